@@ -1,0 +1,122 @@
+//! Printing what came of a run.
+
+use clap::ValueEnum;
+use scenario::simulator::Measures;
+use scenario::{Report, Scenario, Verdict};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object.
+    Json,
+}
+
+/// All reports of a scenario.
+pub(crate) fn reports(format: Format, scenario: &Scenario, reports: &[Report]) -> String {
+    match format {
+        Format::Text => reports.iter().map(|it| text(scenario, it)).collect(),
+        Format::Json => {
+            let reports: Vec<Value> = reports.iter().map(|it| value(scenario, it)).collect();
+            format!(
+                "{:#}\n",
+                json!({"scenario": scenario.title, "runs": reports})
+            )
+        }
+    }
+}
+
+fn text(scenario: &Scenario, report: &Report) -> String {
+    let measures = &report.measures;
+    let mut out = format!(
+        "{} under {}, seed {}\n  {} events in {}, digest {:016x}, state {:016x}\n",
+        scenario.title,
+        report.protocol,
+        report.seed,
+        report.events,
+        report.until,
+        report.digest,
+        report.state_digest,
+    );
+    let lines = [
+        ("time without a leader", measures.leaderless.to_string()),
+        ("two leaders at once", measures.two_claim.to_string()),
+        ("leader changes", measures.leader_changes.to_string()),
+        ("elections", measures.elections.to_string()),
+        ("messages", measures.messages.to_string()),
+        ("writes acknowledged", measures.acknowledged.to_string()),
+        ("acknowledged writes lost", measures.lost.to_string()),
+    ];
+    for (name, figure) in lines {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {name:<26}{figure}");
+    }
+    if let Some(broken) = &report.violation {
+        let nodes: Vec<String> = broken.nodes.iter().map(ToString::to_string).collect();
+        let _ = writeln!(
+            out,
+            "  BROKEN: {} ({}) at {} by {}, at term or position {}",
+            broken.property.name(),
+            broken.property.source(),
+            broken.at,
+            nodes.join(", "),
+            broken.place,
+        );
+    }
+    for verdict in &report.verdicts {
+        let _ = writeln!(out, "  {}", line(scenario, verdict));
+    }
+    out
+}
+
+fn line(scenario: &Scenario, verdict: &Verdict) -> String {
+    let expected = scenario.expect.get(verdict.place);
+    let that = expected.map_or(Value::Null, |it| json!(it.that));
+    let place = verdict.place;
+    match &verdict.found {
+        Ok(()) => format!("holds   expect[{place}] at {}: {that}", verdict.at),
+        Err(found) => format!("FAILS   expect[{place}] at {}: {that}; {found}", verdict.at),
+    }
+}
+
+fn value(scenario: &Scenario, report: &Report) -> Value {
+    let verdicts: Vec<Value> = report
+        .verdicts
+        .iter()
+        .map(|it| {
+            json!({
+                "expect": it.place, "at_us": it.at.0, "holds": it.found.is_ok(),
+                "that": scenario.expect.get(it.place).map(|it| &it.that),
+                "found": it.found.as_ref().err(),
+            })
+        })
+        .collect();
+    json!({
+        "protocol": report.protocol, "seed": report.seed, "until_us": report.until.0,
+        "events": report.events, "holds": report.holds(),
+        "digest": format!("{:016x}", report.digest),
+        "state_digest": format!("{:016x}", report.state_digest),
+        "measures": measures(&report.measures),
+        "violation": report.violation.as_ref().map(|it| json!({
+            "property": it.property.name(), "at_us": it.at.0, "event": it.event,
+            "nodes": it.nodes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "place": it.place,
+        })),
+        "expectations": verdicts,
+    })
+}
+
+fn measures(measures: &Measures) -> Value {
+    json!({
+        "leaderless_us": measures.leaderless.0, "two_claim_us": measures.two_claim.0,
+        "leader_changes": measures.leader_changes, "messages": measures.messages,
+        "bytes": measures.bytes, "by_kind": measures.by_kind, "dropped": measures.dropped,
+        "acknowledged": measures.acknowledged, "lost": measures.lost,
+        "at_risk": measures.at_risk, "elections": measures.elections,
+        "failed_elections": measures.failed_elections, "truncations": measures.truncations,
+        "leader_losses": measures.leader_losses,
+    })
+}

@@ -1,0 +1,157 @@
+//! `whitewater run`.
+
+use crate::format::{self, Format};
+use crate::trace::Trace;
+use clap::{Args, ValueEnum};
+use scenario::{ProtocolName, Report, Scenario, ScenarioError, Span};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+/// How much of a file is read; what is longer than this is refused by the scenario's own limit.
+const MOST_BYTES: u64 = 2 << 20;
+
+/// What `whitewater run` takes.
+#[derive(Args)]
+pub(crate) struct RunArguments {
+    /// The scenario file.
+    file: PathBuf,
+    /// Run it under this protocol alone, instead of all that it names.
+    #[arg(long, value_enum)]
+    protocol: Option<Protocol>,
+    /// Draw from this seed instead of the scenario's.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Run until then instead, such as 30s.
+    #[arg(long, value_parser = Span::parse)]
+    until: Option<Span>,
+    /// Write every event to this file, one JSON object a line.
+    #[arg(long, value_name = "FILE.ndjson")]
+    trace: Option<PathBuf>,
+    /// How to print what came of it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Protocol {
+    Raft,
+    Almighty,
+}
+
+impl From<Protocol> for ProtocolName {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Raft => Self::Raft,
+            Protocol::Almighty => Self::Almighty,
+        }
+    }
+}
+
+/// What is wrong with the input.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RunError {
+    #[error("{}: {source}; name a scenario file that can be read", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("{}: byte {at} is not UTF-8 text; a scenario is a JSON file", path.display())]
+    NotText { path: PathBuf, at: usize },
+    #[error("{}: {source}", path.display())]
+    Scenario {
+        path: PathBuf,
+        source: ScenarioError,
+    },
+    #[error(
+        "--until {until}: expect[{place}] is judged at {at}; run until then, or leave --until out"
+    )]
+    TooShort { until: Span, place: usize, at: Span },
+    #[error("--protocol {protocol}: the scenario is not run under it; add it to `protocols`")]
+    OtherProtocol { protocol: ProtocolName },
+    #[error(
+        "--until {until}: it takes too many steps with the scenario's nodes and timing; end at {longest}"
+    )]
+    TooLong { until: Span, longest: Span },
+    #[error("{}: {source}; name a file that can be written", path.display())]
+    Unwritable { path: PathBuf, source: io::Error },
+    #[error("cannot print: {0}")]
+    Unprintable(#[from] io::Error),
+}
+
+/// Runs the scenario; true where everything expected came true.
+pub(crate) fn run(arguments: &RunArguments) -> Result<bool, RunError> {
+    let scenario = load(arguments)?;
+    let protocols = match arguments.protocol.map(ProtocolName::from) {
+        Some(one) if !scenario.protocols.contains(&one) => {
+            return Err(RunError::OtherProtocol { protocol: one });
+        }
+        Some(one) => vec![one],
+        None => scenario.protocols.clone(),
+    };
+    let mut trace = arguments.trace.as_ref().map(Trace::create).transpose()?;
+    let mut reports: Vec<Report> = Vec::new();
+    for protocol in protocols {
+        let mut unwritten = None;
+        reports.push(scenario.run(protocol, |told| {
+            if let Some(trace) = trace.as_mut().filter(|_| unwritten.is_none()) {
+                unwritten = trace.write(protocol, told).err();
+            }
+        }));
+        if let Some(error) = unwritten {
+            return Err(error);
+        }
+    }
+    if let Some(trace) = trace {
+        trace.finish()?;
+    }
+    let text = format::reports(arguments.format, &scenario, &reports);
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(reports.iter().all(Report::holds))
+}
+
+fn load(arguments: &RunArguments) -> Result<Scenario, RunError> {
+    let path = &arguments.file;
+    let text = read(path)?;
+    let mut scenario = Scenario::parse(&text).map_err(|source| RunError::Scenario {
+        path: path.clone(),
+        source,
+    })?;
+    if let Some(seed) = arguments.seed {
+        scenario.seed = seed;
+    }
+    if let Some(until) = arguments.until {
+        let late = scenario.expect.iter().enumerate();
+        let late = late.filter_map(|(place, it)| Some((place, it.at?)));
+        if let Some((place, at)) = late.into_iter().find(|(_, at)| *at > until) {
+            return Err(RunError::TooShort { until, place, at });
+        }
+        let longest = scenario.longest();
+        if until > longest {
+            return Err(RunError::TooLong { until, longest });
+        }
+        scenario.until = until;
+    }
+    Ok(scenario)
+}
+
+fn read(path: &PathBuf) -> Result<String, RunError> {
+    let unreadable = |source| RunError::Unreadable {
+        path: path.clone(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MOST_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    let whole = (bytes.len() as u64) < MOST_BYTES;
+    String::from_utf8(bytes).or_else(|error| {
+        let at = error.utf8_error().valid_up_to();
+        // Where reading stopped, a letter may be cut in two: the text is too long, not broken.
+        if !whole && error.utf8_error().error_len().is_none() {
+            return Ok(String::from_utf8_lossy(error.as_bytes()).into_owned());
+        }
+        Err(RunError::NotText {
+            path: path.clone(),
+            at,
+        })
+    })
+}

@@ -1,0 +1,79 @@
+//! What clients ask of a node and what they are told. Commands are opaque: the state machine
+//! belongs to the host.
+
+use crate::node::NodeId;
+use alloc::sync::Arc;
+use serde::{Deserialize, Serialize};
+
+/// A client's name.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ClientId(pub u32);
+
+/// One call of one client; the same on every retry.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct CallId {
+    /// Who asks.
+    pub client: ClientId,
+    /// Which of its calls, from 1.
+    pub sequence: u64,
+}
+
+/// A command for the host's state machine, together with the call that brought it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Command {
+    /// The call that it answers.
+    pub call: CallId,
+    /// The bytes that the state machine understands; the protocols never look inside.
+    pub payload: Arc<[u8]>,
+}
+
+/// What the state machine answered to a command.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Output(pub Arc<[u8]>);
+
+/// Whether a call may change the state machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Operation {
+    /// It changes something.
+    Write,
+    /// It only looks.
+    Read,
+}
+
+/// A client's call as it reaches a node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Call {
+    /// Write or read.
+    pub operation: Operation,
+    /// What to do, and which call it is.
+    pub command: Command,
+}
+
+/// Why a node does not serve a call (F6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Refusal {
+    /// It is not the leader; the hint says who is, where it knows.
+    NotLeader,
+    /// It lost its leadership before the call was done: whether it takes effect is unknown.
+    LostLeadership,
+}
+
+/// A node's answer to a call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Answer {
+    /// Done; this is what the state machine said.
+    Done(Output),
+    /// Not done here.
+    Refused {
+        /// Why.
+        reason: Refusal,
+        /// Whom to ask instead, where the node knows (R7).
+        hint: Option<NodeId>,
+    },
+}

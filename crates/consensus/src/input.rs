@@ -1,0 +1,84 @@
+//! Everything that can happen to a node.
+
+use crate::client::{Call, Output};
+use crate::node::{Envelope, NodeId};
+use crate::protocol::Protocol;
+use alloc::sync::Arc;
+use serde::{Deserialize, Serialize};
+
+/// Names one durable write of one node's life, in the order in which they were asked for.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Token(pub u64);
+
+/// Names one snapshot of the host's state machine: the index of the last command in it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct SnapshotId(pub u64);
+
+/// What an operator can ask of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Control {
+    /// Behave as if the election timer had fired now (Raft).
+    TimeOut,
+    /// Say good-bye; the host switches the node off when the step is done.
+    Leave,
+}
+
+/// One thing that happens to a node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Input<P: Protocol> {
+    /// The node is up: the first input of every life.
+    Start,
+    /// A message arrived.
+    Receive(Envelope<P::Message>),
+    /// A timer that was armed fired. A stale firing is the host's to drop.
+    Timer(P::Timer),
+    /// The random value asked for by [`crate::Effect::Draw`].
+    Drawn {
+        /// What it was asked for.
+        purpose: P::Purpose,
+        /// Uniform over all 64-bit values.
+        value: u64,
+    },
+    /// A durable write is on disk. Writes complete in any order.
+    Stored(Token),
+    /// A client calls.
+    Call(Call),
+    /// The state machine carried out [`crate::Effect::Apply`].
+    Applied {
+        /// The position that was applied.
+        index: u64,
+        /// What the state machine answered.
+        output: Output,
+    },
+    /// The state machine took the snapshot asked for.
+    SnapshotTaken {
+        /// Which.
+        id: SnapshotId,
+        /// Its whole length in bytes.
+        len: u64,
+    },
+    /// A piece of a snapshot, as asked for.
+    SnapshotRead {
+        /// Which.
+        id: SnapshotId,
+        /// Where the piece begins, in bytes.
+        offset: u64,
+        /// The piece.
+        bytes: Arc<[u8]>,
+    },
+    /// The state machine now stands as the snapshot says.
+    SnapshotInstalled {
+        /// Which.
+        id: SnapshotId,
+    },
+    /// An operator's wish.
+    Control(Control),
+    /// The network says that a node cannot be reached for now; a hint, never a proof.
+    Unreachable(NodeId),
+}

@@ -1,0 +1,81 @@
+//! A node shown to people: one shape for every protocol, made on demand and never fed back.
+
+use crate::client::Command;
+use crate::node::{Incarnation, NodeId};
+use crate::observation::{Reign, Role};
+use crate::time::Micros;
+use alloc::vec::Vec;
+
+/// How one voter stands towards a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VoteView {
+    /// The voter.
+    pub voter: NodeId,
+    /// Granted, refused, or not answered yet.
+    pub granted: Option<bool>,
+}
+
+/// One entry of a node's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    /// Its position, from 1.
+    pub index: u64,
+    /// The term that made it.
+    pub term: u64,
+    /// What it carries.
+    pub command: Command,
+    /// Whether this node knows it to be committed.
+    pub committed: bool,
+}
+
+/// One row of an oldest-peer ledger (A2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LedgerRow {
+    /// Who.
+    pub node: NodeId,
+    /// Which of its lives.
+    pub incarnation: Incarnation,
+    /// When it joined: its age is counted from here.
+    pub joined: Micros,
+    /// Whether it is presumed alive.
+    pub alive: bool,
+}
+
+/// What a leader knows of one follower (R12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FollowerView {
+    /// Who.
+    pub node: NodeId,
+    /// When it last answered, by the leader's monotonic clock.
+    pub last_answer: Option<Micros>,
+    /// Up to where its log is known to agree with the leader's.
+    pub matched: u64,
+}
+
+/// A node's state as people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// What it is.
+    pub role: Role,
+    /// Whom it believes to lead, and by what right.
+    pub reign: Reign,
+    /// A candidate's tally, a voter each, itself among them; empty otherwise and for the oldest
+    /// peer.
+    pub votes: Vec<VoteView>,
+    /// How many votes win; 0 where nobody votes.
+    pub quorum: u32,
+    /// Whom it voted for in its term.
+    pub voted_for: Option<NodeId>,
+    /// Its log; empty for protocols without one.
+    pub log: Vec<EntryView>,
+    /// Up to where it knows the log to be committed.
+    pub committed: u64,
+    /// Its ledger, eldest first; empty for protocols without one.
+    pub ledger: Vec<LedgerRow>,
+    /// The secret that it expects or gives (A4), where it has one.
+    pub secret: Option<u64>,
+    /// How many questions to its leader stand unanswered in a row (A17).
+    pub unanswered: u32,
+    /// A leader's followers; empty otherwise.
+    pub followers: Vec<FollowerView>,
+}

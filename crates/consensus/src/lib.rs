@@ -1,0 +1,41 @@
+//! Consensus protocols as pure state machines.
+//!
+//! Every protocol here is a value with one method, [`Protocol::step`]: it takes the time and one
+//! [`Input`] and pushes [`Effect`]s. It opens no socket, reads no clock and owns no random number
+//! generator; whoever hosts it does, be it the simulator, a model checker or a program with real
+//! disks. That is why the same code can be tested over millions of seeds and then shown in a
+//! browser tab.
+//!
+//! - [`raft`]: leadership by a majority of votes (the extended Raft paper; requirements R1 to R12).
+//! - [`almighty`]: leadership by age, the oldest-peer rule (requirements A1 to A20).
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+pub mod almighty;
+mod client;
+mod digest;
+mod effect;
+mod explain;
+mod input;
+mod inspection;
+mod node;
+mod observation;
+mod protocol;
+pub mod raft;
+mod time;
+pub mod wire;
+
+pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal};
+pub use digest::{StableHasher, digest_of};
+pub use effect::{Effect, Effects};
+pub use explain::{Explain, Facts};
+pub use input::{Control, Input, SnapshotId, Token};
+pub use inspection::{EntryView, FollowerView, Inspection, LedgerRow, VoteView};
+pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
+pub use observation::{Mandate, Observation, Reign, Role};
+pub use protocol::{Describe, Durable, MessageShape, MessageSummary, Protocol, TimerKind};
+pub use time::{Micros, Now};

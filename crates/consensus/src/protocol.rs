@@ -1,0 +1,105 @@
+//! The one trait that every protocol implements and every host drives.
+
+use crate::client::{CallId, Command};
+use crate::effect::Effects;
+use crate::explain::Explain;
+use crate::input::Input;
+use crate::inspection::Inspection;
+use crate::node::Boot;
+use crate::observation::Reign;
+use crate::time::Now;
+use core::fmt::Debug;
+use core::hash::Hash;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A consensus protocol, as one node runs it.
+///
+/// State is plain data: it can be cloned to branch a run, hashed to fingerprint it, and compared.
+/// A message never panics a node, however malformed or late.
+pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
+    /// Timing and choices.
+    type Settings: Clone + Eq + Hash + Debug;
+    /// What nodes say to each other.
+    type Message: Clone + Eq + Hash + Debug + Serialize + DeserializeOwned + Describe;
+    /// The timers that it uses.
+    type Timer: Copy + Eq + Ord + Hash + Debug + TimerKind;
+    /// What it asks random values for.
+    type Purpose: Copy + Eq + Ord + Hash + Debug;
+    /// What survives a crash.
+    type Durable: Durable<Write = Self::Write>;
+    /// One change to what survives a crash.
+    type Write: Clone + Eq + Hash + Debug;
+    /// The rules that its decisions name.
+    type Rule: Explain;
+
+    /// The protocol's name in scenario files: `raft`, `almighty`.
+    const NAME: &'static str;
+
+    /// Whether nodes may join and leave a running cluster.
+    const DYNAMIC_MEMBERSHIP: bool;
+
+    /// A node as it is before its first input, [`Input::Start`].
+    fn boot(boot: Boot<Self>) -> Self;
+
+    /// Takes one input and pushes what follows from it.
+    fn step(&mut self, now: Now, input: Input<Self>, effects: &mut Effects<Self>);
+
+    /// The node as people see it.
+    fn inspect(&self) -> Inspection;
+}
+
+/// What survives a crash, and how one write changes it. Writes are applied in the order of their
+/// tokens.
+pub trait Durable: Clone + Default + Eq + Hash + Debug {
+    /// One change.
+    type Write;
+
+    /// Makes one change.
+    fn store(&mut self, write: &Self::Write);
+
+    /// Whether the command of `call` stands durably at position `index`; false for protocols
+    /// whose data lives with the leader alone (A9).
+    fn holds(&self, index: u64, call: CallId) -> bool;
+}
+
+/// What a timer is, to somebody watching.
+pub trait TimerKind: Copy {
+    /// Its name, such as `election`.
+    fn name(self) -> &'static str;
+
+    /// Whether it is the one drawn as an arc round its node: what the node waits for before it
+    /// acts against its leader.
+    fn is_patience(self) -> bool;
+}
+
+/// The form in which a message is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MessageShape {
+    /// A plain call: heartbeat, ping, join, ledger.
+    Call,
+    /// Asks for leadership or claims it: a vote request, a winner's announcement, a face-off.
+    Claim,
+    /// Carries data.
+    Entry,
+}
+
+/// A message, to somebody watching.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageSummary {
+    /// Its kind, such as `vote request`: at most three words, for labels and counters.
+    pub kind: &'static str,
+    /// How it is drawn.
+    pub shape: MessageShape,
+    /// `None` for a request; for an answer, whether it is a yes.
+    pub answer: Option<bool>,
+    /// The term or reign that it carries, which gives it its colour.
+    pub reign: Option<Reign>,
+    /// The newest command that it carries.
+    pub command: Option<Command>,
+}
+
+/// A message that can be shown.
+pub trait Describe {
+    /// How to show it.
+    fn describe(&self) -> MessageSummary;
+}

@@ -1,0 +1,83 @@
+//! A candidate: it has voted for itself and counts the votes of the others (Raft §5.2).
+
+use super::message::RaftMessage;
+use super::role::Next;
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use super::votes::Votes;
+use crate::explain::Facts;
+use crate::node::NodeId;
+
+/// What only a candidate knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Candidate {
+    /// The tally, its own vote in it once that is stored.
+    pub(super) votes: Votes,
+    /// Whether its own vote is stored, so that it has asked for the others.
+    asked: bool,
+}
+
+impl Candidate {
+    /// Takes one message of the current term.
+    pub(super) fn step(
+        &mut self,
+        server: &mut Server,
+        from: NodeId,
+        message: RaftMessage,
+        out: &mut Out,
+    ) -> Next {
+        match message {
+            // Somebody else has won this term: follow, and read the message as a follower.
+            RaftMessage::Append { .. } => {
+                out.why(RaftRule::ElectionLost, Facts::peer(from));
+                return Next::Follow(message);
+            }
+            // Its own vote went to itself.
+            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            // An answer to what it has not asked yet cannot be meant for this candidacy.
+            RaftMessage::VoteAnswer { .. } if !self.asked => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            }
+            // Every voter counts once, however often it answers.
+            RaftMessage::VoteAnswer { granted, .. } => {
+                return self.count(server, from, granted, out);
+            }
+            // A candidate has sent no entries in this term.
+            RaftMessage::AppendAnswer { .. } => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            }
+        }
+        Next::Stay
+    }
+
+    /// Its own vote is stored: counts it, and asks all others at once (R3).
+    pub(super) fn own_vote_stored(&mut self, server: &Server, out: &mut Out) -> Next {
+        self.asked = true;
+        let (term, last) = (server.term, server.log.last());
+        for peer in server.peers() {
+            out.send(peer, RaftMessage::VoteRequest { term, last });
+        }
+        self.count(server, server.node, true, out)
+    }
+
+    fn count(&mut self, server: &Server, voter: NodeId, granted: bool, out: &mut Out) -> Next {
+        if !self.votes.record(voter, granted) {
+            let rule = match granted {
+                true => RaftRule::AnswerUnneeded,
+                false => RaftRule::VoteDenied,
+            };
+            out.why(rule, Facts::peer(voter));
+            return Next::Stay;
+        }
+        let votes = self.votes.granted();
+        let facts = Facts::peer(voter)
+            .with_number(u64::from(votes))
+            .with_of(u64::from(server.size()));
+        if votes < server.majority() {
+            out.why(RaftRule::VoteCounted, facts);
+            return Next::Stay;
+        }
+        out.why(RaftRule::ElectionWon, facts);
+        Next::Lead
+    }
+}

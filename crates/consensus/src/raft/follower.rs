@@ -1,0 +1,197 @@
+//! A follower: it answers, waits, and keeps its log like its leader's (Raft §5.2, §5.3).
+
+use super::log::Entry;
+use super::message::{AppendOutcome, RaftMessage};
+use super::position::{LogIndex, LogPosition};
+use super::role::Next;
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use crate::explain::Facts;
+use crate::node::NodeId;
+use crate::observation::{Observation, Reign};
+use alloc::sync::Arc;
+
+/// What only a follower knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Follower {
+    /// The leader of its term, once it has heard from it (R7).
+    pub(super) leader: Option<NodeId>,
+    /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
+    /// Leader Append-Only).
+    matched: LogIndex,
+}
+
+/// What an append asks of a log.
+enum Verdict {
+    /// The log lacks the entry just before.
+    Refused(RaftRule, LogIndex),
+    /// It contradicts what can no longer change, here.
+    Contradicts(LogIndex),
+    /// All entries are there already.
+    Known,
+    /// The first `known` entries are there, what follows is to be written.
+    New { known: usize },
+}
+
+impl Follower {
+    /// Takes one message of the current term.
+    pub(super) fn step(
+        &mut self,
+        server: &mut Server,
+        from: NodeId,
+        message: RaftMessage,
+        out: &mut Out,
+    ) -> Next {
+        match message {
+            // Whoever sends entries in a term has won it, and nobody else can have.
+            RaftMessage::Append {
+                previous,
+                entries,
+                commit,
+                ..
+            } => {
+                if self.heard_from(server, from, entries.is_empty(), out) {
+                    let fixed = self.matched.max(server.commit);
+                    let matched = append(server, from, previous, &entries, (fixed, commit), out);
+                    self.matched = self.matched.max(matched.unwrap_or_default());
+                }
+            }
+            // First come, first served, and the log must be no older.
+            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            // A follower has asked nothing in this term, or no longer cares.
+            RaftMessage::VoteAnswer { .. } | RaftMessage::AppendAnswer { .. } => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            }
+        }
+        Next::Stay
+    }
+
+    /// Notes that `from` leads this term; false where another one does, which no correct server
+    /// could bring about.
+    fn heard_from(
+        &mut self,
+        server: &Server,
+        from: NodeId,
+        heartbeat: bool,
+        out: &mut Out,
+    ) -> bool {
+        let facts = Facts::peer(from).with_number(server.term.0);
+        match self.leader {
+            Some(leader) if leader != from => {
+                out.why(RaftRule::IgnoredSecondLeader, facts);
+                return false;
+            }
+            Some(_) if heartbeat => out.why(RaftRule::HeartbeatAccepted, facts),
+            Some(_) => {}
+            None => {
+                self.leader = Some(from);
+                out.observe(Observation::Follows(Reign {
+                    mandate: server.term.mandate(),
+                    leader: self.leader,
+                }));
+                out.why(RaftRule::LeaderFound, facts);
+            }
+        }
+        server.arm_patience(out);
+        true
+    }
+}
+
+/// Brings the log into line with the leader's, and answers; gives up to where the two are equal
+/// now. Up to `fixed` the log can no longer change.
+fn append(
+    server: &mut Server,
+    from: NodeId,
+    previous: LogPosition,
+    entries: &Arc<[Entry]>,
+    (fixed, commit): (LogIndex, LogIndex),
+    out: &mut Out,
+) -> Option<LogIndex> {
+    let facts = Facts::peer(from);
+    let matched = previous.index.plus(entries.len() as u64);
+    match judge(server, fixed, previous, entries) {
+        // Nothing is dropped on a failed check: the log may well be right further on.
+        Verdict::Refused(rule, agree) => {
+            let shown = match rule {
+                RaftRule::AppendRefusedGap => agree,
+                _ => previous.index,
+            };
+            out.why(rule, facts.with_number(shown.0));
+            let at = previous.index;
+            let outcome = AppendOutcome::Differs { at, agree };
+            out.send(from, answer(server, entries, outcome));
+            return None;
+        }
+        // To obey would break a promise, so there is no answer either.
+        Verdict::Contradicts(at) => {
+            out.why(RaftRule::IgnoredContradiction, facts.with_number(at.0));
+            return None;
+        }
+        // A duplicate, or a late message whose entries came another way; or a heartbeat.
+        Verdict::Known if entries.is_empty() => {}
+        Verdict::Known => out.why(RaftRule::EntriesKnown, facts.with_number(matched.0)),
+        // Only what is new is written; only a conflict makes the log shorter.
+        Verdict::New { known } => {
+            let after = previous.index.plus(known as u64);
+            if after < server.log.last_index() {
+                let from = after.next().0;
+                out.why(RaftRule::ConflictTruncated, facts.with_number(from));
+            }
+            let new = match known {
+                0 => Arc::clone(entries),
+                _ => entries.iter().skip(known).cloned().collect(),
+            };
+            let after = server.log.position(after).unwrap_or_default();
+            server.write_log(after, new, None, out);
+            out.why(RaftRule::EntriesAccepted, facts.with_number(matched.0));
+        }
+    }
+    // Beyond `matched` this log may still differ from the leader's (figure 2, AppendEntries 5).
+    let commit = commit.min(matched);
+    if commit > server.commit {
+        out.why(RaftRule::CommitLearned, facts.with_number(commit.0));
+        server.commit_to(commit, out);
+    }
+    let outcome = AppendOutcome::Matched(matched);
+    server.promise(from, answer(server, entries, outcome), out);
+    Some(matched)
+}
+
+/// Compares an append with the log, changing nothing.
+fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Entry]) -> Verdict {
+    let log = &server.log;
+    match log.term_at(previous.index) {
+        // The log is too short.
+        None => return Verdict::Refused(RaftRule::AppendRefusedGap, log.last_index()),
+        Some(term) if term == previous.term => {}
+        // Every leader holds what is committed, and what it has sent itself.
+        Some(_) if previous.index <= fixed => return Verdict::Contradicts(previous.index),
+        // All entries of the wrong term are likely wrong: the leader may skip them at once.
+        Some(_) => {
+            let agree = log.first_of_its_term(previous.index).before();
+            return Verdict::Refused(RaftRule::AppendRefusedMismatch, agree.max(fixed));
+        }
+    }
+    let mut index = previous.index;
+    for (known, entry) in entries.iter().enumerate() {
+        index = index.next();
+        match log.term_at(index) {
+            None => return Verdict::New { known },
+            Some(term) if term == entry.term => {}
+            // These stay, and so does, after a crash, what this term's leader sent before.
+            Some(term) if index <= fixed || term == server.term => {
+                return Verdict::Contradicts(index);
+            }
+            Some(_) => return Verdict::New { known },
+        }
+    }
+    Verdict::Known
+}
+
+fn answer(server: &Server, entries: &[Entry], outcome: AppendOutcome) -> RaftMessage {
+    RaftMessage::AppendAnswer {
+        term: server.term,
+        carried: !entries.is_empty(),
+        outcome,
+    }
+}

@@ -1,0 +1,39 @@
+//! Which messages are read at all (F6).
+
+use super::message::RaftMessage;
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use crate::explain::Facts;
+use crate::node::{Envelope, NodeId, Receiver};
+
+impl Server {
+    /// Lets a message in, or says why not.
+    pub(super) fn admit(
+        &self,
+        envelope: Envelope<RaftMessage>,
+        out: &mut Out,
+    ) -> Option<(NodeId, RaftMessage)> {
+        let from = envelope.sender;
+        let meant = match envelope.receiver {
+            Receiver::Node(node) => node == self.node,
+            Receiver::Everyone => true,
+        };
+        let refusal = if envelope.cluster != self.cluster {
+            // Another deployment's terms and logs mean nothing here.
+            RaftRule::IgnoredOtherCluster
+        } else if !meant || from == self.node {
+            // A server sends itself nothing, so what comes from itself is an echo.
+            RaftRule::IgnoredMisaddressed
+        } else if self.members.binary_search(&from).is_err() {
+            // Only members vote and count.
+            RaftRule::IgnoredUnknownSender
+        } else if !envelope.message.is_plausible() {
+            // Reading on would mean to believe it.
+            RaftRule::IgnoredMalformed
+        } else {
+            return Some((from, envelope.message));
+        };
+        out.why(refusal, Facts::peer(from));
+        None
+    }
+}

@@ -1,0 +1,67 @@
+//! A server as people see it.
+
+use super::Raft;
+use super::leader::Leader;
+use super::role::Role;
+use crate::inspection::{EntryView, FollowerView, Inspection};
+use crate::node::NodeId;
+use crate::observation::{self, Reign};
+use alloc::vec::Vec;
+
+impl Raft {
+    /// Whom this server believes to lead its term.
+    pub(super) fn believed_leader(&self) -> Option<NodeId> {
+        match &self.role {
+            Role::Follower(follower) => follower.leader,
+            Role::Candidate(_) => None,
+            Role::Leader(_) => Some(self.server.node),
+        }
+    }
+
+    /// The view for [`crate::Protocol::inspect`].
+    pub(super) fn view(&self) -> Inspection {
+        let server = &self.server;
+        let (role, votes, followers) = match &self.role {
+            Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
+            Role::Candidate(candidate) => {
+                let votes = candidate.votes.view(&server.members);
+                (observation::Role::Candidate, votes, Vec::new())
+            }
+            Role::Leader(leader) => (observation::Role::Leader, Vec::new(), followers(leader)),
+        };
+        let entries = server.log.iter().map(|(index, entry)| EntryView {
+            index: index.0,
+            term: entry.term.0,
+            command: entry.command.clone(),
+            committed: index <= server.commit,
+        });
+        Inspection {
+            role,
+            reign: Reign {
+                mandate: server.term.mandate(),
+                leader: self.believed_leader(),
+            },
+            votes,
+            quorum: server.majority(),
+            voted_for: server.vote,
+            log: entries.collect(),
+            committed: server.commit.0,
+            ledger: Vec::new(),
+            secret: None,
+            unanswered: 0,
+            followers,
+        }
+    }
+}
+
+fn followers(leader: &Leader) -> Vec<FollowerView> {
+    let view = leader
+        .followers
+        .iter()
+        .map(|(node, progress)| FollowerView {
+            node: *node,
+            last_answer: progress.last_answer,
+            matched: progress.matched.0,
+        });
+    view.collect()
+}

@@ -1,0 +1,259 @@
+//! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
+
+use super::disk::Deferred;
+use super::log::Entry;
+use super::message::{AppendOutcome, RaftMessage};
+use super::position::{LogIndex, Term};
+use super::progress::{News, Pace, Progress};
+use super::role::Next;
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use super::settings::ReplicateWhen;
+use super::timer::RaftTimer;
+use crate::client::{Answer, Call, CallId, Output};
+use crate::effect::Effect;
+use crate::explain::Facts;
+use crate::node::NodeId;
+use crate::time::Micros;
+use core::iter;
+use litemap::LiteMap;
+
+/// What only a leader knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Leader {
+    /// Every other member, and what is known of it.
+    pub(super) followers: LiteMap<NodeId, Progress>,
+    /// The clients' calls that it works on, and where their entries stand.
+    waiting: LiteMap<CallId, LogIndex>,
+    /// Up to here its own log is on its own disk; only that much counts.
+    stored: LogIndex,
+    /// Where its log ended at the last heartbeat: what is uncommitted since then waits.
+    seen: LogIndex,
+    /// The last entry of which it has said that it waits.
+    told: LogIndex,
+}
+
+impl Leader {
+    /// A leader as its reign begins.
+    pub(super) fn new(server: &Server) -> Self {
+        let last = server.log.last_index();
+        Self {
+            followers: server.peers().map(|p| (p, Progress::new(last))).collect(),
+            waiting: LiteMap::new(),
+            // It won by its own vote, which was stored after everything in its log.
+            stored: last,
+            seen: last,
+            told: last,
+        }
+    }
+
+    /// Takes one message of the current term.
+    pub(super) fn step(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        from: NodeId,
+        message: RaftMessage,
+        out: &mut Out,
+    ) -> Next {
+        match message {
+            // Its followers' answers move its log towards commitment.
+            RaftMessage::AppendAnswer { outcome, .. } => {
+                self.answered(server, now, from, outcome, out);
+            }
+            // It has voted for itself; a candidate of this very term came too late.
+            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            // It has won already.
+            RaftMessage::VoteAnswer { .. } => out.why(RaftRule::AnswerUnneeded, Facts::peer(from)),
+            // A term has one leader, and this is it.
+            RaftMessage::Append { .. } => {
+                let facts = Facts::peer(from).with_number(server.term.0);
+                out.why(RaftRule::IgnoredSecondLeader, facts);
+            }
+        }
+        Next::Stay
+    }
+
+    /// Asserts itself towards everyone, with entries where a follower lacks some (R6).
+    pub(super) fn heartbeat(&mut self, server: &Server, out: &mut Out) {
+        self.say_what_waits(server, out);
+        out.why(RaftRule::HeartbeatSent, Facts::NONE);
+        for (peer, progress) in &mut self.followers {
+            send_append(server, *peer, progress, out);
+        }
+        out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
+    }
+
+    /// Takes a client's call; reads go through the log like writes.
+    pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
+        let id = call.command.call;
+        // A client that hears nothing asks again; one entry is enough.
+        if let Some(index) = self.waiting.get(&id) {
+            out.why(RaftRule::CallRepeated, Facts::number(index.0));
+            return;
+        }
+        let (term, after) = (server.term, server.log.last());
+        let up_to = after.index.next();
+        out.why(RaftRule::CommandAppended, Facts::number(up_to.0));
+        self.waiting.insert(id, up_to);
+        let command = call.command;
+        let entries = iter::once(Entry { term, command }).collect();
+        let then = Deferred::OwnEntries { term, up_to };
+        server.write_log(after, entries, Some(then), out);
+        if server.settings.replicate == ReplicateWhen::AtOnce {
+            let streams = |progress: &Progress| progress.pace == Pace::Stream;
+            for (peer, progress) in self.followers.iter_mut().filter(|(_, p)| streams(p)) {
+                send_append(server, *peer, progress, out);
+            }
+        }
+    }
+
+    /// Its own entries up to `up_to` are stored: from here on it counts itself.
+    pub(super) fn own_entries_stored(
+        &mut self,
+        server: &mut Server,
+        term: Term,
+        up_to: LogIndex,
+        out: &mut Out,
+    ) {
+        if term == server.term {
+            let before = self.held_by_majority(server);
+            self.stored = self.stored.max(up_to);
+            self.commit_what_counts(server, before, out);
+        }
+    }
+
+    /// Its state machine has applied an entry: the client that waits for it is answered.
+    pub(super) fn applied(
+        &mut self,
+        server: &Server,
+        index: LogIndex,
+        output: Output,
+        out: &mut Out,
+    ) {
+        let Some(call) = server.log.get(index).map(|entry| entry.command.call) else {
+            return;
+        };
+        if self.waiting.get(&call) == Some(&index) {
+            self.waiting.remove(&call);
+            out.why(RaftRule::ClientAnswered, Facts::number(index.0));
+            let answer = Answer::Done(output);
+            out.push(Effect::Answer { call, answer });
+        }
+    }
+
+    /// The calls that it leaves behind when it steps down.
+    pub(super) fn abandoned(self) -> impl Iterator<Item = CallId> {
+        self.waiting.into_tuple_vec().into_iter().map(|it| it.0)
+    }
+
+    fn answered(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        from: NodeId,
+        outcome: AppendOutcome,
+        out: &mut Out,
+    ) {
+        let before = self.held_by_majority(server);
+        let Some(progress) = self.followers.get_mut(&from) else {
+            return;
+        };
+        let facts = Facts::peer(from);
+        match outcome {
+            // It was sent no such entry.
+            AppendOutcome::Matched(index) if index > server.log.last_index() => {
+                out.why(RaftRule::IgnoredMalformed, facts);
+                return;
+            }
+            // The follower has more than was known, or it is there, which is news as well (R12).
+            AppendOutcome::Matched(index) => {
+                let rule = match progress.accepted(index) {
+                    News::Advanced => RaftRule::FollowerMatched,
+                    News::Alive => RaftRule::FollowerAnswered,
+                };
+                out.why(rule, facts.with_number(index.0));
+                let lacks = progress.next <= server.log.last_index();
+                if lacks && server.settings.replicate == ReplicateWhen::AtOnce {
+                    send_append(server, from, progress, out);
+                }
+            }
+            // The logs part earlier than was thought: try from there at once.
+            AppendOutcome::Differs { at, agree } => {
+                if progress.refused(at, agree) {
+                    out.why(RaftRule::LeaderBacksUp, facts.with_number(progress.next.0));
+                    send_append(server, from, progress, out);
+                } else {
+                    out.why(RaftRule::AnswerUnneeded, facts);
+                }
+            }
+            // It answers an append of an earlier reign; this one is of the present term.
+            AppendOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
+        }
+        if let Some(progress) = self.followers.get_mut(&from) {
+            progress.last_answer = Some(now);
+        }
+        self.commit_what_counts(server, before, out);
+    }
+
+    /// How many servers hold everything up to `index`, itself only as far as it is stored.
+    fn holders(&self, index: LogIndex) -> u32 {
+        let followers = self.followers.values().filter(|p| p.matched >= index);
+        let own = u32::from(self.stored >= index);
+        own + followers.map(|_| 1).sum::<u32>()
+    }
+
+    /// The last index that a majority of all members holds.
+    fn held_by_majority(&self, server: &Server) -> LogIndex {
+        let known = self.followers.values().map(|p| p.matched);
+        known
+            .chain(iter::once(self.stored))
+            .filter(|index| self.holders(*index) >= server.majority())
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Commits what a majority holds, if it ends in an entry of the leader's own term (§5.4.2).
+    /// `before` is what a majority was known to hold until now.
+    fn commit_what_counts(&self, server: &mut Server, before: LogIndex, out: &mut Out) {
+        let held = self.held_by_majority(server);
+        if held <= server.commit {
+            return;
+        }
+        let facts = Facts::number(held.0).with_of(u64::from(server.size()));
+        if server.log.term_at(held) == Some(server.term) {
+            out.why(RaftRule::Committed, facts);
+            server.commit_to(held, out);
+        } else if held > before {
+            out.why(RaftRule::OldTermNotCounted, facts);
+        }
+    }
+
+    /// Says, once for each, that an entry is still uncommitted a whole heartbeat after it came.
+    fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
+        let waits = server.commit < self.seen && self.told < self.seen;
+        if waits && self.holders(self.seen) < server.majority() {
+            let holders = u64::from(self.holders(self.seen));
+            let facts = Facts::number(holders).with_of(u64::from(server.size()));
+            out.why(RaftRule::CommitWaits, facts);
+            self.told = self.seen;
+        }
+        self.seen = server.log.last_index();
+    }
+}
+
+/// Sends what the follower lacks, as far as one message carries it; nothing, as a heartbeat.
+fn send_append(server: &Server, to: NodeId, progress: &mut Progress, out: &mut Out) {
+    let previous = server.log.position(progress.next.before());
+    debug_assert!(previous.is_some(), "next is at most one past the last");
+    let most = server.settings.entries_per_message.max(1);
+    let entries = server.log.copy_from(progress.next, most);
+    progress.sent(entries.len() as u64);
+    let message = RaftMessage::Append {
+        term: server.term,
+        previous: previous.unwrap_or_default(),
+        entries,
+        commit: server.commit,
+    };
+    out.send(to, message);
+}

@@ -1,0 +1,282 @@
+//! Raft: leadership by a majority of votes, and a log that every server ends up with.
+//!
+//! # One command, from client to commit
+//!
+//! 1. [`Input::Call`] reaches a server. If it does not lead, it names the leader that it has
+//!    heard from (`ClientRedirected`). If it leads, it puts the command at the end of its log and
+//!    asks its disk to store it (`CommandAppended`).
+//! 2. It sends the entry to every follower: [`RaftMessage::Append`], together with the position
+//!    just before it. A follower that has that position takes the entry over (`EntriesAccepted`);
+//!    one that does not refuses, and the leader tries from further back (`LeaderBacksUp`), until
+//!    the two logs meet.
+//! 3. A follower says yes only when the entry is on its disk; the leader counts itself only then,
+//!    too. What waits for a disk is kept as data (`disk.rs`), so that a crash between any two
+//!    steps breaks no promise.
+//! 4. When a majority of *all* members holds the entry and it is of the leader's own term, it is
+//!    committed (`Committed`): any later leader needs a majority of votes, one of these voters
+//!    has the entry, and it votes for nobody who lacks it (`VoteRefusedLogBehind`).
+//! 5. The state machine applies it ([`crate::Effect::Apply`]), the leader answers the client
+//!    (`ClientAnswered`), and the followers learn of the commit with the next message.
+//!
+//! # One election
+//!
+//! A server that hears from no leader until its patience ends ([`RaftTimer::Election`], drawn
+//! afresh each time) enters a new term, votes for itself, and asks all others. Each gives one
+//! vote per term, written down before it is told. A majority makes a leader; it asserts itself at
+//! once, and then by [`RaftTimer::Heartbeat`]. If nobody wins, patience ends again and another
+//! term begins. Whoever sees a later term than its own enters it as a follower first, and only
+//! then reads on.
+//!
+//! # Where to find what
+//!
+//! `role.rs` has the three roles and the ways between them; `follower.rs`, `candidate.rs` and
+//! `leader.rs` what each does with a message; `server.rs` what all of them share; `gate.rs` which
+//! messages are read at all; `rule.rs` every decision in words ([`RaftRule`]). The log
+//! ([`Log`]), the tally, a follower's progress and the disk each have their own file.
+//!
+//! Membership is fixed in this version: the voting members are those of [`crate::Boot::members`].
+//!
+//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014).
+
+mod candidate;
+mod disk;
+mod durable;
+mod follower;
+mod gate;
+mod inspect;
+mod leader;
+mod log;
+mod message;
+mod position;
+mod progress;
+mod role;
+mod rule;
+mod server;
+mod settings;
+mod timer;
+mod votes;
+
+pub use durable::{RaftDurable, RaftWrite};
+pub use log::{Entry, Log};
+pub use message::{AppendOutcome, RaftMessage};
+pub use position::{LogIndex, LogPosition, Term};
+pub use rule::RaftRule;
+pub use settings::{RaftSettings, RaftSettingsError, ReplicateWhen};
+pub use timer::RaftTimer;
+pub use votes::majority;
+
+use crate::client::{Answer, Call, Output, Refusal};
+use crate::effect::{Effect, Effects};
+use crate::explain::Facts;
+use crate::input::{Control, Input, Token};
+use crate::inspection::Inspection;
+use crate::node::{Boot, Envelope};
+use crate::observation::{self, Observation};
+use crate::protocol::Protocol;
+use crate::time::{Micros, Now};
+use core::convert::Infallible;
+use disk::Deferred;
+use follower::Follower;
+use role::{Next, Role};
+use server::{Out, Server};
+
+/// One server of a Raft cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Raft {
+    server: Server,
+    role: Role,
+}
+
+impl Protocol for Raft {
+    type Settings = RaftSettings;
+    type Message = RaftMessage;
+    type Timer = RaftTimer;
+    /// Raft's only randomness is the length of its timers, which the host draws.
+    type Purpose = Infallible;
+    type Durable = RaftDurable;
+    type Write = RaftWrite;
+    type Rule = RaftRule;
+
+    const NAME: &'static str = "raft";
+    const DYNAMIC_MEMBERSHIP: bool = false;
+
+    fn boot(boot: Boot<Self>) -> Self {
+        Self {
+            server: Server::boot(boot),
+            role: Role::Follower(Follower::default()),
+        }
+    }
+
+    fn step(&mut self, now: Now, input: Input<Self>, out: &mut Effects<Self>) {
+        match input {
+            // All servers start as followers (R1).
+            Input::Start => self.start(out),
+            // Everything that servers tell each other.
+            Input::Receive(envelope) => self.receive(now.monotonic, envelope, out),
+            // Patience has ended, or it is time to assert itself.
+            Input::Timer(timer) => self.timer(timer, out),
+            // What waited for the disk may go on.
+            Input::Stored(token) => self.stored(token, out),
+            // Only leaders take commands.
+            Input::Call(call) => self.call(call, out),
+            // The state machine has done what was committed.
+            Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
+            // An operator's wish.
+            Input::Control(control) => self.control(control, out),
+            // Nothing is ever drawn.
+            Input::Drawn { purpose, .. } => match purpose {},
+            // No snapshot is ever asked for, and a hint about the network proves nothing.
+            Input::SnapshotTaken { .. }
+            | Input::SnapshotRead { .. }
+            | Input::SnapshotInstalled { .. }
+            | Input::Unreachable(_) => {}
+        }
+    }
+
+    fn inspect(&self) -> Inspection {
+        self.view()
+    }
+}
+
+impl Raft {
+    fn start(&mut self, out: &mut Out) {
+        // A second start would be the host's mistake; it must not harm a server at work.
+        if !matches!(self.role, Role::Follower(Follower { leader: None, .. })) {
+            return;
+        }
+        if self.server.term == Term::ZERO {
+            out.why(RaftRule::Started, Facts::NONE);
+        } else {
+            out.why(RaftRule::Recovered, Facts::number(self.server.term.0));
+        }
+        self.observe_role(observation::Role::Follower, out);
+        self.observe_leader(None, out);
+        self.server.arm_patience(out);
+    }
+
+    fn receive(&mut self, now: Micros, envelope: Envelope<RaftMessage>, out: &mut Out) {
+        let Some((from, message)) = self.server.admit(envelope, out) else {
+            return;
+        };
+        let term = message.term();
+        if term < self.server.term {
+            self.server.turn_away(from, &message, out);
+            return;
+        }
+        if term > self.server.term {
+            let leads = matches!(message, RaftMessage::Append { .. });
+            self.enter_term(term, from, leads.then_some(from), out);
+        }
+        let server = &mut self.server;
+        let next = match &mut self.role {
+            Role::Follower(follower) => follower.step(server, from, message, out),
+            Role::Candidate(candidate) => candidate.step(server, from, message, out),
+            Role::Leader(leader) => leader.step(server, now, from, message, out),
+        };
+        match next {
+            Next::Stay => {}
+            Next::Lead => self.lead(out),
+            Next::Follow(message) => {
+                self.follow(Some(from), out);
+                if let Role::Follower(follower) = &mut self.role {
+                    follower.step(&mut self.server, from, message, out);
+                }
+            }
+        }
+    }
+
+    fn timer(&mut self, timer: RaftTimer, out: &mut Out) {
+        match (timer, &mut self.role) {
+            // It has heard from no leader in time.
+            (RaftTimer::Election, Role::Follower(_)) => self.stand(RaftRule::ElectionStarted, out),
+            // Nobody has won in time: a split vote, or too few answers (R4).
+            (RaftTimer::Election, Role::Candidate(_)) => {
+                self.stand(RaftRule::ElectionRepeated, out);
+            }
+            // The leader asserts itself again.
+            (RaftTimer::Heartbeat, Role::Leader(leader)) => leader.heartbeat(&self.server, out),
+            // The firing crossed a change of role.
+            (RaftTimer::Election, Role::Leader(_))
+            | (RaftTimer::Heartbeat, Role::Follower(_) | Role::Candidate(_)) => {}
+        }
+    }
+
+    fn stored(&mut self, token: Token, out: &mut Out) {
+        for deferred in self.server.disk.stored(token) {
+            match deferred {
+                // The vote can no longer be forgotten.
+                Deferred::Voted { term, candidate } => {
+                    let observation = Observation::Voted {
+                        term: term.0,
+                        candidate,
+                    };
+                    out.observe(observation);
+                    if candidate == self.server.node && term == self.server.term {
+                        self.own_vote_stored(out);
+                    }
+                }
+                // The promise can be given.
+                Deferred::Reply(reply) => self.server.keep_promise(reply, out),
+                // The leader is one of those who hold its entries.
+                Deferred::OwnEntries { term, up_to } => {
+                    if let Role::Leader(leader) = &mut self.role {
+                        leader.own_entries_stored(&mut self.server, term, up_to, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn own_vote_stored(&mut self, out: &mut Out) {
+        if let Role::Candidate(candidate) = &mut self.role
+            && let Next::Lead = candidate.own_vote_stored(&self.server, out)
+        {
+            self.lead(out);
+        }
+    }
+
+    fn call(&mut self, call: Call, out: &mut Out) {
+        if let Role::Leader(leader) = &mut self.role {
+            leader.call(&mut self.server, call, out);
+            return;
+        }
+        let hint = self.believed_leader();
+        match hint {
+            Some(leader) => out.why(RaftRule::ClientRedirected, Facts::peer(leader)),
+            None => out.why(RaftRule::ClientUnserved, Facts::NONE),
+        }
+        let reason = Refusal::NotLeader;
+        out.push(Effect::Answer {
+            call: call.command.call,
+            answer: Answer::Refused { reason, hint },
+        });
+    }
+
+    fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
+        if index > self.server.commit {
+            return;
+        }
+        self.server.applied = self.server.applied.max(index);
+        if let Role::Leader(leader) = &mut self.role {
+            leader.applied(&self.server, index, output, out);
+        }
+    }
+
+    fn control(&mut self, control: Control, out: &mut Out) {
+        match (control, &self.role) {
+            // There is nobody whom a leader waits for.
+            (Control::TimeOut, Role::Leader(_)) => {
+                out.why(RaftRule::LeaderIgnoresTimeOut, Facts::NONE);
+            }
+            // Steer timers, never outcomes.
+            (Control::TimeOut, Role::Follower(_) | Role::Candidate(_)) => {
+                self.stand(RaftRule::ElectionForced, out);
+            }
+            // With a fixed membership nobody can be taken out of the count.
+            (Control::Leave, _) => {
+                let facts = Facts::NONE.with_of(u64::from(self.server.size()));
+                out.why(RaftRule::LeavesMajorityAsIs, facts);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Every decision that a server takes, and the sentence that tells a learner of it.
+
+use crate::explain::Explain;
+
+/// Makes the closed enum and its texts from one table, so that neither can lack a row.
+macro_rules! rules {
+    ($($variant:ident, $name:literal, $weight:literal, $source:literal:
+        $sentence:literal, $because:literal;)*) => {
+        /// The rules of Raft as a server applies them; each variant's doc is its sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RaftRule {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl Explain for RaftRule {
+            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            fn because(self) -> &'static str {
+                match self { $(Self::$variant => $because,)* }
+            }
+
+            fn source(self) -> &'static str {
+                match self { $(Self::$variant => $source,)* }
+            }
+
+            fn weight(self) -> u8 {
+                match self { $(Self::$variant => $weight,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    // A server's life.
+    Started, "started", 1, "Raft §5.2":
+        "{node} starts as a follower and waits to hear from a leader.",
+        "every server begins as a follower";
+    Recovered, "recovered", 2, "Raft §5.1":
+        "{node} is back: its disk kept term {number}, its vote and its log.",
+        "what it promised before the crash must still hold";
+    LeavesMajorityAsIs, "leaves-majority-as-is", 1, "Raft §6":
+        "{node} goes away, yet it still counts as one of the {of} servers.",
+        "the membership is fixed, so a majority is still one of all of them";
+
+    // Elections.
+    ElectionStarted, "election-started", 2, "Raft §5.2":
+        "{node} heard from no leader in time, so it asks everyone for a vote.",
+        "its election timeout ran out without a word from a leader";
+    ElectionForced, "election-forced", 2, "Raft §5.2":
+        "{node} is told to time out now, so it asks everyone for a vote.",
+        "an election timeout may run out at any moment, and this one did";
+    ElectionRepeated, "election-repeated", 2, "Raft §5.2":
+        "{node} got no majority in time, so it tries again in term {number}.",
+        "the vote was split or too few servers answered, and a new term is a new chance";
+    ElectionWon, "election-won", 2, "Raft §5.2":
+        "{node} has {number} of {of} votes, a majority, and becomes the leader.",
+        "two majorities always share a server, so a term has at most one leader";
+    ElectionLost, "election-lost", 2, "Raft §5.2":
+        "{node} hears from {peer}, who won this term, and follows.",
+        "a term has one leader, and whoever sends entries in it has won it";
+    LeaderIgnoresTimeOut, "leader-ignores-time-out", 1, "Raft §5.2":
+        "{node} leads already, so it has no election timeout to run out.",
+        "only followers and candidates wait for a leader";
+
+    // Votes.
+    VoteGranted, "vote-granted", 2, "Raft §5.2":
+        "{node} votes for {peer}, the first to ask it in term {number}.",
+        "its vote was free, and the candidate's log is no older than its own";
+    VoteRepeated, "vote-repeated", 0, "Raft §5.2":
+        "{node} tells {peer} once more that it has its vote.",
+        "a request may arrive twice, and the vote given stands";
+    VoteRefusedAlreadyVoted, "vote-refused/already-voted", 1, "Raft §5.2":
+        "{node} refuses {peer}: it has already voted in term {number}.",
+        "each server gives one vote per term, first come, first served";
+    VoteRefusedLogBehind, "vote-refused/log-behind", 2, "Raft §5.4.1":
+        "{node} refuses {peer}, whose log is behind its own.",
+        "a leader must hold every committed entry, so an older log must not win";
+    VoteRefusedStaleTerm, "vote-refused/stale-term", 1, "Raft §5.1":
+        "{node} refuses {peer}, whose term is over: it is term {number} now.",
+        "a request from an older term is answered with the current one";
+    VoteCounted, "vote-counted", 1, "Raft §5.2":
+        "{node} now has {number} of {of} votes.",
+        "a majority of all servers must agree, not only of those that answer";
+    VoteDenied, "vote-denied", 1, "Raft §5.2":
+        "{node} does not get the vote of {peer}.",
+        "that server has voted already, or its log is newer";
+
+    // Terms.
+    SteppedDown, "stepped-down", 2, "Raft §5.1":
+        "{node} sees the newer term {number} and steps down as leader.",
+        "a newer term means that the others have moved on";
+    CandidacyEnded, "candidacy-ended", 1, "Raft §5.1":
+        "{node} sees the newer term {number} and gives up its candidacy.",
+        "votes of an older term win nothing any more";
+    TermAdopted, "term-adopted", 0, "Raft §5.1":
+        "{node} sees the newer term {number} and enters it with a free vote.",
+        "a vote belongs to its term, and the new term has not used it";
+
+    // Following.
+    LeaderFound, "leader-found", 1, "Raft §5.2":
+        "{node} hears from {peer}, the leader of term {number}, and follows.",
+        "whoever sends entries in a term has won its election";
+    HeartbeatAccepted, "heartbeat-accepted", 0, "Raft §5.2":
+        "{node} hears from its leader {peer} and goes on waiting.",
+        "a leader that is heard from is alive, so the patience starts afresh";
+    EntriesAccepted, "entries-accepted", 1, "Raft §5.3":
+        "{node} takes what {peer} sent into its log, up to entry {number}, uncommitted.",
+        "its log held just what stands before these entries";
+    EntriesKnown, "entries-known", 0, "Raft §5.3":
+        "{node} already has the entries that {peer} sent.",
+        "a message may arrive twice or late, and does no harm";
+    ConflictTruncated, "conflict-truncated", 2, "Raft §5.3":
+        "{node} drops its entries from {number} on: its leader {peer} has others there.",
+        "they were never committed, and the leader's log decides";
+    AppendRefusedGap, "append-refused/gap", 1, "Raft §5.3":
+        "{node} refuses entries from {peer}: its own log ends earlier, at {number}.",
+        "a log must have no holes, so the leader has to start earlier";
+    AppendRefusedMismatch, "append-refused/mismatch", 1, "Raft §5.3":
+        "{node} refuses entries from {peer}: its own entry {number} is another one.",
+        "entries may only follow where both logs agree on what came before";
+    AppendRefusedStaleTerm, "append-refused/stale-term", 2, "Raft §5.1":
+        "{node} refuses {peer}, a leader of the past: it is term {number} now.",
+        "a leader of an older term has been replaced and must learn it";
+
+    // Leading.
+    HeartbeatSent, "heartbeat-sent", 0, "Raft §5.2":
+        "{node} tells everyone that it still leads.",
+        "followers that hear nothing would call an election";
+    FollowerAnswered, "follower-answered", 0, "Raft §5.2":
+        "{node} hears that {peer} is still there.",
+        "a heartbeat also checks who is alive";
+    FollowerMatched, "follower-matched", 1, "Raft §5.3":
+        "{node} learns that {peer} holds everything up to entry {number}.",
+        "a follower answers yes only when the entries are on its disk";
+    LeaderBacksUp, "leader-backs-up", 1, "Raft §5.3":
+        "{node} tries {peer} again, this time from entry {number} on.",
+        "the logs differ there, so the leader looks for the place where they meet";
+
+    // Commitment.
+    CommandAppended, "command-appended", 2, "Raft §5.3":
+        "{node} writes the client's command into its log as entry {number}, uncommitted.",
+        "it counts only once a majority has it on disk";
+    CommitWaits, "commit-waits", 2, "Raft §5.3":
+        "{node} cannot commit yet: {number} of {of} servers hold the entry, not a majority.",
+        "without a majority, others could elect a leader who lacks it";
+    OldTermNotCounted, "old-term-not-counted", 2, "Raft §5.4.2":
+        "{node} has entry {number} on a majority, but cannot commit an older term's entry alone.",
+        "such an entry can still be overwritten until one of the current term follows it";
+    Committed, "committed", 2, "Raft §5.3":
+        "{node} commits entry {number}: a majority of the {of} servers holds it.",
+        "every future leader is elected by a majority, so one of its voters has the entry";
+    CommitLearned, "commit-learned", 1, "Raft §5.3":
+        "{node} learns from {peer} that entry {number} is committed.",
+        "the leader's messages say how far the log is committed";
+
+    // Clients.
+    ClientAnswered, "client-answered", 1, "Raft §5.3":
+        "{node} has applied entry {number} and answers the client.",
+        "a committed entry is never lost, so the answer is safe to give";
+    ClientRedirected, "client-redirected", 2, "Raft §8":
+        "{node} does not lead, so it sends the client to {peer}.",
+        "only the leader takes commands, and a follower knows who leads";
+    ClientUnserved, "client-unserved", 2, "Raft §8":
+        "{node} knows of no leader, so it cannot serve the client.",
+        "only a leader takes commands, and none has been heard from in this term";
+    CallRepeated, "call-repeated", 1, "Raft §8":
+        "{node} is already working on this call and does not add it twice.",
+        "a client that hears nothing asks again";
+    CallsAbandoned, "calls-abandoned", 2, "Raft §8":
+        "{node} no longer leads, so it tells its waiting clients that the outcome is unknown.",
+        "the next leader may still commit them, or drop them";
+
+    // Messages that count for nothing.
+    AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":
+        "{node} drops an answer from {peer} to a question of an older term.",
+        "an answer counts only in the term in which it was asked for";
+    AnswerUnneeded, "answer-dropped/unneeded", 0, "Raft §5.1":
+        "{node} no longer needs the answer of {peer}.",
+        "the question is settled";
+    IgnoredOtherCluster, "ignored/other-cluster", 1, "rule F6":
+        "{node} ignores a message from another cluster.",
+        "clusters must not mix";
+    IgnoredUnknownSender, "ignored/unknown-sender", 1, "rule F6":
+        "{node} ignores {peer}, which is not one of its servers.",
+        "only members take part";
+    IgnoredMisaddressed, "ignored/misaddressed", 1, "rule F6":
+        "{node} ignores a message that is not meant for it.",
+        "a server acts only on what others say to it";
+    IgnoredMalformed, "ignored/malformed", 1, "rule F6":
+        "{node} ignores a message from {peer} that makes no sense.",
+        "no correct server sends such a thing";
+    IgnoredSecondLeader, "ignored/second-leader", 2, "Raft §5.2":
+        "{node} ignores {peer}: term {number} already has another leader.",
+        "two leaders in one term cannot both have a majority, so this message is false";
+    IgnoredContradiction, "ignored/contradiction", 2, "Raft §5.4":
+        "{node} ignores {peer}, who contradicts entry {number}, which can no longer change.",
+        "a committed entry stays, and a leader never rewrites entries of its own term";
+}

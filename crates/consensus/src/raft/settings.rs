@@ -1,0 +1,108 @@
+//! The choices that a Raft cluster is run with.
+
+use crate::time::Micros;
+use serde::{Deserialize, Serialize};
+
+/// When a leader sends a client's command to its followers (R8).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReplicateWhen {
+    /// As soon as it is in the leader's log.
+    #[default]
+    AtOnce,
+    /// Together with the next heartbeat, as "River Raft" tells it: slower, easier to watch.
+    WithNextHeartbeat,
+}
+
+/// Timing and choices; the same on every node of a cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RaftSettings {
+    /// The shortest patience with a silent leader (R2). More than zero, at least three heartbeats.
+    pub election_timeout_least: Micros,
+    /// The longest patience; each reset draws uniformly between the two. At least the shortest.
+    pub election_timeout_most: Micros,
+    /// How often a leader asserts itself (R6). More than zero.
+    pub heartbeat: Micros,
+    /// When new entries are sent (R8).
+    pub replicate: ReplicateWhen,
+    /// How many entries one message carries at most. At least 1.
+    pub entries_per_message: u32,
+}
+
+impl Default for RaftSettings {
+    /// The paper's timing (§9.3): 150 to 300 ms of patience, and three heartbeats within it (R6).
+    fn default() -> Self {
+        Self {
+            election_timeout_least: Micros::from_millis(150),
+            election_timeout_most: Micros::from_millis(300),
+            heartbeat: Micros::from_millis(50),
+            replicate: ReplicateWhen::AtOnce,
+            entries_per_message: 64,
+        }
+    }
+}
+
+/// Why settings make no working cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RaftSettingsError {
+    /// The shortest election timeout is zero.
+    #[error("the shortest election timeout must be more than zero")]
+    NoElectionTimeout,
+    /// The range of election timeouts is empty.
+    #[error("the shortest election timeout, {least}, is longer than the longest, {most}")]
+    ElectionTimeoutsSwapped {
+        /// The shortest.
+        least: Micros,
+        /// The longest.
+        most: Micros,
+    },
+    /// The heartbeat interval is zero.
+    #[error("the heartbeat interval must be more than zero")]
+    NoHeartbeat,
+    /// Followers would lose patience with a leader that lives (R6).
+    #[error(
+        "the heartbeat interval may be at most {most}, a third of the shortest election timeout, not {heartbeat}"
+    )]
+    HeartbeatTooSlow {
+        /// What was asked for.
+        heartbeat: Micros,
+        /// The longest that is allowed.
+        most: Micros,
+    },
+    /// No message could carry an entry.
+    #[error("a message must be able to carry at least one entry")]
+    NoEntriesPerMessage,
+}
+
+impl RaftSettings {
+    /// Says whether a cluster can work with these settings.
+    ///
+    /// # Errors
+    /// The first [`RaftSettingsError`] that applies.
+    pub const fn check(&self) -> Result<(), RaftSettingsError> {
+        let (least, most) = (self.election_timeout_least, self.election_timeout_most);
+        if least.0 == 0 {
+            return Err(RaftSettingsError::NoElectionTimeout);
+        }
+        if least.0 > most.0 {
+            return Err(RaftSettingsError::ElectionTimeoutsSwapped { least, most });
+        }
+        if self.heartbeat.0 == 0 {
+            return Err(RaftSettingsError::NoHeartbeat);
+        }
+        let slowest = Micros(least.0 / 3);
+        if self.heartbeat.0 > slowest.0 {
+            return Err(RaftSettingsError::HeartbeatTooSlow {
+                heartbeat: self.heartbeat,
+                most: slowest,
+            });
+        }
+        if self.entries_per_message == 0 {
+            return Err(RaftSettingsError::NoEntriesPerMessage);
+        }
+        Ok(())
+    }
+}

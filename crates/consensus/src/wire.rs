@@ -1,0 +1,61 @@
+//! How a message travels: postcard bytes behind a CRC-32 (F4).
+
+use crate::node::Envelope;
+use alloc::vec::Vec;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// How many bytes the checksum takes, before the message.
+pub const CHECKSUM_BYTES: usize = 4;
+
+/// Why bytes are not a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Fewer bytes than a checksum takes.
+    #[error("{len} bytes are too few for a message")]
+    TooShort {
+        /// How many there were.
+        len: usize,
+    },
+    /// The checksum does not fit: the bytes changed on their way.
+    #[error("the checksum does not match: the message was damaged on its way")]
+    Damaged,
+    /// The checksum fits, yet the bytes are no message of this protocol.
+    #[error("the bytes are no message of this protocol")]
+    Unknown,
+}
+
+/// The bytes of a message.
+///
+/// # Errors
+/// [`WireError::Unknown`] where a message cannot be encoded; none of this crate's is such.
+pub fn encode<M: Serialize>(envelope: &Envelope<M>) -> Result<Vec<u8>, WireError> {
+    let body = postcard::to_allocvec(envelope).map_err(|_| WireError::Unknown)?;
+    let mut bytes = Vec::with_capacity(CHECKSUM_BYTES + body.len());
+    bytes.extend_from_slice(&crc32fast::hash(&body).to_le_bytes());
+    bytes.extend_from_slice(&body);
+    Ok(bytes)
+}
+
+/// How many bytes [`encode`] would give.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encoded_len<M: Serialize>(envelope: &Envelope<M>) -> Result<usize, WireError> {
+    postcard::experimental::serialized_size(envelope)
+        .map(|len| len + CHECKSUM_BYTES)
+        .map_err(|_| WireError::Unknown)
+}
+
+/// The message that these bytes are.
+///
+/// # Errors
+/// Every kind of [`WireError`]; never a panic, whatever the bytes.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<M>, WireError> {
+    let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
+        return Err(WireError::TooShort { len: bytes.len() });
+    };
+    if crc32fast::hash(body) != u32::from_le_bytes(*checksum) {
+        return Err(WireError::Damaged);
+    }
+    postcard::from_bytes(body).map_err(|_| WireError::Unknown)
+}

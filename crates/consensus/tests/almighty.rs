@@ -1,0 +1,10 @@
+//! The oldest-peer rule, a test for each row: one peer on a bench.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "almighty/electing.rs"]
+mod electing;
+#[path = "almighty/peer.rs"]
+mod peer;
+#[path = "almighty/reigning.rs"]
+mod reigning;
+mod support;

@@ -1,0 +1,296 @@
+//! Identity, ledger, secrets, joining and data: rows A1 to A9.
+
+use crate::peer::*;
+
+#[test]
+fn a1_the_oldest_wins_and_the_node_breaks_ties() {
+    let (mut a, fx) = peer_with(A, settings());
+    assert!(fx.contains(&Effect::Observe(Observation::Identified {
+        incarnation: Incarnation(1),
+        joined: Micros(T),
+    })));
+    hear(
+        &mut a,
+        B,
+        M::Join {
+            joined: Some(Micros(T)),
+        },
+    );
+    let fx = fire(&mut a, AlmightyTimer::Join);
+    assert!(said(&fx, AlmightyRule::EldestClaims) && fx.contains(&Effect::Draw(Purpose::Secret)));
+    let (mut b, _) = peer_with(B, settings());
+    hear(
+        &mut b,
+        A,
+        M::Join {
+            joined: Some(Micros(T)),
+        },
+    );
+    let fx = fire(&mut b, AlmightyTimer::Join);
+    assert!(said(&fx, AlmightyRule::WaitsForOlder));
+}
+
+#[test]
+fn a1_the_leader_stamps_where_the_setting_says_so() {
+    let by_leader = AlmightySettings {
+        stamp: IdentityStamp::Leader,
+        ..settings()
+    };
+    let (mut d, fx) = peer_with(D, by_leader);
+    assert_eq!(vec![&M::Join { joined: None }], broadcasts(&fx));
+    let rows = [(A, 1, Alive), (D, 77, Alive)];
+    let fx = hear(&mut d, A, M::Welcome(claim(id(10, A), A, 9, ledger(&rows))));
+    assert!(said(&fx, AlmightyRule::StampedByLeader));
+    assert_eq!(Micros(77), d.node.inspect().ledger[1].joined);
+
+    let (mut a, _) = peer_with(A, by_leader);
+    fire(&mut a, AlmightyTimer::Join);
+    draw(&mut a, 5);
+    let fx = hear(&mut a, D, M::Join { joined: None });
+    let [M::Welcome(ann)] = sends(&fx, D)[..] else {
+        panic!("{fx:?}")
+    };
+    assert!(
+        ann.ledger
+            .row(NodeId(D))
+            .is_some_and(|row| row.joined > Micros(T))
+    );
+}
+
+#[test]
+fn a2_every_peer_keeps_a_ledger_eldest_first() {
+    let c = follower();
+    let view = c.node.inspect();
+    let nodes: Vec<_> = view.ledger.iter().map(|row| row.node.0).collect();
+    assert_eq!(vec![A, B, C, D], nodes);
+}
+
+#[test]
+fn a3_only_the_latest_election_counts() {
+    let mut c = follower();
+    hear(
+        &mut c,
+        B,
+        M::Election {
+            id: id(50, B),
+            without: None,
+        },
+    );
+    hear(
+        &mut c,
+        D,
+        M::Election {
+            id: id(60, D),
+            without: None,
+        },
+    );
+    let rows = [(A, 1, Alive)];
+    let fx = hear(&mut c, A, M::Winner(claim(id(50, B), A, 3, ledger(&rows))));
+    assert!(said(&fx, AlmightyRule::IgnoresOldWinner));
+    assert_eq!(Role::Candidate, c.node.inspect().role);
+    let fx = hear(&mut c, A, M::Winner(claim(id(60, D), A, 4, ledger(&rows))));
+    assert!(said(&fx, AlmightyRule::AcceptsWinner));
+    assert_eq!(Some(4), c.node.inspect().secret);
+}
+
+#[test]
+fn a4_the_winner_announces_secret_and_ledger() {
+    let (mut a, _) = peer_with(A, settings());
+    let fx = fire(&mut a, AlmightyTimer::Join);
+    assert!(!broadcasts(&fx).iter().any(|m| matches!(m, M::Winner(_))));
+    let fx = draw(&mut a, 5);
+    let [M::Winner(ann)] = broadcasts(&fx)[..] else {
+        panic!("{fx:?}")
+    };
+    assert_eq!(Secret(5), ann.secret);
+    assert!(ann.ledger.identity(life(A)).is_some());
+}
+
+#[test]
+fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
+    for (from_life, secret) in [(1, Some(Secret(8))), (2, None), (2, Some(Secret(1)))] {
+        let mut c = follower();
+        let fx = hear_life(
+            &mut c,
+            A,
+            from_life,
+            M::Pong {
+                id: id(10, A),
+                secret,
+            },
+        );
+        assert!(said(&fx, AlmightyRule::LeaderResurrected) && called(&fx));
+        assert!(
+            fx.contains(&Effect::Observe(Observation::LeaderFoundResurrected {
+                leader: NodeId(A),
+            }))
+        );
+        assert_eq!(None, c.node.inspect().secret);
+    }
+    let mut c = follower();
+    let fx = hear(
+        &mut c,
+        A,
+        M::Pong {
+            id: id(10, A),
+            secret: Some(Secret(9)),
+        },
+    );
+    assert!(said(&fx, AlmightyRule::PongProves) && !called(&fx));
+    let fx = hear(
+        &mut c,
+        A,
+        M::Pong {
+            id: id(3, A),
+            secret: Some(Secret(8)),
+        },
+    );
+    assert!(said(&fx, AlmightyRule::IgnoresLatePong));
+}
+
+#[test]
+fn a5_a_leader_proves_itself_and_who_does_not_lead_cannot() {
+    let mut a = leader();
+    let reign = reign(&a);
+    let ping = |id| M::Ping {
+        id,
+        turn: 0,
+        joined: Micros(T + 5),
+    };
+    let fx = hear(&mut a, D, ping(reign));
+    assert_eq!(
+        vec![&M::Pong {
+            id: reign,
+            secret: Some(Secret(5))
+        }],
+        sends(&fx, D)
+    );
+    let fx = hear(&mut a, D, ping(ElectionId::default()));
+    assert!(matches!(sends(&fx, D)[..], [M::Welcome(_)]));
+    let mut c = follower();
+    let fx = hear(&mut c, D, ping(reign));
+    assert_eq!(
+        vec![&M::Pong {
+            id: reign,
+            secret: None
+        }],
+        sends(&fx, D)
+    );
+}
+
+#[test]
+fn a6_the_secret_goes_with_the_leader() {
+    let mut c = follower();
+    assert_eq!(Some(9), c.node.inspect().secret);
+    fire(&mut c, AlmightyTimer::Silence);
+    assert_eq!(None, c.node.inspect().secret);
+}
+
+#[test]
+fn a7_the_leader_alone_answers_a_joiner() {
+    let mut a = leader();
+    let fx = hear(
+        &mut a,
+        B,
+        M::Join {
+            joined: Some(Micros(T + 9)),
+        },
+    );
+    let [M::Welcome(ann)] = sends(&fx, B)[..] else {
+        panic!("{fx:?}")
+    };
+    assert_eq!(Secret(5), ann.secret);
+    assert!(broadcasts(&fx).is_empty());
+    let mut c = follower();
+    let fx = hear_life(
+        &mut c,
+        B,
+        2,
+        M::Join {
+            joined: Some(Micros(T + 9)),
+        },
+    );
+    assert!(said(&fx, AlmightyRule::PeerEntered) && sends(&fx, B).is_empty());
+}
+
+#[test]
+fn a8_a_rotation_in_flight_is_no_resurrection() {
+    let mut c = follower();
+    let (old, new) = (Secret(9), Secret(10));
+    hear(
+        &mut c,
+        A,
+        M::Rotation {
+            id: id(10, A),
+            turn: 1,
+            old,
+            new,
+        },
+    );
+    assert_eq!(Some(10), c.node.inspect().secret);
+    let pong = M::Pong {
+        id: id(10, A),
+        secret: Some(old),
+    };
+    let fx = hear(&mut c, A, pong.clone());
+    assert!(said(&fx, AlmightyRule::PongProves));
+    (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
+    let fx = hear(&mut c, A, pong);
+    assert!(said(&fx, AlmightyRule::LeaderResurrected));
+}
+
+#[test]
+fn a9_data_lives_with_the_leader_alone() {
+    let mut a = leader();
+    let fx = a.give(write(1));
+    assert!(
+        fx.iter()
+            .any(|e| matches!(e, Effect::Apply { index: 1, .. }))
+    );
+    assert!(fx.iter().any(|e| matches!(
+        e,
+        Effect::Answer {
+            answer: Answer::Done(_),
+            ..
+        }
+    )));
+    // Elected again in the same life, it keeps its data.
+    hear(
+        &mut a,
+        D,
+        M::Election {
+            id: id(900_000, D),
+            without: None,
+        },
+    );
+    draw(&mut a, 6);
+    let fx = a.give(write(2));
+    assert!(
+        fx.iter()
+            .any(|e| matches!(e, Effect::Apply { index: 2, .. }))
+    );
+    // Following another, it does not.
+    hear(
+        &mut a,
+        D,
+        M::Election {
+            id: id(990_000, D),
+            without: None,
+        },
+    );
+    let elder = claim(id(990_000, D), B, 3, ledger(&[(B, 1, Alive)]));
+    let fx = hear(&mut a, B, M::Winner(elder));
+    assert!(fx.contains(&Effect::ClearApplication));
+    let fx = a.give(write(3));
+    assert!(fx.iter().any(|e| matches!(
+        e,
+        Effect::Answer {
+            answer: Answer::Refused {
+                reason: Refusal::NotLeader,
+                hint: Some(NodeId(B))
+            },
+            ..
+        }
+    )));
+    assert!(!AlmightyDurable.holds(1, CallId::default()));
+}

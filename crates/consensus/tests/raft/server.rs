@@ -1,0 +1,250 @@
+//! A server on the bench, and short words for what goes in and comes out.
+
+use crate::support::Bench;
+use consensus::raft::{
+    AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule,
+    RaftSettings, RaftTimer, Term,
+};
+use consensus::{
+    Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
+    NodeId, Observation, Operation, Protocol, Receiver,
+};
+
+pub(crate) const A: NodeId = NodeId(0);
+pub(crate) const B: NodeId = NodeId(1);
+pub(crate) const C: NodeId = NodeId(2);
+pub(crate) const D: NodeId = NodeId(3);
+pub(crate) const E: NodeId = NodeId(4);
+
+pub(crate) type Done = Vec<Effect<Raft>>;
+
+pub(crate) fn boot(node: NodeId, size: u16, durable: RaftDurable, settings: RaftSettings) -> Raft {
+    Raft::boot(Boot {
+        node,
+        cluster: ClusterId(7),
+        incarnation: Incarnation(1),
+        members: (0..size).map(NodeId).collect(),
+        settings,
+        durable,
+    })
+}
+
+/// Server A of `size`, started.
+pub(crate) fn server(size: u16) -> Bench<Raft> {
+    revived(size, RaftDurable::default())
+}
+
+/// Server A of `size`, started on a disk that is not empty.
+pub(crate) fn revived(size: u16, durable: RaftDurable) -> Bench<Raft> {
+    let mut bench = Bench::new(boot(A, size, durable.clone(), RaftSettings::default()));
+    bench.durable = durable;
+    bench.give(Input::Start);
+    bench
+}
+
+/// Server A of `size` with one entry of each of `terms`, in the last one's term.
+pub(crate) fn with_log(size: u16, terms: &[u64]) -> Bench<Raft> {
+    let mut durable = RaftDurable::default();
+    for entry in entries(terms) {
+        durable.term = entry.term;
+        durable.log.push(entry);
+    }
+    revived(size, durable)
+}
+
+/// Server A of `size`, leading term 1 with the votes it needs, its followers probed.
+pub(crate) fn leader(size: u16) -> Bench<Raft> {
+    let mut bench = server(size);
+    elect(&mut bench, size, 1);
+    for peer in 1..size {
+        bench.give(matched(NodeId(peer), 1, 0));
+    }
+    bench
+}
+
+/// Has A elected in `term`, the next one.
+pub(crate) fn elect(bench: &mut Bench<Raft>, size: u16, term: u64) {
+    bench.give(Input::Timer(RaftTimer::Election));
+    for peer in 1..=size / 2 {
+        bench.give(vote(NodeId(peer), term, true));
+    }
+    assert_eq!(bench.node.inspect().role, consensus::Role::Leader);
+}
+
+pub(crate) fn crash(bench: &Bench<Raft>, size: u16) -> Bench<Raft> {
+    revived(size, bench.durable.clone())
+}
+
+pub(crate) fn command(sequence: u64) -> Command {
+    Command {
+        call: CallId {
+            client: ClientId(1),
+            sequence,
+        },
+        payload: vec![sequence as u8].into(),
+    }
+}
+
+/// Entries of these terms, each with its place as its call's number.
+pub(crate) fn entries(terms: &[u64]) -> Vec<Entry> {
+    let entry = |(term, sequence): (&u64, u64)| Entry {
+        term: Term(*term),
+        command: command(sequence),
+    };
+    terms.iter().zip(1..).map(entry).collect()
+}
+
+pub(crate) fn at(index: u64, term: u64) -> LogPosition {
+    LogPosition {
+        term: Term(term),
+        index: LogIndex(index),
+    }
+}
+
+pub(crate) fn from(sender: NodeId, message: RaftMessage) -> Input<Raft> {
+    Input::Receive(Envelope {
+        cluster: ClusterId(7),
+        sender,
+        incarnation: Incarnation(1),
+        receiver: Receiver::Node(A),
+        message,
+    })
+}
+
+pub(crate) fn vote_request(sender: NodeId, term: u64, last: LogPosition) -> Input<Raft> {
+    let term = Term(term);
+    from(sender, RaftMessage::VoteRequest { term, last })
+}
+
+pub(crate) fn vote(sender: NodeId, term: u64, granted: bool) -> Input<Raft> {
+    let term = Term(term);
+    from(sender, RaftMessage::VoteAnswer { term, granted })
+}
+
+pub(crate) fn append(
+    sender: NodeId,
+    term: u64,
+    previous: LogPosition,
+    terms: &[u64],
+    commit: u64,
+) -> Input<Raft> {
+    let mut list = entries(terms);
+    for (entry, place) in list
+        .iter_mut()
+        .zip(previous.index.0.saturating_add(1)..=u64::MAX)
+    {
+        entry.command = command(place);
+    }
+    from(
+        sender,
+        RaftMessage::Append {
+            term: Term(term),
+            previous,
+            entries: list.into(),
+            commit: LogIndex(commit),
+        },
+    )
+}
+
+pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {
+    append(sender, term, LogPosition::ZERO, &[], 0)
+}
+
+fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raft> {
+    from(
+        sender,
+        RaftMessage::AppendAnswer {
+            term: Term(term),
+            carried: true,
+            outcome,
+        },
+    )
+}
+
+pub(crate) fn matched(sender: NodeId, term: u64, index: u64) -> Input<Raft> {
+    append_answer(sender, term, AppendOutcome::Matched(LogIndex(index)))
+}
+
+pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: u64) -> Input<Raft> {
+    let (at, agree) = (LogIndex(at), LogIndex(agree));
+    append_answer(sender, term, AppendOutcome::Differs { at, agree })
+}
+
+pub(crate) fn call(sequence: u64) -> Input<Raft> {
+    Input::Call(Call {
+        operation: Operation::Write,
+        command: command(sequence),
+    })
+}
+
+pub(crate) fn messages(done: &Done) -> Vec<(NodeId, RaftMessage)> {
+    let sent = |effect: &Effect<Raft>| match effect {
+        Effect::Send { to, message } => Some((*to, message.clone())),
+        _ => None,
+    };
+    done.iter().filter_map(sent).collect()
+}
+
+/// The answer to a vote request, if one was sent.
+pub(crate) fn voted(done: &Done) -> Option<(u64, bool)> {
+    messages(done).into_iter().find_map(|(_, m)| match m {
+        RaftMessage::VoteAnswer { term, granted } => Some((term.0, granted)),
+        _ => None,
+    })
+}
+
+/// The answer to an append, if one was sent.
+pub(crate) fn outcome(done: &Done) -> Option<AppendOutcome> {
+    messages(done).into_iter().find_map(|(_, m)| match m {
+        RaftMessage::AppendAnswer { outcome, .. } => Some(outcome),
+        _ => None,
+    })
+}
+
+pub(crate) fn says_matched(done: &Done, index: u64) -> bool {
+    outcome(done) == Some(AppendOutcome::Matched(LogIndex(index)))
+}
+
+pub(crate) fn said(done: &Done, rule: RaftRule) -> bool {
+    done.iter()
+        .any(|effect| matches!(effect, Effect::Why { rule: r, .. } if *r == rule))
+}
+
+pub(crate) fn armed(done: &Done) -> bool {
+    let patience = |effect: &Effect<Raft>| {
+        matches!(
+            effect,
+            Effect::Arm {
+                timer: RaftTimer::Election,
+                ..
+            }
+        )
+    };
+    done.iter().any(patience)
+}
+
+pub(crate) fn observed(done: &Done) -> Vec<Observation> {
+    let seen = |effect: &Effect<Raft>| match effect {
+        Effect::Observe(observation) => Some(*observation),
+        _ => None,
+    };
+    done.iter().filter_map(seen).collect()
+}
+
+pub(crate) fn answers(done: &Done) -> Vec<(u64, Answer)> {
+    let answer = |effect: &Effect<Raft>| match effect {
+        Effect::Answer { call, answer } => Some((call.sequence, answer.clone())),
+        _ => None,
+    };
+    done.iter().filter_map(answer).collect()
+}
+
+/// The terms of its log.
+pub(crate) fn log(bench: &Bench<Raft>) -> Vec<u64> {
+    let log = bench.node.inspect().log;
+    log.iter().map(|entry| entry.term).collect()
+}
+
+pub(crate) fn committed(bench: &Bench<Raft>) -> u64 {
+    bench.node.inspect().committed
+}

@@ -1,0 +1,201 @@
+//! What the page shows: sentences, kinds of messages; and settings that make no sense.
+
+use crate::server::*;
+use consensus::raft::{
+    AppendOutcome, LogIndex, LogPosition, RaftMessage, RaftRule, RaftSettings, RaftSettingsError,
+    RaftTimer, Term,
+};
+use consensus::{
+    ClusterId, Describe, Explain, Input, Mandate, MessageShape, Micros, NodeId, Receiver,
+    TimerKind, wire,
+};
+use std::collections::BTreeSet;
+
+#[test]
+fn every_sentence_is_short_whole_and_names_only_what_it_may() {
+    for rule in RaftRule::ALL {
+        let sentence = rule.sentence();
+        assert!(sentence.split_whitespace().count() <= 18, "{sentence}");
+        assert!(
+            sentence.starts_with("{node} ") && sentence.ends_with('.'),
+            "{sentence}"
+        );
+        let mut rest = sentence.to_owned();
+        for known in ["{node}", "{peer}", "{number}", "{of}"] {
+            rest = rest.replace(known, "");
+        }
+        assert!(!rest.contains(['{', '}']), "{sentence}");
+        let because = rule.because();
+        assert!(!because.is_empty() && !because.ends_with('.'), "{because}");
+        assert!(rule.source().starts_with("Raft §") || rule.source().starts_with("rule "));
+        assert!(rule.weight() <= 2);
+    }
+}
+
+#[test]
+fn every_rule_has_its_own_kebab_name() {
+    let names: BTreeSet<&str> = RaftRule::ALL.iter().map(|rule| rule.name()).collect();
+    assert_eq!(names.len(), RaftRule::ALL.len());
+    let kebab = |c: char| c.is_ascii_lowercase() || c == '-' || c == '/';
+    assert!(names.iter().all(|name| name.chars().all(kebab)));
+}
+
+/// Each message with its kind, its shape and, for an answer, what it says.
+fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
+    let term = Term(3);
+    let append = |terms: &[u64]| RaftMessage::Append {
+        term,
+        previous: LogPosition::ZERO,
+        entries: entries(terms).into(),
+        commit: LogIndex(0),
+    };
+    let answer = |carried, outcome| RaftMessage::AppendAnswer {
+        term,
+        carried,
+        outcome,
+    };
+    let last = LogPosition::ZERO;
+    let yes = AppendOutcome::Matched(LogIndex(1));
+    let granted = true;
+    [
+        (
+            RaftMessage::VoteRequest { term, last },
+            "vote request",
+            MessageShape::Claim,
+            None,
+        ),
+        (
+            RaftMessage::VoteAnswer { term, granted },
+            "vote",
+            MessageShape::Claim,
+            Some(true),
+        ),
+        (append(&[]), "heartbeat", MessageShape::Call, None),
+        (append(&[1, 2]), "append", MessageShape::Entry, None),
+        (
+            answer(false, yes),
+            "heartbeat answer",
+            MessageShape::Call,
+            Some(true),
+        ),
+        (
+            answer(true, AppendOutcome::Stale),
+            "append answer",
+            MessageShape::Entry,
+            Some(false),
+        ),
+    ]
+}
+
+#[test]
+fn messages_show_what_they_are() {
+    for (message, kind, shape, says) in samples() {
+        let summary = message.describe();
+        assert_eq!(
+            (summary.kind, summary.shape, summary.answer),
+            (kind, shape, says)
+        );
+        assert_eq!(
+            summary.reign.map(|reign| reign.mandate),
+            Some(Mandate::Term(3))
+        );
+        let newest = (kind == "append").then(|| command(2));
+        assert_eq!(
+            summary.command, newest,
+            "the newest command that it carries"
+        );
+        let Input::Receive(envelope) = from(B, message) else {
+            unreachable!()
+        };
+        let bytes = wire::encode(&envelope).expect("encodes");
+        assert_eq!(wire::decode(&bytes), Ok(envelope));
+    }
+}
+
+#[test]
+fn timers_have_names_and_only_patience_is_drawn() {
+    assert!(RaftTimer::Election.is_patience() && !RaftTimer::Heartbeat.is_patience());
+    assert_eq!(RaftTimer::Election.name(), "election");
+    assert_eq!(RaftTimer::Heartbeat.name(), "heartbeat");
+}
+
+#[test]
+fn settings_that_cannot_work_are_named() {
+    let fine = RaftSettings::default();
+    assert_eq!(fine.check(), Ok(()));
+    let (least, most) = (Micros::from_millis(400), Micros::from_millis(300));
+    let mut bad = fine.clone();
+    bad.election_timeout_least = least;
+    let swapped = RaftSettingsError::ElectionTimeoutsSwapped { least, most };
+    assert_eq!(bad.check(), Err(swapped));
+    bad.election_timeout_least = Micros::ZERO;
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoElectionTimeout));
+    let mut bad = fine.clone();
+    bad.heartbeat = Micros::from_millis(51);
+    let error = bad.check().expect_err("more than a third of 150 ms");
+    assert_eq!(
+        error.to_string(),
+        "the heartbeat interval may be at most 0.050 s, a third of the shortest election \
+         timeout, not 0.051 s"
+    );
+    bad.heartbeat = Micros::ZERO;
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoHeartbeat));
+    let mut bad = fine;
+    bad.entries_per_message = 0;
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoEntriesPerMessage));
+}
+
+#[test]
+fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
+    let ask = RaftMessage::VoteRequest {
+        term: Term(1),
+        last: LogPosition::ZERO,
+    };
+    let altered = |change: &dyn Fn(&mut consensus::Envelope<RaftMessage>)| {
+        let Input::Receive(mut envelope) = from(B, ask.clone()) else {
+            unreachable!()
+        };
+        change(&mut envelope);
+        Input::Receive(envelope)
+    };
+    let at = |term, index| LogPosition {
+        term: Term(term),
+        index: LogIndex(index),
+    };
+    let malformed = RaftRule::IgnoredMalformed;
+    for (input, rule) in [
+        (
+            altered(&|e| e.cluster = ClusterId(8)),
+            RaftRule::IgnoredOtherCluster,
+        ),
+        (
+            altered(&|e| e.sender = NodeId(9)),
+            RaftRule::IgnoredUnknownSender,
+        ),
+        (altered(&|e| e.sender = A), RaftRule::IgnoredMisaddressed),
+        (
+            altered(&|e| e.receiver = Receiver::Node(C)),
+            RaftRule::IgnoredMisaddressed,
+        ),
+        (vote_request(B, 0, LogPosition::ZERO), malformed),
+        (vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
+        (vote_request(B, 2, at(2, 1)), malformed),
+        (append(B, 2, at(0, 1), &[], 0), malformed),
+        (append(B, 2, at(1, 0), &[], 0), malformed),
+        (append(B, 2, at(3, 4), &[], 0), malformed),
+        (append(B, 2, at(1, u64::MAX), &[1], 0), malformed),
+        (append(B, 2, LogPosition::ZERO, &[2, 1], 0), malformed),
+        (append(B, 2, LogPosition::ZERO, &[3], 0), malformed),
+        (append(B, 2, LogPosition::ZERO, &[0], 0), malformed),
+        (append(B, 2, LogPosition::ZERO, &[], u64::MAX), malformed),
+        (differs(B, 2, 0, 0), malformed),
+        (matched(B, 2, u64::MAX), malformed),
+    ] {
+        let mut bench = server(3);
+        let before = bench.node.clone();
+        let done = bench.give(input.clone());
+        assert!(said(&done, rule), "{input:?}");
+        assert_eq!(done.len(), 1);
+        assert_eq!(bench.node, before);
+    }
+}

@@ -1,0 +1,63 @@
+//! How fast runs step, with every check on, and how fast a playback seeks.
+#![allow(missing_docs)]
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use scenario::consensus::Micros;
+use scenario::simulator::Playback;
+use scenario::{PRESETS, ProtocolName, Scenario, Storm};
+use std::hint::black_box;
+
+fn calm() -> Scenario {
+    let text = PRESETS
+        .iter()
+        .find(|it| it.name == "calm")
+        .map_or("", |it| it.text);
+    Scenario::parse(text).expect("it comes with the product")
+}
+
+/// Events per second of a storm.
+fn step(criterion: &mut Criterion) {
+    let storm = Storm {
+        seed: 1,
+        nodes: 5,
+        rough: Micros::from_secs(60),
+        calm: Micros::from_secs(6),
+    };
+    let mut group = criterion.benchmark_group("storm");
+    for protocol in ProtocolName::ALL {
+        let scenario = storm.scenario(protocol);
+        let events = scenario.run(protocol, |_| {}).events;
+        group.throughput(Throughput::Elements(events));
+        group.bench_function(protocol.as_str(), |it| {
+            it.iter(|| black_box(scenario.run(protocol, |_| {}).digest));
+        });
+    }
+    group.finish();
+}
+
+/// One frame's work of the page but for the drawing: look at everything once.
+fn view(criterion: &mut Criterion) {
+    let mut playback = Playback::new(calm().engine(ProtocolName::Raft));
+    playback.seek(Micros::from_secs(2));
+    criterion.bench_function("view", |it| it.iter(|| black_box(playback.engine().view())));
+}
+
+/// A seek into the middle of a minute that was played.
+fn seek(criterion: &mut Criterion) {
+    let mut playback = Playback::new(calm().engine(ProtocolName::Raft));
+    playback.seek(Micros::from_secs(60));
+    let mut at = 0;
+    criterion.bench_function("seek", |it| {
+        it.iter_batched(
+            || {
+                at = (at + 7_919_777) % 60_000_000;
+                Micros(at)
+            },
+            |at| playback.seek(at),
+            BatchSize::SmallInput,
+        );
+    });
+}
+
+criterion_group!(benches, step, view, seek);
+criterion_main!(benches);

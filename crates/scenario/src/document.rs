@@ -1,0 +1,254 @@
+//! A scenario file.
+
+use crate::deed::Step;
+use crate::expect::Expectation;
+use crate::span::Span;
+use alloc::string::String;
+use alloc::vec::Vec;
+use consensus::almighty::{AlmightySettings, IdentityStamp};
+use consensus::raft::{RaftSettings, ReplicateWhen};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// A protocol that a scenario can run under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProtocolName {
+    /// Leadership by a majority of votes.
+    Raft,
+    /// Leadership by age: the oldest-peer rule.
+    Almighty,
+}
+
+impl ProtocolName {
+    /// Every protocol.
+    pub const ALL: [Self; 2] = [Self::Raft, Self::Almighty];
+
+    /// The name in scenario files and on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Raft => "raft",
+            Self::Almighty => "almighty",
+        }
+    }
+}
+
+impl fmt::Display for ProtocolName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How messages travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct NetworkTiming {
+    /// The shortest and the longest one-way delay.
+    pub delay: [Span; 2],
+    /// How many of a million messages between nodes are lost.
+    pub loss_per_million: u32,
+}
+
+impl Default for NetworkTiming {
+    fn default() -> Self {
+        Self {
+            delay: [Span::millis(15), Span::millis(25)],
+            loss_per_million: 0,
+        }
+    }
+}
+
+/// How disks write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct DiskTiming {
+    /// The shortest and the longest time for one write.
+    pub latency: [Span; 2],
+}
+
+impl Default for DiskTiming {
+    fn default() -> Self {
+        Self {
+            latency: [Span::millis(1), Span::millis(1)],
+        }
+    }
+}
+
+/// How clients behave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct ClientTiming {
+    /// How long a client waits for an answer before it asks again.
+    pub timeout: Span,
+    /// How often it asks in all before it gives up.
+    pub attempts: u32,
+}
+
+impl Default for ClientTiming {
+    fn default() -> Self {
+        Self {
+            timeout: Span::millis(250),
+            attempts: 20,
+        }
+    }
+}
+
+/// Raft's settings (R2, R6, R8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct RaftTiming {
+    /// The shortest and the longest election timeout.
+    pub election_timeout: [Span; 2],
+    /// How often a leader asserts itself.
+    pub heartbeat: Span,
+    /// Whether an entry waits for the next heartbeat, as the source tells it, instead of being
+    /// sent at once.
+    pub replicate_with_heartbeat: bool,
+}
+
+impl Default for RaftTiming {
+    fn default() -> Self {
+        let settings = RaftSettings::default();
+        Self {
+            election_timeout: [
+                Span(settings.election_timeout_least),
+                Span(settings.election_timeout_most),
+            ],
+            heartbeat: Span(settings.heartbeat),
+            replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
+        }
+    }
+}
+
+impl RaftTiming {
+    /// The settings as the protocol takes them.
+    #[must_use]
+    pub fn settings(&self) -> RaftSettings {
+        RaftSettings {
+            election_timeout_least: self.election_timeout[0].0,
+            election_timeout_most: self.election_timeout[1].0,
+            heartbeat: self.heartbeat.0,
+            replicate: if self.replicate_with_heartbeat {
+                ReplicateWhen::WithNextHeartbeat
+            } else {
+                ReplicateWhen::AtOnce
+            },
+            ..RaftSettings::default()
+        }
+    }
+}
+
+/// The oldest peer's settings (A1, A8, A15, A17 to A20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct AlmightyTiming {
+    /// How often a peer pings its leader.
+    pub ping_interval: Span,
+    /// How many missed pongs mean that the leader is dead.
+    pub missed_pongs: u32,
+    /// How long a joiner waits for a leader's answer.
+    pub join_timeout: Span,
+    /// How long an election waits for its winner.
+    pub winner_timeout: Span,
+    /// How long an election id stays open after its first winner.
+    pub settle_window: Span,
+    /// After how many ping intervals a leader announces itself again; 0 for never.
+    pub reannounce_every: u32,
+    /// How often a leader makes a new secret; left out for never.
+    pub secret_rotation: Option<Span>,
+    /// Whether the leader stamps a joiner's identity, instead of the joiner's own clock.
+    pub leader_stamps: bool,
+}
+
+impl Default for AlmightyTiming {
+    fn default() -> Self {
+        let settings = AlmightySettings::default();
+        Self {
+            ping_interval: Span(settings.ping_interval),
+            missed_pongs: settings.missed_pongs,
+            join_timeout: Span(settings.join_timeout),
+            winner_timeout: Span(settings.winner_timeout),
+            settle_window: Span(settings.settle_window),
+            reannounce_every: settings.reannounce_every.unwrap_or(0),
+            secret_rotation: settings.secret_rotation.map(Span),
+            leader_stamps: settings.stamp == IdentityStamp::Leader,
+        }
+    }
+}
+
+impl AlmightyTiming {
+    /// The settings as the protocol takes them.
+    #[must_use]
+    pub fn settings(&self) -> AlmightySettings {
+        AlmightySettings {
+            ping_interval: self.ping_interval.0,
+            missed_pongs: self.missed_pongs,
+            join_timeout: self.join_timeout.0,
+            winner_timeout: self.winner_timeout.0,
+            settle_window: self.settle_window.0,
+            reannounce_every: (self.reannounce_every > 0).then_some(self.reannounce_every),
+            secret_rotation: self.secret_rotation.map(|span| span.0),
+            stamp: if self.leader_stamps {
+                IdentityStamp::Leader
+            } else {
+                IdentityStamp::Joiner
+            },
+        }
+    }
+}
+
+/// A run as data. [`Scenario::parse`] reads it and refuses what cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Scenario {
+    /// What people read.
+    pub title: String,
+    /// What it shows, in a sentence or two.
+    #[serde(default)]
+    pub about: String,
+    /// The requirements that it shows, such as `R9`.
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// The protocols that it is run under, and that its expectations are about.
+    #[serde(default = "every_protocol")]
+    pub protocols: Vec<ProtocolName>,
+    /// How many nodes there are at the start, 1 to 31.
+    pub nodes: u16,
+    /// How many clients there are, 1 to 16.
+    #[serde(default = "one_client")]
+    pub clients: u32,
+    /// Every random draw follows from it.
+    pub seed: u64,
+    /// How long the run takes.
+    pub until: Span,
+    /// How messages travel.
+    #[serde(default)]
+    pub network: NetworkTiming,
+    /// How disks write.
+    #[serde(default)]
+    pub disk: DiskTiming,
+    /// How clients behave.
+    #[serde(default)]
+    pub client: ClientTiming,
+    /// Raft's settings.
+    #[serde(default)]
+    pub raft: RaftTiming,
+    /// The oldest peer's settings.
+    #[serde(default)]
+    pub almighty: AlmightyTiming,
+    /// What is done, in any order.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// What must hold.
+    #[serde(default)]
+    pub expect: Vec<Expectation>,
+}
+
+fn every_protocol() -> Vec<ProtocolName> {
+    ProtocolName::ALL.to_vec()
+}
+
+const fn one_client() -> u32 {
+    1
+}

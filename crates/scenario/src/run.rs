@@ -1,0 +1,148 @@
+//! From a scenario to a run.
+
+use crate::document::{ProtocolName, Scenario};
+use crate::report::{Report, Verdict};
+use crate::span::Span;
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use consensus::almighty::Almighty;
+use consensus::raft::Raft;
+use consensus::{Micros, NodeId};
+use simulator::{
+    ClientSettings, Engine, Happening, PerMillion, Property, Simulation, SpanRange, What, World,
+};
+
+/// What Raft promises of those properties that are checked.
+const RAFT_GUARANTEES: &[Property] = &[
+    Property::ElectionSafety,
+    Property::LogMatching,
+    Property::StateMachineSafety,
+];
+/// What the oldest-peer rule promises.
+const ALMIGHTY_GUARANTEES: &[Property] = &[Property::OldestLeads];
+
+impl Scenario {
+    /// The run under this protocol, at its beginning, without the scenario's steps.
+    #[must_use]
+    pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
+        match protocol {
+            ProtocolName::Raft => {
+                let world = self.world(RAFT_GUARANTEES);
+                Box::new(Simulation::<Raft>::new(world, self.raft.settings()))
+            }
+            ProtocolName::Almighty => {
+                // Clusters that never announce themselves again never meet (A20).
+                let meets = self.almighty.reannounce_every > 0;
+                let guarantees = if meets { ALMIGHTY_GUARANTEES } else { &[] };
+                let world = self.world(guarantees);
+                Box::new(Simulation::<Almighty>::new(world, self.almighty.settings()))
+            }
+        }
+    }
+
+    /// The run under this protocol, at its beginning, with the scenario's steps to come.
+    #[must_use]
+    pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
+        let mut engine = self.bare_engine(protocol);
+        for step in &self.steps {
+            engine.schedule(step.timed());
+        }
+        engine
+    }
+
+    fn world(&self, guarantees: &'static [Property]) -> World {
+        let range = |[least, most]: [Span; 2]| SpanRange {
+            least: least.0,
+            most: most.0,
+        };
+        World {
+            seed: self.seed,
+            nodes: self.nodes,
+            clients: self.clients,
+            delay: range(self.network.delay),
+            loss: PerMillion(self.network.loss_per_million),
+            disk: range(self.disk.latency),
+            client: ClientSettings {
+                timeout: self.client.timeout.0,
+                attempts: self.client.attempts,
+            },
+            quiet: self.almighty.quiet(),
+            quiet_per_node: self.almighty.quiet_per_node(),
+            quiet_delay: self.almighty.quiet_delay(),
+            guarantees,
+        }
+    }
+
+    /// Runs it to its end and judges its expectations. `watch` sees every event as it happens.
+    pub fn run(&self, protocol: ProtocolName, mut watch: impl FnMut(&[Happening])) -> Report {
+        let mut engine = self.engine(protocol);
+        let mut expected: Vec<(Micros, usize)> = self
+            .expect
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.of.is_none_or(|of| of == protocol))
+            .map(|(place, it)| (it.at.unwrap_or(self.until).0, place))
+            .collect();
+        expected.sort_unstable();
+        let mut verdicts = Vec::new();
+        let mut story = Story::default();
+        for (at, place) in expected {
+            play(&mut *engine, at, &mut story, &mut watch);
+            verdicts.push(Verdict {
+                place,
+                at,
+                found: self.expect[place].that.judge(&*engine, at, &story.kept),
+            });
+        }
+        play(&mut *engine, self.until.0, &mut story, &mut watch);
+        Report {
+            protocol,
+            seed: self.seed,
+            until: self.until.0,
+            events: engine.events(),
+            digest: engine.digest(),
+            state_digest: engine.state_digest(),
+            measures: engine.measures(self.until.0.max(engine.now())),
+            violation: engine.violation().cloned(),
+            verdicts,
+        }
+    }
+}
+
+/// What expectations can ask about: answers, and the first time that each rule decided at each
+/// node. All else would grow with every heartbeat.
+#[derive(Default)]
+struct Story {
+    kept: Vec<Happening>,
+    rules: BTreeSet<(NodeId, &'static str)>,
+}
+
+impl Story {
+    fn add(&mut self, happening: Happening) {
+        let keep = match &happening.what {
+            What::Answered { .. } => true,
+            What::Why(node, why) => self.rules.insert((*node, why.rule)),
+            _ => false,
+        };
+        if keep {
+            self.kept.push(happening);
+        }
+    }
+}
+
+/// Plays up to and including `until`.
+fn play(
+    engine: &mut dyn Engine,
+    until: Micros,
+    story: &mut Story,
+    watch: &mut impl FnMut(&[Happening]),
+) {
+    let mut told = Vec::new();
+    while engine.next_event().is_some_and(|next| next <= until) && engine.step(&mut told) {
+        watch(&told);
+        for happening in told.drain(..) {
+            story.add(happening);
+        }
+    }
+}

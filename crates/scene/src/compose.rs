@@ -1,0 +1,185 @@
+//! The whole picture.
+
+use crate::client::{ClientShape, clients};
+use crate::data::{LogShape, log};
+use crate::facts::Facts;
+use crate::flight::{FlightShape, flight, lost_note};
+use crate::geometry::{Point, Stage};
+use crate::ground::Ground;
+use crate::layout::Sizes;
+use crate::needle::{NeedleShape, needle};
+use crate::node::{Form, NodeShape, node, tally_note};
+use crate::river::RiverShape;
+use crate::seating::Seating;
+use alloc::string::String;
+use alloc::vec::Vec;
+use consensus::{Micros, NodeId};
+use simulator::{Power, View};
+
+/// With more messages than this in the air, tails, wires and words are left out.
+const DENSE: usize = 150;
+/// At most so many lost messages are named at a time.
+const NAMED: usize = 3;
+
+/// By what a node wins, which says how it is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RuleFace {
+    /// By votes: terms, tallies, logs.
+    #[default]
+    Votes,
+    /// By age: reigns, ordinals, needles.
+    Age,
+}
+
+/// What is drawn beside the view itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// The rule.
+    pub rule: RuleFace,
+    /// Whether messages show where they go, as they do while paused.
+    pub arrows: bool,
+    /// The node that somebody looks at.
+    pub selected: Option<NodeId>,
+}
+
+/// How a text hangs on its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// It begins there.
+    Start,
+    /// It is centred there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// What a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Something plain.
+    Plain,
+    /// A message that was lost.
+    Lost,
+    /// A message that was lost in the river; the note stands on water.
+    Sunk,
+}
+
+/// Two or three words on the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteShape {
+    /// Its point, on the base line.
+    pub at: Point,
+    /// How it hangs there.
+    pub anchor: Anchor,
+    /// What it is about.
+    pub tone: Tone,
+    /// The words.
+    pub text: String,
+}
+
+/// All that is on a stage, in no particular order of time; painters draw the fields in the order
+/// in which they stand here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Left, top, width and height; the ring's centre is the origin.
+    pub view_box: [f64; 4],
+    /// Sizes that all marks share.
+    pub sizes: Sizes,
+    /// The cut.
+    pub rivers: Vec<RiverShape>,
+    /// The half axes of the ring, where there is one to see.
+    pub orbit: Option<Point>,
+    /// Whom each peer believes to lead.
+    pub needles: Vec<NeedleShape>,
+    /// What each node holds.
+    pub cells: Vec<LogShape>,
+    /// Messages, oldest first.
+    pub flights: Vec<FlightShape>,
+    /// Whether there are so many messages that tails and wires are to be left out.
+    pub dense: bool,
+    /// Words on the stage.
+    pub notes: Vec<NoteShape>,
+    /// The clients.
+    pub clients: Vec<ClientShape>,
+    /// The nodes, by id.
+    pub nodes: Vec<NodeShape>,
+}
+
+/// What to draw at `at`, a moment between the view's and that of the next event.
+#[must_use]
+pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: Style) -> Scene {
+    let mut seating = seating.clone();
+    if seating.layout.stage != stage.sane() {
+        seating = Seating::target(view, stage);
+    }
+    let facts = Facts::new(view, style.rule);
+    let mut scene = Scene {
+        view_box: seating.layout.view_box(),
+        sizes: seating.layout.sizes(),
+        rivers: seating.river.iter().cloned().collect(),
+        orbit: (seating.seats().len() > 1).then_some(seating.layout.ring),
+        needles: Vec::new(),
+        cells: Vec::new(),
+        flights: Vec::new(),
+        dense: false,
+        notes: Vec::new(),
+        clients: clients(&seating),
+        nodes: Vec::new(),
+    };
+    add_nodes(&mut scene, &facts, at, &seating, style);
+    add_flights(&mut scene, &facts, at, &seating, style);
+    scene
+}
+
+fn add_nodes(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seating, style: Style) {
+    let mut ground = Ground::new(seating);
+    let mut candidates = Vec::new();
+    for view in facts
+        .view
+        .nodes
+        .iter()
+        .filter(|node| node.power != Power::Absent)
+    {
+        let Some(shape) = node(facts, view, at, seating, style) else {
+            continue;
+        };
+        scene
+            .cells
+            .extend(log(facts, view, &shape, &seating.layout, &mut ground));
+        if style.rule == RuleFace::Age {
+            scene.needles.extend(needle(facts, view, seating));
+        }
+        candidates.extend((shape.form == Form::Candidate).then_some((view, scene.nodes.len())));
+        scene.nodes.push(shape);
+    }
+    for (view, index) in candidates {
+        let shape = &scene.nodes[index];
+        scene
+            .notes
+            .extend(tally_note(view, shape, &seating.layout, &mut ground));
+    }
+}
+
+fn add_flights(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seating, style: Style) {
+    let flights = facts.view.flights.iter();
+    scene
+        .flights
+        .extend(flights.filter_map(|one| flight(facts, one, at, seating, style.arrows)));
+    scene.dense = scene.flights.len() > DENSE;
+    if scene.dense {
+        return;
+    }
+    let mut named: Vec<NoteShape> = Vec::new();
+    for shape in scene.flights.iter().rev() {
+        let Some(note) = lost_note(shape, seating) else {
+            continue;
+        };
+        let apart = |other: &NoteShape| {
+            (other.at.x - note.at.x).abs() > 64.0 || (other.at.y - note.at.y).abs() > 18.0
+        };
+        if named.len() < NAMED && named.iter().all(apart) {
+            named.push(note);
+        }
+    }
+    scene.notes.append(&mut named);
+}

@@ -1,0 +1,182 @@
+use super::*;
+use alloc::vec;
+use consensus::Reign;
+
+const SECOND: u64 = 1_000_000;
+
+fn term(node: u16, term: u64, from: u64, until: Option<u64>) -> Lead {
+    let reign = Reign {
+        mandate: Mandate::Term(term),
+        leader: Some(NodeId(node)),
+    };
+    let number = term as u32;
+    Lead {
+        node: NodeId(node),
+        reign,
+        number,
+        from: Micros(from),
+        until: until.map(Micros),
+    }
+}
+
+fn election(node: u16, number: u32, from: u64, until: Option<u64>) -> Lead {
+    let mandate = Mandate::Election {
+        at: Micros(from),
+        caller: NodeId(node),
+    };
+    let reign = Reign {
+        mandate,
+        leader: Some(NodeId(node)),
+    };
+    Lead {
+        node: NodeId(node),
+        reign,
+        number,
+        from: Micros(from),
+        until: until.map(Micros),
+    }
+}
+
+fn cut(at: u64) -> TimedAction {
+    let action = Action::Cut(vec![vec![NodeId(0), NodeId(1)]]);
+    TimedAction {
+        at: Micros(at),
+        action,
+    }
+}
+
+fn heal(at: u64) -> TimedAction {
+    TimedAction {
+        at: Micros(at),
+        action: Action::Heal,
+    }
+}
+
+fn window(cursor: u64) -> Window {
+    Window::new(Micros(cursor), Micros(2 * SECOND))
+}
+
+fn record(leads: Vec<Lead>) -> Record {
+    Record {
+        leads,
+        ..Record::default()
+    }
+}
+
+#[test]
+fn the_window_grows_in_whole_ticks() {
+    let end = |reached: u64| Window::new(Micros(0), Micros(reached)).end.0;
+    assert_eq!(end(0), 2 * SECOND);
+    assert_eq!(end(2 * SECOND + 1), 2_500_000);
+    assert_eq!(end(3_200_000), 4 * SECOND);
+    assert_eq!(end(61 * SECOND), 80 * SECOND);
+    assert_eq!(window(0).ticks().count(), 5);
+}
+
+#[test]
+fn a_cut_off_minority_leads_in_vain_and_a_majority_does_not() {
+    let script = [cut(SECOND), heal(1_500_000)];
+    let idle = |node| {
+        let record = record(vec![term(node, 1, 0, None)]);
+        let lane = lane(&record, &script, LaneRule::Majority(5), &window(2 * SECOND));
+        lane.bars
+            .iter()
+            .map(|bar| (bar.from, bar.idle))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(idle(0), [(0.0, false), (50.0, true), (75.0, false)]);
+    assert_eq!(idle(2), [(0.0, false)]);
+}
+
+#[test]
+fn an_older_term_leads_in_vain_beside_a_newer_one() {
+    let leads = vec![term(0, 1, 0, Some(2 * SECOND)), term(2, 2, SECOND, None)];
+    let lane = lane(
+        &record(leads),
+        &[],
+        LaneRule::Majority(5),
+        &window(2 * SECOND),
+    );
+    let drawn: Vec<_> = lane
+        .bars
+        .iter()
+        .map(|bar| (bar.low, bar.idle, bar.note))
+        .collect();
+    assert_eq!(
+        drawn,
+        [
+            (false, false, None),
+            (false, true, Some(Note::CannotCommit)),
+            (true, false, None)
+        ]
+    );
+}
+
+#[test]
+fn two_who_lead_by_age_are_called_two_leaders() {
+    let leads = vec![election(0, 1, 0, None), election(2, 2, SECOND, None)];
+    let lane = lane(
+        &record(leads),
+        &[cut(SECOND)],
+        LaneRule::Age,
+        &window(2 * SECOND),
+    );
+    assert!(lane.bars.iter().all(|bar| !bar.idle));
+    let noted: Vec<_> = lane
+        .bars
+        .iter()
+        .filter_map(|bar| bar.note.map(|n| (bar.low, n)))
+        .collect();
+    assert_eq!(noted, [(true, Note::TwoLeaders)]);
+}
+
+#[test]
+fn the_cursor_parts_what_was_lived_from_what_lies_ahead() {
+    let lane = lane(
+        &record(vec![term(0, 1, 0, None)]),
+        &[],
+        LaneRule::Majority(5),
+        &window(SECOND),
+    );
+    let drawn: Vec<_> = lane
+        .bars
+        .iter()
+        .map(|bar| (bar.from, bar.to, bar.ahead))
+        .collect();
+    assert_eq!(drawn, [(0.0, 50.0, false), (50.0, 100.0, true)]);
+    assert_eq!(lane.bars[0].name, Some(NodeId(0)));
+    assert_eq!(lane.bars[1].name, None);
+}
+
+#[test]
+fn a_row_is_free_again_after_its_leader() {
+    let leads = [
+        term(0, 1, 0, Some(SECOND)),
+        term(1, 2, SECOND, None),
+        term(2, 3, SECOND + 1, None),
+    ];
+    assert_eq!(rows(&leads), [false, false, true]);
+}
+
+#[test]
+fn the_river_runs_from_cut_to_heal_and_on_to_what_was_reached() {
+    let river = |script: &[TimedAction]| shared(script, &window(0)).rivers;
+    assert_eq!(river(&[cut(SECOND), heal(1_500_000)]), [(50.0, 75.0)]);
+    assert_eq!(river(&[cut(SECOND), cut(1_200_000)]), [(50.0, 100.0)]);
+    assert_eq!(river(&[heal(SECOND)]), []);
+}
+
+#[test]
+fn marks_tell_their_story_in_words() {
+    let lane = lane(
+        &record(vec![term(0, 1, 184_000, Some(SECOND))]),
+        &[],
+        LaneRule::Majority(5),
+        &window(SECOND),
+    );
+    let said: Vec<_> = lane.marks.iter().map(|mark| mark.said.as_str()).collect();
+    assert_eq!(
+        said,
+        ["0.184 s: A leads term 1", "1.000 s: A leads no longer"]
+    );
+}

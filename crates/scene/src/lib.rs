@@ -1,0 +1,45 @@
+//! What to draw at a moment, as plain shapes.
+//!
+//! [`compose`] turns a [`simulator::View`] and a point in time into a [`Scene`]: centres, angles,
+//! words and colours' numbers, computed for the size of the stage in CSS pixels. It knows nothing
+//! of the DOM; a painter moves elements or strokes a canvas from it.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+mod arc;
+pub mod caption;
+mod client;
+mod compose;
+mod data;
+mod decimal;
+mod facts;
+mod flight;
+mod geometry;
+mod ground;
+pub mod lanes;
+mod layout;
+mod name;
+mod needle;
+mod node;
+mod order;
+mod river;
+mod seating;
+pub mod spark;
+
+pub use client::ClientShape;
+pub use compose::{Anchor, NoteShape, RuleFace, Scene, Style, Tone, compose};
+pub use data::{CellShape, CellState, LogShape};
+pub use decimal::decimal;
+pub use facts::{Facts, fill};
+pub use flight::{Body, Fall, FlightShape};
+pub use geometry::{Point, Stage, Within};
+pub use layout::Sizes;
+pub use name::{node_name, ordinal};
+pub use needle::NeedleShape;
+pub use node::{Form, NodeShape, TagShape, VoteShape, VoteState};
+pub use river::{ArmShape, RiverShape};
+pub use seating::{Seat, Seating};

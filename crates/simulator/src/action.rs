@@ -1,0 +1,92 @@
+//! What a person, a scenario or a storm does to a run. The run's script is a list of these.
+
+use alloc::vec::Vec;
+use consensus::{Micros, NodeId};
+use serde::{Deserialize, Serialize};
+
+/// Which node an action is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// This one.
+    Node(NodeId),
+    /// Whoever leads under the latest mandate when the action comes; nobody where none leads.
+    Leader,
+}
+
+/// A probability as a whole number of parts in a million: never a float, so that every machine
+/// draws alike.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct PerMillion(pub u32);
+
+impl PerMillion {
+    /// Certain.
+    pub const ONE: Self = Self(1_000_000);
+
+    /// So many parts in a hundred.
+    #[must_use]
+    pub const fn percent(percent: u32) -> Self {
+        Self(percent.saturating_mul(10_000))
+    }
+}
+
+/// One thing done to a run.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Action {
+    /// Crash a node: it keeps what its disk has stored, and nothing else (F2).
+    Stop(Target),
+    /// Boot a node that is stopped.
+    Start(Target),
+    /// Let a node's election timer fire now (Raft).
+    TimeOut(Target),
+    /// Attach a new node, or one that left.
+    Join(NodeId),
+    /// Let a node say good-bye and switch it off.
+    Leave(Target),
+    /// Cut the network into groups that do not hear each other; nodes not named form one more
+    /// group together (F1). Replaces any cut before it.
+    Cut(Vec<Vec<NodeId>>),
+    /// Make the network whole.
+    Heal,
+    /// From now on lose this share of all messages between nodes (F4).
+    Loss(PerMillion),
+    /// From now on draw each message's delay from this range.
+    Delay {
+        /// The shortest.
+        least: Micros,
+        /// The longest.
+        most: Micros,
+    },
+    /// A client writes a value to a key of the register.
+    Write {
+        /// Which client, from 0.
+        client: u32,
+        /// Which key.
+        key: u32,
+        /// Which value.
+        value: u64,
+        /// The node that it asks and keeps asking; `None` lets it look for the leader.
+        to: Option<NodeId>,
+    },
+    /// A client reads a key of the register.
+    Read {
+        /// Which client, from 0.
+        client: u32,
+        /// Which key.
+        key: u32,
+        /// As for a write.
+        to: Option<NodeId>,
+    },
+}
+
+/// An action and its time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimedAction {
+    /// When it comes, in virtual time from the start.
+    pub at: Micros,
+    /// What is done.
+    pub action: Action,
+}

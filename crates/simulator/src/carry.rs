@@ -1,0 +1,163 @@
+//! Carrying out what a node asks for.
+
+use crate::choose::{Choose, Stream};
+use crate::flight::Endpoint;
+use crate::happening::{Happening, What, Why};
+use crate::network::Cargo;
+use crate::register::Register;
+use crate::simulation::{Event, Simulation};
+use alloc::vec::Vec;
+use consensus::{
+    Answer, CallId, ClusterId, Effect, Envelope, Input, Micros, NodeId, Observation, Protocol,
+    Receiver, Role, Token, wire,
+};
+
+impl<P: Protocol, C: Choose> Simulation<P, C> {
+    /// Carries out one effect; gives the input that answers it at once, where one does.
+    pub(crate) fn carry(
+        &mut self,
+        node: NodeId,
+        effect: Effect<P>,
+        story: &mut Vec<Happening>,
+    ) -> Option<Input<P>> {
+        match effect {
+            Effect::Send { to, message } => {
+                self.send(node, Receiver::Node(to), to, message, story);
+            }
+            Effect::Broadcast { message } => {
+                let everyone = self.attached().into_iter().filter(|to| *to != node);
+                for to in everyone.collect::<Vec<_>>() {
+                    self.send(node, Receiver::Everyone, to, message.clone(), story);
+                }
+            }
+            Effect::Arm { timer, least, most } => self.arm(node, timer, least, most),
+            Effect::Disarm(timer) => self.host(node)?.disarm(timer),
+            Effect::Persist { token, write } => self.persist(node, token, write),
+            Effect::Draw(purpose) => {
+                let value = self.choose.word(Stream::Node(node));
+                return Some(Input::Drawn { purpose, value });
+            }
+            Effect::Answer { call, answer } => self.answer(node, call, answer, story),
+            Effect::Apply { index, command } => {
+                self.watch.applied(node, index, &command);
+                let output = self.host(node)?.register.apply(index, &command);
+                return Some(Input::Applied { index, output });
+            }
+            Effect::ClearApplication => self.host(node)?.register = Register::default(),
+            Effect::TakeSnapshot(id) => {
+                let len = self.host(node)?.register.snapshot().len() as u64;
+                return Some(Input::SnapshotTaken { id, len });
+            }
+            Effect::ReadSnapshot { id, offset, len } => {
+                let whole = self.host(node)?.register.snapshot();
+                // An offset past a pointer's width is past the end on every machine.
+                let from = usize::try_from(offset).map_or(whole.len(), |it| it.min(whole.len()));
+                let until = from.saturating_add(len as usize).min(whole.len());
+                let bytes = whole[from..until].into();
+                return Some(Input::SnapshotRead { id, offset, bytes });
+            }
+            Effect::InstallSnapshot { id, bytes } => {
+                let register = Register::from_snapshot(&bytes)?;
+                self.host(node)?.register = register;
+                return Some(Input::SnapshotInstalled { id });
+            }
+            Effect::Observe(seen) => self.observe(node, seen, story),
+            Effect::Why { rule, facts } => {
+                self.tell(story, What::Why(node, Why::new(rule, facts)));
+            }
+        }
+        None
+    }
+
+    fn host(&mut self, node: NodeId) -> Option<&mut crate::host::Host<P>> {
+        self.hosts.get_mut(&node)
+    }
+
+    fn send(
+        &mut self,
+        from: NodeId,
+        receiver: Receiver,
+        to: NodeId,
+        message: P::Message,
+        story: &mut Vec<Happening>,
+    ) {
+        let Some(host) = self.hosts.get(&from) else {
+            return;
+        };
+        if !self.hosts.contains_key(&to) {
+            return;
+        }
+        let envelope = Envelope {
+            cluster: ClusterId(0),
+            sender: from,
+            incarnation: host.incarnation,
+            receiver,
+            message,
+        };
+        let bytes = wire::encoded_len(&envelope).unwrap_or_default();
+        let (from, to) = (Endpoint::Node(from), Endpoint::Node(to));
+        let kind = self.dispatch(from, to, Cargo::Message(envelope), story);
+        self.tally.sent(kind, bytes as u64);
+    }
+
+    fn arm(&mut self, node: NodeId, timer: P::Timer, least: Micros, most: Micros) {
+        let delay = self.choose.span(Stream::Node(node), least, most);
+        let now = self.now;
+        if let Some(host) = self.hosts.get_mut(&node) {
+            let due = now + delay;
+            let generation = host.arm(timer, now, due);
+            let event = Event::Timer {
+                node,
+                timer,
+                generation,
+            };
+            self.queue.push(due, event);
+        }
+    }
+
+    fn persist(&mut self, node: NodeId, token: Token, write: P::Write) {
+        let disk = self.world.disk;
+        let latency = self.choose.span(Stream::Disk(node), disk.least, disk.most);
+        let now = self.now;
+        if let Some(host) = self.hosts.get_mut(&node) {
+            let at = host.persist(token, write, now, latency);
+            let incarnation = host.incarnation;
+            let event = Event::Stored {
+                node,
+                incarnation,
+                token,
+            };
+            self.queue.push(at, event);
+        }
+    }
+
+    fn answer(&mut self, node: NodeId, call: CallId, answer: Answer, story: &mut Vec<Happening>) {
+        let host = self.hosts.get(&node);
+        let index = host.and_then(|host| host.register.position_of(call));
+        let cargo = Cargo::Answer {
+            call,
+            answer,
+            index: index.unwrap_or(0),
+        };
+        let (from, to) = (Endpoint::Node(node), Endpoint::Client(call.client));
+        self.dispatch(from, to, cargo, story);
+    }
+
+    fn observe(&mut self, node: NodeId, seen: Observation, story: &mut Vec<Happening>) {
+        if let Some(host) = self.hosts.get_mut(&node) {
+            let led = host.reported.role == Role::Leader;
+            match seen {
+                Observation::Role { role, mandate } => {
+                    host.reported.role = role;
+                    host.reported.mandate = mandate;
+                }
+                Observation::Follows(reign) => host.reported.follows = reign.leader,
+                Observation::Identified { joined, .. } => host.reported.joined = Some(joined),
+                _ => {}
+            }
+            self.tally.observe(node, &seen, led);
+        }
+        self.watch.observe(node, &seen);
+        self.tell(story, What::Observed(node, seen));
+    }
+}

@@ -1,0 +1,33 @@
+//! Log Matching (Raft §5.3): logs that agree on an entry's position and term agree on every entry
+//! up to it. A running digest of the log stands for all entries before.
+
+use super::{Conflict, Property};
+use alloc::vec;
+use consensus::{NodeId, Observation};
+use litemap::LiteMap;
+
+/// The first log seen to hold an entry at each position and term.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LogMatching {
+    first: LiteMap<(u64, u64), (u64, NodeId)>,
+}
+
+impl LogMatching {
+    /// Looks at what a node reports.
+    pub(crate) fn observe(&mut self, node: NodeId, seen: &Observation) -> Option<Conflict> {
+        let Observation::Appended {
+            index,
+            term,
+            digest,
+        } = *seen
+        else {
+            return None;
+        };
+        let (known, holder) = *self.first.entry((index, term)).or_insert((digest, node));
+        (known != digest).then(|| Conflict {
+            property: Property::LogMatching,
+            nodes: vec![holder, node],
+            place: index,
+        })
+    }
+}

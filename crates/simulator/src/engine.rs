@@ -1,0 +1,60 @@
+//! A run, whatever its protocol: what the faces of the house drive.
+
+use crate::action::{Action, TimedAction};
+use crate::check::{Property, Standing, Violation};
+use crate::happening::Happening;
+use crate::measure::Measures;
+use crate::view::View;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use consensus::Micros;
+
+/// A deterministic run that can be stepped, looked at, forked and acted upon.
+pub trait Engine {
+    /// The protocol's name, as in scenario files.
+    fn protocol(&self) -> &'static str;
+
+    /// The time of the latest event.
+    fn now(&self) -> Micros;
+
+    /// How many events there were so far.
+    fn events(&self) -> u64;
+
+    /// When the next event comes, if there is one.
+    fn next_event(&self) -> Option<Micros>;
+
+    /// Carries out the next event, adding to `story` what happened. False where there is none, or
+    /// where a guarantee is broken and the run stands still.
+    fn step(&mut self, story: &mut Vec<Happening>) -> bool;
+
+    /// Puts an action into the script. One in the past comes at once.
+    fn schedule(&mut self, action: TimedAction);
+
+    /// Puts an action into the script now.
+    fn act(&mut self, action: Action) {
+        let at = self.now();
+        self.schedule(TimedAction { at, action });
+    }
+
+    /// The rolling digest: equal for equal runs, on every machine.
+    fn digest(&self) -> u64;
+
+    /// The digest of the full state; costs time in proportion to it.
+    fn state_digest(&self) -> u64;
+
+    /// Everything that can be seen.
+    fn view(&self) -> View;
+
+    /// The measures as they stand at `at`, which lies at or after the latest event and not after
+    /// the next.
+    fn measures(&self, at: Micros) -> Measures;
+
+    /// What the checks say now.
+    fn checks(&self, at: Micros) -> Vec<(Property, Standing)>;
+
+    /// The guarantee that broke, if one did.
+    fn violation(&self) -> Option<&Violation>;
+
+    /// An independent copy: the same from here on, until somebody acts.
+    fn fork(&self) -> Box<dyn Engine>;
+}

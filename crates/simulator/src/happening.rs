@@ -1,0 +1,182 @@
+//! What happened in a run, in order: the story that pages and traces tell.
+
+use crate::action::Action;
+use crate::check::Violation;
+use crate::flight::Endpoint;
+use crate::view::Power;
+use alloc::string::{String, ToString};
+use consensus::{Answer, CallId, Explain, Facts, Micros, NodeId, Observation};
+
+/// A rule that decided something, without the protocol's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Why {
+    /// The rule's stable name.
+    pub rule: &'static str,
+    /// Its sentence, with `{node}`, `{peer}`, `{number}` and `{of}` where the facts belong.
+    pub sentence: &'static str,
+    /// The reason in a clause.
+    pub because: &'static str,
+    /// Paper section or requirement.
+    pub source: &'static str,
+    /// 0 routine, 1 worth a line, 2 worth the caption.
+    pub weight: u8,
+    /// Whom and how many it speaks of.
+    pub facts: Facts,
+}
+
+impl Why {
+    /// A rule with its facts.
+    #[must_use]
+    pub fn new<R: Explain>(rule: R, facts: Facts) -> Self {
+        Self {
+            rule: rule.name(),
+            sentence: rule.sentence(),
+            because: rule.because(),
+            source: rule.source(),
+            weight: rule.weight(),
+            facts,
+        }
+    }
+}
+
+/// A piece of a rule's sentence with its facts filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(&'static str),
+    /// A node's name.
+    Node(NodeId),
+    /// A number.
+    Number(u64),
+}
+
+impl Why {
+    /// The sentence as `node` says it, in pieces. A fact that is missing reads "another" or "some".
+    pub fn pieces(&self, node: NodeId) -> impl Iterator<Item = Piece> + use<> {
+        let facts = self.facts;
+        let mut rest = self.sentence;
+        core::iter::from_fn(move || {
+            if let Some((name, after)) = rest.strip_prefix('{').and_then(|it| it.split_once('}')) {
+                rest = after;
+                let number = |fact: Option<u64>| fact.map_or(Piece::Text("some"), Piece::Number);
+                return Some(match name {
+                    "node" => Piece::Node(node),
+                    "number" => number(facts.number),
+                    "of" => number(facts.of),
+                    _ => facts.peer.map_or(Piece::Text("another"), Piece::Node),
+                });
+            }
+            // A brace that closes nowhere is a brace.
+            let end = rest.char_indices().skip(1).find(|(_, it)| *it == '{');
+            let (text, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+            rest = after;
+            (!text.is_empty()).then_some(Piece::Text(text))
+        })
+    }
+
+    /// The sentence as `node` says it, in plain text.
+    #[must_use]
+    pub fn text(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        for piece in self.pieces(node) {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Node(node) => text.push_str(&node.to_string()),
+                Piece::Number(number) => text.push_str(&number.to_string()),
+            }
+        }
+        text
+    }
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// When.
+    pub at: Micros,
+    /// In which event of the run, from 1.
+    pub event: u64,
+    /// What.
+    pub what: What,
+}
+
+impl Happening {
+    /// Whether it is only a message sent or arrived.
+    #[must_use]
+    pub const fn is_traffic(&self) -> bool {
+        matches!(self.what, What::Sent { .. } | What::Arrived { .. })
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An action of the script was carried out.
+    Acted(Action),
+    /// An action of the script had no effect.
+    Idle {
+        /// The action.
+        action: Action,
+        /// Why nothing came of it.
+        reason: IdleReason,
+    },
+    /// A node went up or down.
+    Power(NodeId, Power),
+    /// A node reported something of itself.
+    Observed(NodeId, Observation),
+    /// A node named the rule that decided.
+    Why(NodeId, Why),
+    /// A message was sent.
+    Sent {
+        /// The message's number.
+        flight: u64,
+        /// From whom.
+        from: Endpoint,
+        /// To whom.
+        to: Endpoint,
+        /// Its kind.
+        kind: &'static str,
+    },
+    /// A message arrived.
+    Arrived {
+        /// The message's number.
+        flight: u64,
+        /// From whom.
+        from: Endpoint,
+        /// To whom.
+        to: Endpoint,
+        /// Its kind.
+        kind: &'static str,
+    },
+    /// A client was answered, and will not ask again.
+    Answered {
+        /// Which call.
+        call: CallId,
+        /// The value that it writes; `None` for a read.
+        written: Option<u64>,
+        /// By whom.
+        by: NodeId,
+        /// What it was told.
+        answer: Answer,
+    },
+    /// A client gave a call up: whether it took effect is unknown.
+    GaveUp {
+        /// Which call.
+        call: CallId,
+        /// The value that it writes; `None` for a read.
+        written: Option<u64>,
+    },
+    /// A check found its property broken.
+    Violated(Violation),
+}
+
+/// Why an action had no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdleReason {
+    /// The node is in that state already.
+    AlreadySo,
+    /// There is no such node, or no leader.
+    NoSuchNode,
+    /// This protocol's membership is fixed.
+    FixedMembership,
+}

@@ -1,0 +1,189 @@
+//! A run as people see it.
+
+use crate::action::TimedAction;
+use crate::check::{Property, Standing, Violation};
+use crate::choose::Choose;
+use crate::engine::Engine;
+use crate::flight::Flight;
+use crate::happening::Happening;
+use crate::host::Host;
+use crate::measure::Measures;
+use crate::network::{Cargo, Transit};
+use crate::register::Ask;
+use crate::simulation::Simulation;
+use crate::view::{CellView, DataView, NodeView, View};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use consensus::{
+    Answer, Describe, MessageShape, MessageSummary, Micros, Operation, Protocol, StableHasher,
+};
+use core::hash::{Hash, Hasher};
+
+impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
+    fn protocol(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn now(&self) -> Micros {
+        self.now
+    }
+
+    fn events(&self) -> u64 {
+        self.events
+    }
+
+    fn next_event(&self) -> Option<Micros> {
+        if self.watch.violation().is_some() {
+            return None;
+        }
+        self.next()
+    }
+
+    fn step(&mut self, story: &mut Vec<Happening>) -> bool {
+        self.advance(story)
+    }
+
+    fn schedule(&mut self, action: TimedAction) {
+        self.put(action);
+    }
+
+    fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    fn state_digest(&self) -> u64 {
+        let mut hasher = StableHasher::default();
+        (self.now, self.digest).hash(&mut hasher);
+        for host in self.hosts.values() {
+            (host.id, host.power as u8, host.incarnation).hash(&mut hasher);
+            (&host.node, host.durable(), &host.register, host.timers()).hash(&mut hasher);
+        }
+        for transit in self.network.transits() {
+            transit.hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    fn view(&self) -> View {
+        let transits = self.network.transits();
+        View {
+            now: self.now,
+            nodes: self
+                .hosts
+                .values()
+                .map(|host| self.node_view(host))
+                .collect(),
+            flights: transits.map(|(id, transit)| flight(id, transit)).collect(),
+            sides: self.network.sides(&self.attached()),
+            clients: self.clients.count(),
+            reigns: self.tally.reigns().to_vec(),
+        }
+    }
+
+    fn measures(&self, at: Micros) -> Measures {
+        let dropped = self.network.dropped();
+        self.tally
+            .measures(at, self.claims(), dropped, |index, call| {
+                let holds = |host: &&Host<P>| host.holds(index, call);
+                self.hosts.values().filter(holds).count()
+            })
+    }
+
+    fn checks(&self, at: Micros) -> Vec<(Property, Standing)> {
+        self.watch.standings(at)
+    }
+
+    fn violation(&self) -> Option<&Violation> {
+        self.watch.violation()
+    }
+
+    fn fork(&self) -> Box<dyn Engine> {
+        Box::new(self.clone())
+    }
+}
+
+impl<P: Protocol, C: Choose> Simulation<P, C> {
+    fn node_view(&self, host: &Host<P>) -> NodeView {
+        let inspection = if host.is_up() {
+            host.node.inspect()
+        } else {
+            host.reborn().inspect()
+        };
+        let log = inspection.log.iter().map(|entry| CellView {
+            index: entry.index,
+            term: entry.term,
+            value: Ask::value_of(&entry.command),
+            committed: entry.committed,
+        });
+        let data = host.register.done().iter().filter_map(|done| {
+            Some(DataView {
+                index: done.index,
+                value: done.written?,
+                acknowledged: self.tally.is_acknowledged(done.call),
+            })
+        });
+        NodeView {
+            id: host.id,
+            power: host.power,
+            incarnation: host.incarnation,
+            log: log.collect(),
+            data: data.collect(),
+            patience: host.patience(),
+            inspection,
+        }
+    }
+}
+
+fn flight<M: Describe>(id: u64, transit: &Transit<M>) -> Flight {
+    let summary = summary_of(&transit.cargo);
+    Flight {
+        id,
+        from: transit.from,
+        to: transit.to,
+        sent: transit.sent,
+        due: transit.due,
+        fate: transit.fate,
+        kind: summary.kind,
+        shape: summary.shape,
+        answer: summary.answer,
+        reign: summary.reign,
+        value: summary.command.as_ref().and_then(Ask::value_of),
+    }
+}
+
+/// The kind of what travels.
+pub(crate) fn kind_of<M: Describe>(cargo: &Cargo<M>) -> &'static str {
+    match cargo {
+        Cargo::Message(envelope) => envelope.message.describe().kind,
+        Cargo::Call(call) => operation_name(call.operation),
+        Cargo::Answer { .. } => "answer",
+    }
+}
+
+const fn operation_name(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Write => "write",
+        Operation::Read => "read",
+    }
+}
+
+fn summary_of<M: Describe>(cargo: &Cargo<M>) -> MessageSummary {
+    let plain = MessageSummary {
+        kind: kind_of(cargo),
+        shape: MessageShape::Entry,
+        answer: None,
+        reign: None,
+        command: None,
+    };
+    match cargo {
+        Cargo::Message(envelope) => envelope.message.describe(),
+        Cargo::Call(call) => MessageSummary {
+            command: Some(call.command.clone()),
+            ..plain
+        },
+        Cargo::Answer { answer, .. } => MessageSummary {
+            answer: Some(matches!(answer, Answer::Done(_))),
+            ..plain
+        },
+    }
+}

@@ -1,0 +1,39 @@
+//! What a run costs and loses, counted alike for every protocol.
+
+use consensus::Micros;
+use litemap::LiteMap;
+
+/// Counts and times since the start of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measures {
+    /// Time during which nobody that is up claimed to lead.
+    pub leaderless: Micros,
+    /// Time during which two nodes or more claimed to lead at once, a stale one included.
+    pub two_claim: Micros,
+    /// How often a leader took over, the first time included.
+    pub leader_changes: u64,
+    /// Nodes that claim to lead at the moment.
+    pub claims: u64,
+    /// Messages between nodes, sent.
+    pub messages: u64,
+    /// Bytes of these messages as encoded.
+    pub bytes: u64,
+    /// Messages between nodes by kind.
+    pub by_kind: LiteMap<&'static str, u64>,
+    /// Messages that fell into a cut or were lost.
+    pub dropped: u64,
+    /// Writes that a client was told are done.
+    pub acknowledged: u64,
+    /// Acknowledged writes that no node holds any more, in its state machine or on its disk.
+    pub lost: u64,
+    /// Acknowledged writes that a single node holds: its crash would lose them.
+    pub at_risk: u64,
+    /// Elections called.
+    pub elections: u64,
+    /// Elections that ended without a winner.
+    pub failed_elections: u64,
+    /// Times that entries were taken out of a log.
+    pub truncations: u64,
+    /// Leaders that crashed or left while they led.
+    pub leader_losses: u64,
+}

@@ -1,0 +1,78 @@
+//! What is still to come, in order of time and then of asking.
+
+use alloc::collections::BinaryHeap;
+use consensus::Micros;
+use core::cmp::Ordering;
+
+#[derive(Clone, Debug)]
+struct Entry<E> {
+    at: Micros,
+    sequence: u64,
+    event: E,
+}
+
+impl<E> Entry<E> {
+    const fn key(&self) -> (Micros, u64) {
+        (self.at, self.sequence)
+    }
+}
+
+impl<E> PartialEq for Entry<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl<E> Eq for Entry<E> {}
+
+impl<E> PartialOrd for Entry<E> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<E> Ord for Entry<E> {
+    /// Reversed: the heap gives its greatest, the queue its earliest.
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key().cmp(&self.key())
+    }
+}
+
+/// Events by time; those of one time in the order in which they were put in.
+#[derive(Clone, Debug)]
+pub(crate) struct EventQueue<E> {
+    heap: BinaryHeap<Entry<E>>,
+    sequence: u64,
+}
+
+impl<E> Default for EventQueue<E> {
+    fn default() -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            sequence: 0,
+        }
+    }
+}
+
+impl<E> EventQueue<E> {
+    /// Puts an event in.
+    pub(crate) fn push(&mut self, at: Micros, event: E) {
+        self.sequence += 1;
+        self.heap.push(Entry {
+            at,
+            sequence: self.sequence,
+            event,
+        });
+    }
+
+    /// The next event and its time.
+    pub(crate) fn peek(&self) -> Option<(Micros, &E)> {
+        self.heap.peek().map(|entry| (entry.at, &entry.event))
+    }
+
+    /// Takes the next event out, with its time and its place in the order of asking.
+    pub(crate) fn pop(&mut self) -> Option<(Micros, u64, E)> {
+        let entry = self.heap.pop()?;
+        Some((entry.at, entry.sequence, entry.event))
+    }
+}

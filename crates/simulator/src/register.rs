@@ -1,0 +1,97 @@
+//! The state machine that every run replicates: a register for each key.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use consensus::{CallId, Command, Output};
+use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
+
+/// What a client asks of the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) enum Ask {
+    /// Set a key to a value.
+    Write { key: u32, value: u64 },
+    /// Get a key's value.
+    Read { key: u32 },
+}
+
+impl Ask {
+    /// The bytes that a command carries.
+    pub(crate) fn payload(self) -> Arc<[u8]> {
+        // Two integers always fit their encoding; an empty payload would be refused on reading.
+        postcard::to_allocvec(&self).unwrap_or_default().into()
+    }
+
+    /// What a command asks, unless it is none of ours.
+    pub(crate) fn of(command: &Command) -> Option<Self> {
+        postcard::from_bytes(&command.payload).ok()
+    }
+
+    /// The value that a command writes.
+    pub(crate) fn value_of(command: &Command) -> Option<u64> {
+        match Self::of(command) {
+            Some(Self::Write { value, .. }) => Some(value),
+            Some(Self::Read { .. }) | None => None,
+        }
+    }
+}
+
+/// A command as it was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Done {
+    pub(crate) index: u64,
+    pub(crate) call: CallId,
+    pub(crate) written: Option<u64>,
+}
+
+/// One node's register: volatile, rebuilt from the log where the protocol has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Register {
+    values: LiteMap<u32, u64>,
+    done: Vec<Done>,
+    /// Where each call's command was applied last.
+    positions: LiteMap<CallId, u64>,
+}
+
+impl Register {
+    /// Applies a command at a position and says what the client is told: the value of the key
+    /// after it.
+    pub(crate) fn apply(&mut self, index: u64, command: &Command) -> Output {
+        let ask = Ask::of(command);
+        let value = match ask {
+            Some(Ask::Write { key, value }) => {
+                self.values.insert(key, value);
+                Some(value)
+            }
+            Some(Ask::Read { key }) => self.values.get(&key).copied(),
+            None => None,
+        };
+        self.positions.insert(command.call, index);
+        self.done.push(Done {
+            index,
+            call: command.call,
+            written: Ask::value_of(command),
+        });
+        Output(postcard::to_allocvec(&value).unwrap_or_default().into())
+    }
+
+    /// Everything applied, oldest first.
+    pub(crate) fn done(&self) -> &[Done] {
+        &self.done
+    }
+
+    /// Where the call's command was applied last.
+    pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
+        self.positions.get(&call).copied()
+    }
+
+    /// The whole register as bytes.
+    pub(crate) fn snapshot(&self) -> Arc<[u8]> {
+        postcard::to_allocvec(self).unwrap_or_default().into()
+    }
+
+    /// A register from a snapshot's bytes.
+    pub(crate) fn from_snapshot(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}

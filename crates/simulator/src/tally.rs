@@ -1,0 +1,109 @@
+//! The bookkeeping behind the measures.
+
+use crate::measure::Measures;
+use alloc::vec::Vec;
+use consensus::{CallId, Micros, NodeId, Observation, Reign, Role};
+use litemap::LiteMap;
+
+/// Counts as they grow, and what they are counted from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    sums: Measures,
+    counted_until: Micros,
+    reigns: Vec<Reign>,
+    /// Every acknowledged write and the position at which it was applied.
+    acknowledged: LiteMap<CallId, u64>,
+}
+
+impl Tally {
+    /// Lets time pass up to `at`, during which `claims` nodes claimed to lead.
+    pub(crate) fn pass(&mut self, at: Micros, claims: u64) {
+        count(&mut self.sums, at.since(self.counted_until), claims);
+        self.counted_until = self.counted_until.max(at);
+    }
+
+    /// Counts a message between nodes.
+    pub(crate) fn sent(&mut self, kind: &'static str, bytes: u64) {
+        self.sums.messages += 1;
+        self.sums.bytes += bytes;
+        *self.sums.by_kind.entry(kind).or_insert(0) += 1;
+    }
+
+    /// Counts what a node reports; `led` says whether it led before.
+    pub(crate) fn observe(&mut self, node: NodeId, seen: &Observation, led: bool) {
+        match *seen {
+            Observation::Role {
+                role: Role::Leader,
+                mandate,
+            } => {
+                let reign = Reign {
+                    mandate,
+                    leader: Some(node),
+                };
+                if !self.reigns.contains(&reign) {
+                    self.reigns.push(reign);
+                }
+                if !led {
+                    self.sums.leader_changes += 1;
+                }
+            }
+            Observation::ElectionCalled(_) => self.sums.elections += 1,
+            Observation::ElectionFailed(_) => self.sums.failed_elections += 1,
+            Observation::Truncated { .. } => self.sums.truncations += 1,
+            _ => {}
+        }
+    }
+
+    /// Counts a leader that crashed or left.
+    pub(crate) fn leader_lost(&mut self) {
+        self.sums.leader_losses += 1;
+    }
+
+    /// Remembers a write that a client was told is done.
+    pub(crate) fn acknowledge(&mut self, call: CallId, index: u64) {
+        self.acknowledged.insert(call, index);
+    }
+
+    /// Whether a client was told that this call is done.
+    pub(crate) fn is_acknowledged(&self, call: CallId) -> bool {
+        self.acknowledged.contains_key(&call)
+    }
+
+    /// Every reign so far, in the order of beginning.
+    pub(crate) fn reigns(&self) -> &[Reign] {
+        &self.reigns
+    }
+
+    /// The measures at `at`, given who claims to lead since the last event, how many messages
+    /// were dropped, and how many nodes hold a write.
+    pub(crate) fn measures(
+        &self,
+        at: Micros,
+        claims: u64,
+        dropped: u64,
+        holders: impl Fn(u64, CallId) -> usize,
+    ) -> Measures {
+        let mut sums = self.sums.clone();
+        count(&mut sums, at.since(self.counted_until), claims);
+        sums.dropped = dropped;
+        sums.acknowledged = self.acknowledged.len() as u64;
+        for (call, index) in &self.acknowledged {
+            match holders(*index, *call) {
+                0 => sums.lost += 1,
+                1 => sums.at_risk += 1,
+                _ => {}
+            }
+        }
+        sums
+    }
+}
+
+/// Counts a span of time during which so many nodes claimed to lead.
+fn count(sums: &mut Measures, span: Micros, claims: u64) {
+    match claims {
+        0 => sums.leaderless += span,
+        1 => {}
+        _ => sums.two_claim += span,
+    }
+    sums.claims = claims;
+}

@@ -1,0 +1,226 @@
+//! Playback: however one wanders, acts and wanders on, the run is the one that its script makes.
+#![allow(missing_docs)]
+
+use consensus::Micros;
+use consensus::NodeId;
+use consensus::raft::{Raft, RaftSettings};
+use proptest::prelude::*;
+use simulator::{
+    Action, Engine, Happening, Measures, PerMillion, Playback, Property, Simulation, Standing,
+    Target, TimedAction, View, Violation, World,
+};
+use std::cell::Cell;
+use std::rc::Rc;
+
+fn raft(seed: u64) -> Box<dyn Engine> {
+    let world = World {
+        seed,
+        ..World::default()
+    };
+    Box::new(Simulation::<Raft>::new(world, RaftSettings::default()))
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Seek(u64),
+    SeekEvent(u64),
+    Step,
+    Linger(u64),
+    Act(Action, u64),
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let node = || (0..5_u16).prop_map(|id| Target::Node(NodeId(id)));
+    prop_oneof![
+        Just(Action::Stop(Target::Leader)),
+        node().prop_map(Action::Stop),
+        node().prop_map(Action::Start),
+        node().prop_map(Action::TimeOut),
+        (1..31_u16).prop_map(|mask| {
+            let side = (0..5).filter(|it| mask >> it & 1 == 1);
+            Action::Cut(vec![side.map(NodeId).collect()])
+        }),
+        Just(Action::Heal),
+        (0..500_000_u32).prop_map(|share| Action::Loss(PerMillion(share))),
+        (0..9_u64).prop_map(|value| Action::Write {
+            client: 0,
+            key: 0,
+            value,
+            to: None
+        }),
+    ]
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let deed = prop_oneof![
+        (0..1_500_u64).prop_map(Deed::Seek),
+        (0..900_u64).prop_map(Deed::SeekEvent),
+        Just(Deed::Step),
+        (0..20_000_u64).prop_map(Deed::Linger),
+        (action(), 0..2_000_u64).prop_map(|(action, at)| Deed::Act(action, at)),
+    ];
+    prop::collection::vec(deed, 1..24)
+}
+
+/// Follows the deeds, and gives the script that they made and the latest moment they came to.
+fn wander(playback: &mut Playback, deeds: Vec<Deed>) -> (Vec<TimedAction>, Micros) {
+    let mut script = Vec::new();
+    let mut latest = Micros::ZERO;
+    for deed in deeds {
+        match deed {
+            Deed::Seek(millis) => playback.seek(Micros::from_millis(millis)),
+            Deed::SeekEvent(event) => playback.seek_event(event),
+            Deed::Step => playback.seek_event(playback.event() + 1),
+            Deed::Linger(micros) => playback.linger(playback.at() + Micros(micros)),
+            Deed::Act(action, millis) => {
+                let at = Micros::from_millis(millis);
+                let now = at.max(playback.at());
+                script.push(TimedAction {
+                    at: now,
+                    action: action.clone(),
+                });
+                playback.act(TimedAction { at, action });
+            }
+        }
+        latest = latest.max(playback.at());
+    }
+    (script, latest)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn wandering_and_acting_is_playing_the_resulting_script(seed in 0..50_u64, deeds in deeds()) {
+        let mut wandered = Playback::new(raft(seed));
+        let (script, latest) = wander(&mut wandered, deeds);
+        // The record keeps what was ever reached: play straight to that, too.
+        let end = latest.max(Micros::from_millis(2_500));
+        wandered.seek(end);
+        wandered.seek(Micros::from_millis(700));
+        wandered.seek(end);
+        let mut engine = raft(seed);
+        for timed in script {
+            engine.schedule(timed);
+        }
+        let mut straight = Playback::new(engine);
+        straight.seek(end);
+        prop_assert_eq!(wandered.event(), straight.event());
+        prop_assert_eq!(wandered.engine().digest(), straight.engine().digest());
+        prop_assert_eq!(wandered.engine().state_digest(), straight.engine().state_digest());
+        prop_assert_eq!(wandered.engine().view(), straight.engine().view());
+        prop_assert_eq!(wandered.story(), straight.story());
+        prop_assert_eq!(&wandered.record().leads, &straight.record().leads);
+    }
+}
+
+#[test]
+fn an_action_meant_for_the_past_comes_now_and_stays_there() {
+    let stop = Action::Stop(Target::Node(NodeId(0)));
+    let mut playback = Playback::new(raft(3));
+    playback.seek(Micros::from_secs(2));
+    playback.act(TimedAction {
+        at: Micros::from_secs(1),
+        action: stop,
+    });
+    playback.seek(Micros::from_secs(3));
+    let digest = playback.engine().digest();
+    playback.seek(Micros::from_millis(500));
+    playback.seek(Micros::from_secs(3));
+    assert_eq!(playback.engine().digest(), digest);
+}
+
+/// An engine that counts the steps of all its forks, and how many of them there are.
+struct Counted {
+    engine: Box<dyn Engine>,
+    steps: Rc<Cell<u64>>,
+    forks: Rc<()>,
+}
+
+impl Engine for Counted {
+    fn protocol(&self) -> &'static str {
+        self.engine.protocol()
+    }
+    fn now(&self) -> Micros {
+        self.engine.now()
+    }
+    fn events(&self) -> u64 {
+        self.engine.events()
+    }
+    fn next_event(&self) -> Option<Micros> {
+        self.engine.next_event()
+    }
+    fn step(&mut self, story: &mut Vec<Happening>) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        self.engine.step(story)
+    }
+    fn schedule(&mut self, action: TimedAction) {
+        self.engine.schedule(action);
+    }
+    fn digest(&self) -> u64 {
+        self.engine.digest()
+    }
+    fn state_digest(&self) -> u64 {
+        self.engine.state_digest()
+    }
+    fn view(&self) -> View {
+        self.engine.view()
+    }
+    fn measures(&self, at: Micros) -> Measures {
+        self.engine.measures(at)
+    }
+    fn checks(&self, at: Micros) -> Vec<(Property, Standing)> {
+        self.engine.checks(at)
+    }
+    fn violation(&self) -> Option<&Violation> {
+        self.engine.violation()
+    }
+    fn fork(&self) -> Box<dyn Engine> {
+        Box::new(Self {
+            engine: self.engine.fork(),
+            steps: Rc::clone(&self.steps),
+            forks: Rc::clone(&self.forks),
+        })
+    }
+}
+
+#[test]
+fn a_seek_forward_over_what_was_played_takes_a_checkpoint_too() {
+    let steps = Rc::new(Cell::new(0));
+    let mut playback = Playback::new(Box::new(Counted {
+        engine: raft(1),
+        steps: Rc::clone(&steps),
+        forks: Rc::new(()),
+    }));
+    playback.seek(Micros::from_secs(30));
+    let end = playback.event();
+    assert!(end > 2_000);
+    playback.seek_event(10);
+    steps.set(0);
+    playback.seek_event(end);
+    assert!(steps.get() <= 256, "{} steps", steps.get());
+}
+
+#[test]
+fn a_long_run_keeps_few_checkpoints_and_stays_the_same_run() {
+    let forks = Rc::new(());
+    let mut playback = Playback::new(Box::new(Counted {
+        engine: raft(1),
+        steps: Rc::default(),
+        forks: Rc::clone(&forks),
+    }));
+    playback.seek_event(100_000);
+    let digest = playback.engine().digest();
+    // The cursor and this test hold one each.
+    assert!(
+        Rc::strong_count(&forks) <= 256 + 2,
+        "{}",
+        Rc::strong_count(&forks)
+    );
+    for event in [50_001, 3, 99_999] {
+        playback.seek_event(event);
+        assert_eq!(playback.event(), event);
+    }
+    playback.seek_event(100_000);
+    assert_eq!(playback.engine().digest(), digest);
+}

@@ -1,0 +1,195 @@
+//! A protocol small enough to be right or wrong on purpose: each test says what a node does.
+#![allow(dead_code, missing_docs, unreachable_pub)]
+
+use consensus::{
+    Boot, CallId, Command, Describe, Durable, Effects, EntryView, Explain, Facts, Input,
+    Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation, Protocol,
+    Reign, Role, TimerKind,
+};
+use serde::{Deserialize, Serialize};
+use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
+use std::fmt::Debug;
+use std::hash::Hash;
+
+/// What a node does with an input.
+pub trait Behaviour: Copy + Eq + Hash + Debug + 'static {
+    fn step(toy: &mut Toy<Self>, now: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>);
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Toy<B> {
+    pub me: NodeId,
+    pub written: u64,
+    pub disk: Disk,
+    /// What it asked its disk to write in this life.
+    pub asked: Vec<u64>,
+    kind: std::marker::PhantomData<B>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Talk(pub Option<Command>);
+
+impl Describe for Talk {
+    fn describe(&self) -> MessageSummary {
+        MessageSummary {
+            kind: "talk",
+            shape: MessageShape::Call,
+            answer: None,
+            reign: None,
+            command: self.0.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock(pub u8);
+
+impl TimerKind for Clock {
+    fn name(self) -> &'static str {
+        "clock"
+    }
+    fn is_patience(self) -> bool {
+        self.0 == 0
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Disk(pub Vec<u64>);
+
+impl Durable for Disk {
+    type Write = u64;
+    fn store(&mut self, write: &u64) {
+        self.0.push(*write);
+    }
+    fn holds(&self, _: u64, _: CallId) -> bool {
+        false
+    }
+}
+
+/// The one rule: a number that the test wants to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Says;
+
+impl Explain for Says {
+    const ALL: &'static [Self] = &[Self];
+    fn name(self) -> &'static str {
+        "says"
+    }
+    fn sentence(self) -> &'static str {
+        "{node} says {number}."
+    }
+    fn because(self) -> &'static str {
+        "the test asks"
+    }
+    fn source(self) -> &'static str {
+        "none"
+    }
+    fn weight(self) -> u8 {
+        0
+    }
+}
+
+impl<B: Behaviour> Protocol for Toy<B> {
+    type Settings = ();
+    type Message = Talk;
+    type Timer = Clock;
+    type Purpose = ();
+    type Durable = Disk;
+    type Write = u64;
+    type Rule = Says;
+    const NAME: &'static str = "toy";
+    const DYNAMIC_MEMBERSHIP: bool = true;
+
+    fn boot(boot: Boot<Self>) -> Self {
+        Self {
+            me: boot.node,
+            written: boot.durable.0.len() as u64,
+            disk: boot.durable,
+            asked: Vec::new(),
+            kind: std::marker::PhantomData,
+        }
+    }
+
+    fn step(&mut self, now: Now, input: Input<Self>, fx: &mut Effects<Self>) {
+        B::step(self, now, input, fx);
+    }
+
+    /// Shows what it booted from: an entry whose term is the number written.
+    fn inspect(&self) -> Inspection {
+        let entry = |(place, number): (usize, &u64)| EntryView {
+            index: place as u64 + 1,
+            term: *number,
+            command: command(0),
+            committed: true,
+        };
+        Inspection {
+            role: Role::Follower,
+            reign: Reign {
+                mandate: Mandate::Term(0),
+                leader: None,
+            },
+            votes: Vec::new(),
+            quorum: 0,
+            voted_for: None,
+            log: self.disk.0.iter().enumerate().map(entry).collect(),
+            committed: self.written,
+            ledger: Vec::new(),
+            secret: None,
+            unanswered: 0,
+            followers: Vec::new(),
+        }
+    }
+}
+
+pub fn command(number: u8) -> Command {
+    Command {
+        call: CallId::default(),
+        payload: [number].into(),
+    }
+}
+
+pub fn says<B: Behaviour>(number: u64, fx: &mut Effects<Toy<B>>) {
+    fx.why(Says, Facts::number(number));
+}
+
+pub fn leads<B: Behaviour>(toy: &Toy<B>, mandate: Mandate, fx: &mut Effects<Toy<B>>) {
+    fx.observe(Observation::Role {
+        role: Role::Leader,
+        mandate,
+    });
+    follows(toy.me, mandate, fx);
+}
+
+pub fn follows<B: Behaviour>(leader: NodeId, mandate: Mandate, fx: &mut Effects<Toy<B>>) {
+    fx.observe(Observation::Follows(Reign {
+        mandate,
+        leader: Some(leader),
+    }));
+}
+
+pub fn toy<B: Behaviour>(world: World, script: &[(u64, Action)]) -> Box<dyn Engine> {
+    let mut run: Box<dyn Engine> = Box::new(Simulation::<Toy<B>>::new(world, ()));
+    for (millis, action) in script {
+        run.schedule(TimedAction {
+            at: Micros::from_millis(*millis),
+            action: action.clone(),
+        });
+    }
+    run
+}
+
+pub fn play(run: &mut dyn Engine, millis: u64) -> Vec<Happening> {
+    let until = Micros::from_millis(millis);
+    let mut story = Vec::new();
+    while run.next_event().is_some_and(|at| at <= until) && run.step(&mut story) {}
+    story
+}
+
+/// The numbers that nodes said, and when.
+pub fn said(story: &[Happening]) -> Vec<(Micros, NodeId, u64)> {
+    let numbers = story.iter().filter_map(|it| match &it.what {
+        What::Why(node, why) => Some((it.at, *node, why.facts.number?)),
+        _ => None,
+    });
+    numbers.collect()
+}

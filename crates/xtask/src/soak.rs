@@ -1,0 +1,65 @@
+//! `cargo xtask soak`: the same properties as the tests, over many more seeds.
+
+use crate::error::Error;
+use crate::process;
+use crate::sequence::{self, Step};
+use crate::tools::Toolbox;
+
+/// What `cargo xtask soak` can be told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// How many seeds each protocol has to survive
+    #[arg(long, default_value_t = 10_000)]
+    seeds: u32,
+    /// Go on to the next bar when one fails
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// A long bar: its name, what it shows, and the crate and test target that read
+/// `WHITEWATER_SEEDS`.
+const BARS: [(&str, &str, &str, &str); 2] = [
+    (
+        "seeds",
+        "no rule is broken under random crashes, cuts and loss",
+        "scenario",
+        "seeds",
+    ),
+    (
+        "liveness",
+        "the oldest peer leads in the calm, one-way cuts and skewed clocks before it included",
+        "consensus",
+        "almighty_liveness",
+    ),
+];
+
+/// Runs the bars, in release mode.
+pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
+    let bars: Vec<Step> = BARS
+        .iter()
+        .map(|&(name, about, package, test)| bar(name, about, package, test, options.seeds))
+        .collect();
+    sequence::run(&mut toolbox, &bars, options.keep_going)
+}
+
+fn bar(
+    name: &'static str,
+    about: &'static str,
+    package: &'static str,
+    test: &'static str,
+    seeds: u32,
+) -> Step {
+    let work = move |toolbox: &mut Toolbox| {
+        let mut command = toolbox.cargo(&["test", "--release", "-p", package, "--test", test]);
+        command
+            .args(["--", "--nocapture"])
+            .env("WHITEWATER_SEEDS", seeds.to_string());
+        process::run(&mut command)
+    };
+    Step {
+        name,
+        about,
+        needs: &[],
+        work: Box::new(work),
+    }
+}

@@ -1,0 +1,77 @@
+// Whatever the page shows, axe-core finds nothing wrong with it, and it tells what happens.
+import { expectAccessible } from "./fixtures.mjs";
+import { expect, test } from "./page.mjs";
+
+const states = {
+  "at the start": async () => {},
+  "in an election": async (whitewater) => {
+    await whitewater.choose("The leader stops");
+    await whitewater.seek(0.07);
+    await expect(whitewater.raft.node("A")).toHaveAccessibleName(/, candidate,/);
+  },
+  "in a cut": async (whitewater) => {
+    await whitewater.choose("A cut, two against three");
+    await whitewater.seek(1.35);
+    await expect(whitewater.oldest.leaders).toHaveCount(2);
+  },
+  "with a node's menu open": async (whitewater) => {
+    await whitewater.raft.node("C").press("Enter");
+    await expect(whitewater.dialog).toBeVisible();
+  },
+  "while choosing a cut": async (whitewater) => {
+    await whitewater.tool("Cut…").click();
+    await expect(whitewater.dialog).toBeVisible();
+  },
+  "with the checks open": async (whitewater) => {
+    await whitewater.oldest.region.getByRole("button", { name: /checks? (holds?|waits?)/ }).click();
+    await expect(whitewater.dialog).toBeVisible();
+  },
+  "with the Key open": async (whitewater) => {
+    await whitewater.key.click();
+    await expect(whitewater.page.getByText("Candidate, asks for votes")).toBeVisible();
+  },
+};
+
+const screens = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+for (const [state, reach] of Object.entries(states)) {
+  test(`no violation ${state}`, async ({ page, whitewater }) => {
+    await reach(whitewater);
+    for (const viewport of screens) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ["light", "dark"]) {
+        // Half-faded words have half the contrast: what is judged is what stays.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expectAccessible(page);
+      }
+    }
+  });
+}
+
+test("each rule is a region with its name", async ({ page, whitewater }) => {
+  await expect(page.getByRole("region", { name: "Raft", exact: true })).toHaveCount(1);
+  await expect(page.getByRole("region", { name: "Oldest peer", exact: true })).toHaveCount(1);
+  for (const letter of ["A", "B", "C", "D", "E"]) {
+    await expect(whitewater.raft.node(letter)).toHaveAccessibleName(`Node ${letter}, follower, term 0`);
+    await expect(whitewater.oldest.node(letter)).toHaveAccessibleName(/^Peer [A-E], follower, (1st|2nd|3rd|4th|5th) oldest$/);
+  }
+});
+
+test("tells elections, leaders and cuts to those who listen", async ({ whitewater }) => {
+  const { news } = whitewater;
+  await whitewater.choose("A cut, two against three");
+  await whitewater.seek(0.07);
+  await expect(news).toContainText("Raft: A asks for votes in term 1.");
+  await whitewater.seek(0.3);
+  await expect(news).toContainText("Raft: A leads term 1.");
+  await expect(news).toContainText("Oldest peer: A leads.");
+  await whitewater.seek(1.35);
+  await expect(news).toContainText("The network is cut.");
+  await expect(news).toContainText("Raft: D leads term 3.");
+  await expect(news).toContainText("Oldest peer: C leads.");
+  await whitewater.seek(2.5);
+  await expect(news).toContainText("The network is whole again.");
+});

@@ -1,0 +1,47 @@
+// The same scenario and seed give the same digest here as natively and in Node: the golden file is
+// the one that those tests compare with.
+import { readFileSync } from "node:fs";
+
+import { expect, test } from "./page.mjs";
+
+const read = (path) => readFileSync(new URL(`../../crates/scenario/${path}`, import.meta.url), "utf8");
+
+/** What the golden file says of a scenario under a protocol. */
+function golden(name, protocol) {
+  const lines = read("tests/golden.txt").split("\n").map((line) => line.split(" "));
+  const line = lines.find((it) => it[0] === name && it[1] === protocol);
+  return { events: Number(line[2]), digest: line[3], state: line[4] };
+}
+
+/** Seconds, from `6s` or `1500ms`. */
+function seconds(span) {
+  const [, number, unit] = span.match(/^([\d.]+)(s|ms)$/);
+  return Number(number) / (unit === "ms" ? 1000 : 1);
+}
+
+for (const name of ["calm", "leader-stops", "cut"]) {
+  test(`${name}: Chromium agrees with the golden digests, also after going back and forth`, async ({ page, whitewater }) => {
+    const { title, until } = JSON.parse(read(`scenarios/${name}.json`));
+    const expected = [golden(name, "raft"), golden(name, "almighty")];
+    const end = seconds(until);
+    await whitewater.choose(title);
+    await whitewater.seek(end);
+    await expect(page.locator(".app")).toHaveAttribute("data-at", String(end * 1_000_000));
+    expect(await whitewater.digests()).toEqual(expected);
+
+    await whitewater.step(-50);
+    expect(await whitewater.digests()).not.toEqual(expected);
+    await whitewater.step(50);
+    expect(await whitewater.digests()).toEqual(expected);
+
+    await whitewater.seek(0);
+    expect(await whitewater.digests()).not.toEqual(expected);
+    await whitewater.seek(end);
+    expect(await whitewater.digests()).toEqual(expected);
+  });
+}
+
+test("every scenario that the page offers is compared", async ({ whitewater }) => {
+  const titles = ["calm", "leader-stops", "cut"].map((name) => JSON.parse(read(`scenarios/${name}.json`)).title);
+  await expect(whitewater.scenario.getByRole("option")).toHaveText(titles);
+});

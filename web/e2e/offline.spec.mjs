@@ -1,0 +1,52 @@
+// Once loaded the page needs nothing and nobody: no network, no storage, no origin.
+import { expect, test, Whitewater } from "./page.mjs";
+
+test("goes on without a network", async ({ context, page, whitewater }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await context.setOffline(true);
+  await whitewater.choose("A cut, two against three");
+  await whitewater.seek(1.35);
+  await expect(whitewater.oldest.leaders).toHaveCount(2);
+  await whitewater.tool("Heal").click();
+  await whitewater.menu(whitewater.raft, "C");
+  await page.keyboard.press("Escape");
+  await whitewater.button("New seed").click();
+  await whitewater.expectAt(0);
+  await whitewater.key.click();
+  await whitewater.button("Switch between light and dark").click();
+  expect(asked).toEqual([]);
+});
+
+test("remembers light or dark, and needs no storage to switch", async ({ page, whitewater }) => {
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  await whitewater.button("Switch between light and dark").click();
+  const chosen = await theme();
+  await page.reload();
+  await expect.poll(theme).toBe(chosen);
+});
+
+test("runs in a sandboxed frame, where storage is forbidden", async ({ page, baseURL }) => {
+  const course = new URL("../lesson.html", baseURL).href;
+  await page.route(course, (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: '<!doctype html><title>Lesson</title><iframe sandbox="allow-scripts" src="whitewater/" width="1300" height="800">',
+    }),
+  );
+  await page.goto(course);
+  const whitewater = new Whitewater(page.frameLocator("iframe"));
+  const storage = await page.frames()[1].evaluate(() => {
+    try {
+      return typeof localStorage;
+    } catch (error) {
+      return error.name;
+    }
+  });
+  expect(storage).toBe("SecurityError");
+  await whitewater.playTo(0.8);
+  await expect(whitewater.oldest.leaders).toHaveCount(1);
+  await whitewater.button("Switch between light and dark").click();
+  await expect(page.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", /light|dark/);
+  await expect(page.frameLocator("iframe").locator(".crash")).toHaveCount(0);
+});

@@ -1,0 +1,272 @@
+//! The loop: one plain object that owns the run, both stages and one `requestAnimationFrame`.
+//!
+//! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused.
+
+use crate::command::{Command, SideName};
+use crate::face::Face;
+use crate::mount;
+use crate::pace::{Advance, Pace};
+use crate::snapshot::Snapshot;
+use crate::theme::media;
+use consensus::{Micros, NodeId};
+use gloo_events::EventListener;
+use scenario::Duel;
+use scenario::simulator::TimedAction;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{ResizeObserver, Window};
+
+/// The least time between two snapshots, in milliseconds.
+const TELL_EVERY: f64 = 100.0;
+/// How long nodes may take to their places after a cut, in milliseconds.
+const SETTLE: f64 = 900.0;
+const STILL: &str = "(prefers-reduced-motion: reduce)";
+
+/// The loop's handle; dropping it ends the loop.
+pub(crate) struct Animation {
+    inner: Rc<RefCell<Inner>>,
+    observer: Option<ResizeObserver>,
+    _resized: Closure<dyn FnMut()>,
+    _motion: Option<EventListener>,
+}
+
+struct Inner {
+    duel: Duel,
+    given: Vec<TimedAction>,
+    faces: [Face; 2],
+    pace: Pace,
+    tell: Rc<dyn Fn(Snapshot)>,
+    told: f64,
+    stale: bool,
+    settled_at: f64,
+    sides: Vec<Vec<NodeId>>,
+    broken: bool,
+    frame: Option<i32>,
+    tick: Option<Closure<dyn FnMut(f64)>>,
+}
+
+impl Animation {
+    /// A loop that plays `duel` on both stages and tells what is worth telling.
+    pub(crate) fn new(duel: Duel, faces: [Face; 2], tell: Rc<dyn Fn(Snapshot)>) -> Self {
+        let given = duel.script().to_vec();
+        let mut pace = Pace::default();
+        pace.stepping = media(STILL);
+        let inner = Rc::new(RefCell::new(Inner {
+            duel,
+            given,
+            faces,
+            pace,
+            tell,
+            told: 0.0,
+            stale: true,
+            settled_at: 0.0,
+            sides: Vec::new(),
+            broken: false,
+            frame: None,
+            tick: None,
+        }));
+        let weak = Rc::downgrade(&inner);
+        inner.borrow_mut().tick = Some(Closure::new(move |now| Inner::run(&weak, now)));
+        let weak = Rc::downgrade(&inner);
+        let resized = Closure::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.borrow_mut().resize();
+            }
+        });
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            for face in &inner.borrow().faces {
+                observer.observe(face.room());
+            }
+        }
+        let motion = watch_motion(&inner);
+        inner.borrow_mut().wake();
+        Self {
+            inner,
+            observer,
+            _resized: resized,
+            _motion: motion,
+        }
+    }
+
+    /// Carries out a person's wish.
+    pub(crate) fn command(&self, command: Command) {
+        let mut inner = self.inner.borrow_mut();
+        inner.command(command);
+        inner.news();
+    }
+
+    /// Plays another run from its start, on the same stages.
+    pub(crate) fn replace(&self, duel: Duel) {
+        let mut inner = self.inner.borrow_mut();
+        inner.given = duel.script().to_vec();
+        inner.duel = duel;
+        inner.broken = false;
+        inner.news();
+    }
+}
+
+impl Drop for Animation {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+        if let (Some(frame), Some(window)) = (self.inner.borrow_mut().frame.take(), window()) {
+            let _ = window.cancel_animation_frame(frame);
+        }
+    }
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// A person may ask for less motion at any time.
+fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
+    let list = window()?.match_media(STILL).ok().flatten()?;
+    let weak = Rc::downgrade(inner);
+    Some(EventListener::new(&list, "change", move |_| {
+        if let Some(inner) = weak.upgrade() {
+            let mut inner = inner.borrow_mut();
+            inner.pace.stepping = media(STILL);
+            inner.news();
+        }
+    }))
+}
+
+impl Inner {
+    /// One frame. Yew is told after the borrow has ended, for it may answer with a command.
+    fn run(weak: &Weak<RefCell<Self>>, now: f64) {
+        let Some(inner) = weak.upgrade() else { return };
+        let mut this = inner.borrow_mut();
+        this.frame = None;
+        let passed = this.advance(now);
+        this.paint(now, passed);
+        let news = this.snapshot(now);
+        if this.pace.runs() || this.stale || now < this.settled_at {
+            this.wake();
+        } else {
+            this.pace.rest();
+        }
+        let tell = this.tell.clone();
+        drop(this);
+        if let Some(news) = news {
+            tell(news);
+        }
+    }
+
+    /// Asks for a frame, unless one is coming.
+    fn wake(&mut self) {
+        if self.frame.is_some() {
+            return;
+        }
+        if let (Some(tick), Some(window)) = (&self.tick, window()) {
+            self.frame = window
+                .request_animation_frame(tick.as_ref().unchecked_ref())
+                .ok();
+        }
+    }
+
+    /// Something changed that the next frame shows and tells at once.
+    fn news(&mut self) {
+        self.stale = true;
+        self.told = f64::MIN;
+        self.wake();
+    }
+
+    fn resize(&mut self) {
+        let mut changed = false;
+        for face in &mut self.faces {
+            changed |= face.measure();
+        }
+        if changed {
+            self.wake();
+        }
+    }
+
+    /// Lets time pass; returns the real milliseconds since the last frame.
+    fn advance(&mut self, now: f64) -> f64 {
+        let (passed, advance) = self.pace.frame(now);
+        match advance {
+            Advance::Stay => return passed,
+            Advance::By(span) => {
+                let at = self.duel.at() + span;
+                self.duel.seek(at);
+            }
+            Advance::Step => {
+                self.pace.playing = self.duel.step_forward();
+            }
+        }
+        self.stale = true;
+        self.stop_when_broken();
+        passed
+    }
+
+    /// A broken guarantee stops the run once; playing on beyond it is allowed.
+    fn stop_when_broken(&mut self) {
+        let broken = [&self.duel.left, &self.duel.right]
+            .iter()
+            .any(|side| side.engine().violation().is_some());
+        if broken && !self.broken {
+            self.pace.playing = false;
+        }
+        self.broken = broken;
+    }
+
+    fn paint(&mut self, now: f64, passed: f64) {
+        let at = self.duel.at();
+        let arrows = !self.pace.runs();
+        let eased = (!self.pace.stepping).then_some(passed);
+        for (face, run) in self
+            .faces
+            .iter_mut()
+            .zip([&self.duel.left, &self.duel.right])
+        {
+            let view = run.engine().view();
+            if view.sides != self.sides {
+                self.sides.clone_from(&view.sides);
+                self.settled_at = now + SETTLE;
+            }
+            face.paint(&view, at, eased, arrows);
+        }
+    }
+
+    fn snapshot(&mut self, now: f64) -> Option<Snapshot> {
+        if !self.stale || now - self.told < TELL_EVERY {
+            return None;
+        }
+        self.told = now;
+        self.stale = false;
+        mount::note_at(self.duel.at());
+        Some(Snapshot::take(&self.duel, &self.given, &self.pace))
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Toggle => self.pace.playing = !self.pace.playing,
+            Command::Forward => {
+                self.pace.playing = false;
+                self.duel.step_forward();
+            }
+            Command::Back => {
+                self.pace.playing = false;
+                self.duel.step_back();
+            }
+            Command::Seek(at) => self.duel.seek(at),
+            Command::Restart => self.duel.seek(Micros::ZERO),
+            Command::Speed(speed) => self.pace.speed = speed,
+            Command::Act(action) => self.duel.act(action),
+            Command::TakeUp(branch) => self.duel.take_up(branch),
+            Command::Hold(held) => self.pace.held = held,
+            Command::Select(selected) => {
+                for side in SideName::BOTH {
+                    self.faces[side.place()].selected =
+                        selected.and_then(|(on, node)| (on == side).then_some(node));
+                }
+            }
+        }
+        self.stop_when_broken();
+    }
+}

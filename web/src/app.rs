@@ -1,0 +1,263 @@
+//! The Compare page: it owns the loop, passes wishes down to it and remembers what is being chosen.
+
+use crate::animation::Animation;
+use crate::callbacks::Link;
+use crate::command::{Command, SideName};
+use crate::cut;
+use crate::dialog::Dialog;
+use crate::face::Face;
+use crate::header::SeedField;
+use crate::menu::anchor;
+use crate::mount;
+use crate::pace::Pace;
+use crate::snapshot::Snapshot;
+use crate::tools::WriteField;
+use crate::{keyboard, page, presets, seed, theme};
+use consensus::NodeId;
+use gloo_events::EventListener;
+use scenario::simulator::Action;
+use scenario::{Duel, PRESETS};
+use scene::RuleFace;
+use std::rc::Rc;
+use web_sys::SvgElement;
+use yew::prelude::*;
+
+/// Whatever can happen to the page.
+#[derive(Clone)]
+pub(crate) enum Msg {
+    /// The run has news.
+    Told(Rc<Snapshot>),
+    /// A person wants something of the run.
+    Ask(Command),
+    /// A person acts on both sides.
+    Act(Action),
+    /// A client's write was sent, to this node or to whoever leads.
+    Written(Option<NodeId>),
+    /// Another scenario, with its own seed.
+    Choose(usize),
+    /// The same scenario and seed, without what was done by hand.
+    Reset,
+    /// The seed that stands in its field.
+    SeedTyped,
+    /// A seed from the browser's randomness.
+    SeedDrawn,
+    /// A node was pressed.
+    Node(SideName, NodeId),
+    /// Something is to be chosen.
+    Open(Open),
+    /// In the chooser of a cut, this node crosses the river.
+    Cross(NodeId),
+    /// In the chooser of a cut, so many stand above the river, from the leader on.
+    Above(usize),
+    /// Light becomes dark, or dark light.
+    Theme,
+    /// Nothing is being chosen any more.
+    Shut,
+}
+
+/// What floats over the page.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Open {
+    /// A node's menu, beside the node.
+    Node(SideName, NodeId, (i32, i32)),
+    /// The chooser of a cut.
+    Cut,
+    /// The list of checks.
+    Checks(SideName),
+}
+
+/// The page: the one component there is, for every further one costs some eight kilobytes.
+#[derive(Default)]
+pub(crate) struct App {
+    pub(crate) choice: usize,
+    seed: u64,
+    waiting: Option<Duel>,
+    animation: Option<Animation>,
+    pub(crate) shown: Option<Rc<Snapshot>>,
+    pub(crate) trouble: Option<String>,
+    pub(crate) open: Option<Open>,
+    /// Who stands above the river in the chooser of a cut.
+    pub(crate) above: Vec<NodeId>,
+    pub(crate) stages: [NodeRef; 2],
+    pub(crate) seed_field: SeedField,
+    pub(crate) write: WriteField,
+    pub(crate) menu_write: WriteField,
+    pub(crate) dialog: Dialog,
+    _keys: Option<EventListener>,
+}
+
+/// A run of a preset, with the seed given or its own.
+fn play(choice: usize, seed: Option<u64>) -> Result<(u64, Duel), String> {
+    let mut scenario = presets::scenario(choice).ok_or("There is no such scenario.")?;
+    scenario.seed = seed.unwrap_or(scenario.seed);
+    Ok((scenario.seed, scenario.duel()))
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        theme::recall();
+        let link = ctx.link().clone();
+        let mut app = Self {
+            _keys: keyboard::listen(move |command| link.send_message(Msg::Ask(command))),
+            ..Self::default()
+        };
+        app.start(0, None);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Told(news) => self.shown = Some(news),
+            Msg::Ask(command) => {
+                self.ask(command);
+                return false;
+            }
+            Msg::Act(action) => self.act(action),
+            Msg::Written(to) => {
+                let field = if to.is_some() {
+                    &self.menu_write
+                } else {
+                    &self.write
+                };
+                if let Some(write) = field.typed(to) {
+                    self.act(write);
+                }
+            }
+            Msg::Choose(choice) => {
+                self.write.forget();
+                self.start(choice, None);
+            }
+            Msg::Reset => self.start(self.choice, Some(self.seed)),
+            Msg::SeedTyped => self.reseed(self.seed_field.typed()),
+            Msg::SeedDrawn => {
+                self.reseed(seed::fresh().ok_or_else(|| {
+                    "This browser has no randomness to give: type a seed.".to_string()
+                }))
+            }
+            Msg::Node(side, node) => {
+                let stage = &self.stages[side.place()];
+                self.ask(Command::Select(Some((side, node))));
+                self.show(Open::Node(side, node, anchor(stage, node)));
+            }
+            Msg::Open(open) => self.show(open),
+            Msg::Cross(node) => match self.above.iter().position(|one| *one == node) {
+                Some(place) => drop(self.above.remove(place)),
+                None => self.above.push(node),
+            },
+            Msg::Above(count) => {
+                if let Some(shown) = &self.shown {
+                    self.above = cut::few(&shown.nodes, count);
+                }
+            }
+            Msg::Theme => theme::toggle(),
+            Msg::Shut => self.shut(),
+        }
+        self.stage(ctx.link());
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.stage(ctx.link());
+        }
+        self.seed_field.rendered(self.seed);
+        if let Some(shown) = &self.shown {
+            self.write.rendered(shown.next_value);
+            self.menu_write.rendered(shown.next_value);
+        }
+        self.dialog.rendered(ctx.link());
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        page::page(self, ctx.link())
+    }
+}
+
+impl App {
+    /// Plays a scenario; where that fails, says so and leaves the old run as it is.
+    fn start(&mut self, choice: usize, seed: Option<u64>) {
+        match play(choice, seed) {
+            Ok((seed, duel)) => {
+                mount::note_run(PRESETS[choice].name, seed);
+                (self.choice, self.seed, self.trouble) = (choice, seed, None);
+                self.seed_field.trouble.clear();
+                let pace = Pace::default();
+                self.shown = Some(Rc::new(Snapshot::take(&duel, duel.script(), &pace)));
+                self.waiting = Some(duel);
+            }
+            Err(trouble) => self.trouble = Some(trouble),
+        }
+    }
+
+    /// Plays the same scenario with another seed, or says why there is none.
+    fn reseed(&mut self, seed: Result<u64, String>) {
+        match seed {
+            Ok(seed) => self.start(self.choice, Some(seed)),
+            Err(trouble) => self.seed_field.trouble = trouble,
+        }
+    }
+
+    /// Hands a waiting run to the loop; the first one begins it, once the stages stand.
+    fn stage(&mut self, link: &Link) {
+        let Some(duel) = self.waiting.take() else {
+            return;
+        };
+        match (&self.animation, self.faces(link)) {
+            (Some(animation), _) => animation.replace(duel),
+            (None, Some(faces)) => {
+                let link = link.clone();
+                let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
+                self.animation = Some(Animation::new(duel, faces, Rc::new(tell)));
+            }
+            (None, None) => self.waiting = Some(duel),
+        }
+    }
+
+    /// The stages, once: a painter takes its stage over for good.
+    fn faces(&self, link: &Link) -> Option<[Face; 2]> {
+        if self.animation.is_some() {
+            return None;
+        }
+        let face = |name: SideName, prefix, rule| {
+            let svg = self.stages[name.place()].cast::<SvgElement>()?;
+            let link = link.clone();
+            let on_node = move |node| link.send_message(Msg::Node(name, node));
+            Face::new(svg, prefix, rule, Rc::new(on_node))
+        };
+        Some([
+            face(SideName::Raft, "l", RuleFace::Votes)?,
+            face(SideName::Oldest, "r", RuleFace::Age)?,
+        ])
+    }
+
+    fn ask(&self, command: Command) {
+        if let Some(animation) = &self.animation {
+            animation.command(command);
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        self.shut();
+        self.ask(Command::Act(action));
+    }
+
+    /// Time stands while something is being chosen.
+    fn show(&mut self, open: Open) {
+        if let (Open::Cut, Some(shown)) = (open, &self.shown) {
+            self.above = cut::offer(shown);
+        }
+        self.open = Some(open);
+        self.ask(Command::Hold(true));
+    }
+
+    fn shut(&mut self) {
+        if self.open.take().is_some() {
+            self.dialog.close();
+            self.ask(Command::Select(None));
+            self.ask(Command::Hold(false));
+        }
+    }
+}

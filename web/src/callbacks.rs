@@ -1,0 +1,52 @@
+//! The few kinds of callback that the controls need: each kind is compiled once, whatever it tells.
+
+use crate::app::{App, Msg};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::html::Scope;
+use yew::prelude::*;
+use yew::virtual_dom::Listener;
+
+/// The way from a control to the page.
+pub(crate) type Link = Scope<App>;
+
+/// Tells the page this when pressed.
+pub(crate) fn press(link: &Link, msg: Msg) -> Callback<MouseEvent> {
+    let link = link.clone();
+    Callback::from(move |_| link.send_message(msg.clone()))
+}
+
+/// Tells the page this when a form is sent; the browser itself sends nothing.
+pub(crate) fn submit(link: &Link, msg: Msg) -> Rc<dyn Listener> {
+    let link = link.clone();
+    let heard = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        link.send_message(msg.clone());
+    });
+    Rc::new(yew::html::onsubmit::Wrapper::new(heard))
+}
+
+/// Tells the page a slider's place.
+pub(crate) fn slide(link: &Link, told: fn(u64) -> Msg) -> Rc<dyn Listener> {
+    let link = link.clone();
+    let heard = Callback::from(move |event: InputEvent| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        link.send_message(told(input.value_as_number().max(0.0) as u64));
+    });
+    Rc::new(yew::html::oninput::Wrapper::new(heard))
+}
+
+/// Tells the page which option was chosen.
+pub(crate) fn choose(link: &Link) -> Rc<dyn Listener> {
+    let link = link.clone();
+    let heard = Callback::from(move |event: Event| {
+        let select = event.target_unchecked_into::<HtmlSelectElement>();
+        link.send_message(Msg::Choose(select.selected_index().max(0) as usize));
+    });
+    Rc::new(yew::html::onchange::Wrapper::new(heard))
+}
+
+/// The input that a reference stands for, while it is on the page.
+pub(crate) fn input(field: &NodeRef) -> Option<HtmlInputElement> {
+    field.cast()
+}

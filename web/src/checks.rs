@@ -1,0 +1,112 @@
+//! Honesty: what is checked at every step, how it stands, and by what two runs can be compared.
+
+use crate::app::{Msg, Open};
+use crate::callbacks::Link;
+use crate::command::SideName;
+use crate::el::{button, el, span, spoken};
+use crate::icons::{Icon, icon};
+use crate::snapshot::{Proof, Side};
+use scenario::simulator::{Property, Standing};
+use yew::prelude::*;
+
+/// The badge beside a side's name.
+pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]) -> Html {
+    let broken = checks
+        .iter()
+        .find(|(_, standing)| *standing == Standing::Broken);
+    let waits = checks
+        .iter()
+        .filter(|(_, standing)| *standing == Standing::Waits)
+        .count();
+    let counted = |count: usize, one: &str, many: &str| match count {
+        1 => ["1 ", one].concat(),
+        _ => [&count.to_string(), " ", many].concat(),
+    };
+    let (class, sign, words, more) = match (broken, waits) {
+        (Some((property, _)), _) => (
+            "badge broken",
+            Icon::Broken,
+            [property.name(), " is broken"].concat(),
+            "",
+        ),
+        (None, 0) => (
+            "badge ok",
+            Icon::Tick,
+            counted(checks.len(), "check holds", "checks hold"),
+            "",
+        ),
+        (None, waits) => (
+            "badge wait",
+            Icon::Waits,
+            counted(waits, "check waits", "checks wait"),
+            " for a whole network",
+        ),
+    };
+    button(class, link, Msg::Open(Open::Checks(name)))
+        .word("aria-haspopup", "dialog")
+        .put(icon(sign))
+        .with(el("span", "").text(words).put(span("more", more)))
+        .done()
+}
+
+/// Every check in a sentence, and what tells one run from another.
+pub(crate) fn list(side: &Side) -> Html {
+    el("div", "checks")
+        .with(el("ul", "checklist").all(side.checks.iter().map(row).collect()))
+        .put(proof(&side.proof))
+        .done()
+}
+
+fn row((property, standing): &(Property, Standing)) -> Html {
+    let (class, sign, words) = match standing {
+        Standing::Holds => ("badge ok", Icon::Tick, " holds"),
+        Standing::Waits => (
+            "badge wait",
+            Icon::Waits,
+            " waits for a whole and quiet network",
+        ),
+        Standing::Broken => ("badge broken", Icon::Broken, " is broken"),
+    };
+    let sentence = el("p", "")
+        .say(property.sentence())
+        .say(" ")
+        .put(span("dim", property.source()))
+        .done();
+    el("li", "")
+        .with(el("span", class).put(icon(sign)))
+        .with(
+            el("div", "")
+                .with(el("b", "").say(property.name()))
+                .say(words)
+                .put(sentence),
+        )
+        .done()
+}
+
+fn proof(proof: &Proof) -> Html {
+    let state = proof.state.clone().unwrap_or_else(|| "…".to_string());
+    el("div", "proof")
+        .with(
+            el("p", "")
+                .say("Event ")
+                .with(el("b", "").text(grouped(proof.events)))
+                .say(" · digest ")
+                .put(spoken("mono", proof.digest.clone())),
+        )
+        .with(el("p", "").say("State ").put(spoken("mono", state)))
+        .with(el("p", "dim").say("Equal digests mean equal runs, on every machine."))
+        .done()
+}
+
+/// A number in groups of three digits, with narrow gaps.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

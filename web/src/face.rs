@@ -1,0 +1,102 @@
+//! One stage: who stands where, and the painter that draws it.
+
+use crate::painter::{Painter, pixels};
+use consensus::{Micros, NodeId};
+use scenario::simulator::View;
+use scene::{RuleFace, Scene, Seating, Stage, Style, compose};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, SvgElement};
+
+/// Nodes take this long, in milliseconds, for most of the way to a new place.
+const EASE: f64 = 140.0;
+
+/// One stage of the two.
+pub(crate) struct Face {
+    room: Element,
+    painter: Painter,
+    seating: Option<Seating>,
+    rule: RuleFace,
+    stage: Stage,
+    river: Option<f64>,
+    /// The node being looked at.
+    pub(crate) selected: Option<NodeId>,
+}
+
+impl Face {
+    /// A stage in `svg`, which is as large as the element round it.
+    pub(crate) fn new(
+        svg: SvgElement,
+        prefix: &str,
+        rule: RuleFace,
+        on_node: Rc<dyn Fn(NodeId)>,
+    ) -> Option<Self> {
+        let room = svg.parent_element()?;
+        let painter = Painter::new(svg, prefix, on_node);
+        let stage = Stage::new(0.0, 0.0);
+        let mut face = Self {
+            room,
+            painter,
+            seating: None,
+            rule,
+            stage,
+            river: None,
+            selected: None,
+        };
+        face.measure();
+        Some(face)
+    }
+
+    /// The element whose size decides.
+    pub(crate) fn room(&self) -> &Element {
+        &self.room
+    }
+
+    /// Takes the size anew; true where it changed.
+    pub(crate) fn measure(&mut self) -> bool {
+        let rect = self.room.get_bounding_client_rect();
+        let stage = Stage::new(rect.width().max(1.0), rect.height().max(1.0));
+        let changed = stage != self.stage;
+        self.stage = stage;
+        // A page that is being resized does not wander: everybody is in place at once.
+        if changed {
+            self.seating = None;
+        }
+        changed
+    }
+
+    /// Draws the run at `at`, `passed` milliseconds after the last drawing; `None` puts everybody
+    /// in place at once.
+    pub(crate) fn paint(&mut self, view: &View, at: Micros, passed: Option<f64>, arrows: bool) {
+        let target = Seating::target(view, self.stage);
+        match (&mut self.seating, passed) {
+            (Some(seating), Some(passed)) => seating.ease(&target, 1.0 - (-passed / EASE).exp()),
+            (seating, _) => *seating = Some(target),
+        }
+        if let Some(seating) = &self.seating {
+            let style = Style {
+                rule: self.rule,
+                arrows,
+                selected: self.selected,
+            };
+            let scene = compose(view, at, seating, self.stage, style);
+            self.painter.paint(&scene);
+            self.place_river(&scene);
+        }
+    }
+
+    /// Tells the page how high the river runs, for what floats on it.
+    fn place_river(&mut self, scene: &Scene) {
+        let height = scene
+            .rivers
+            .first()
+            .map(|river| river.y - scene.view_box[1]);
+        if height == self.river {
+            return;
+        }
+        self.river = height;
+        if let (Some(height), Some(room)) = (height, self.room.dyn_ref::<HtmlElement>()) {
+            let _ = room.style().set_property("--river-at", &pixels(height));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The top bar: which scenario, which seed, light or dark.
+
+use crate::app::Msg;
+use crate::callbacks::{Link, choose, input, submit};
+use crate::el::{el, icon_button, span};
+use crate::icons::{Icon, fixed, icon};
+use crate::seed;
+use scenario::PRESETS;
+use yew::prelude::*;
+
+const LEFT: &str = "<div class='top-left'><div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div><p class='motto'>Same seed, same faults, same client on both sides</p></div>";
+
+/// The seed's field: what stands in it, and what is wrong with that.
+#[derive(Default)]
+pub(crate) struct SeedField {
+    field: NodeRef,
+    shown: Option<u64>,
+    /// What is wrong with what was typed; empty where nothing is.
+    pub(crate) trouble: String,
+}
+
+impl SeedField {
+    /// What was typed.
+    pub(crate) fn typed(&self) -> Result<u64, String> {
+        let typed = input(&self.field).map(|input| input.value());
+        seed::parse(&typed.unwrap_or_default())
+    }
+
+    /// After a rendering: the field follows the seed that is played, and keeps what is typed.
+    pub(crate) fn rendered(&mut self, seed: u64) {
+        if self.shown != Some(seed)
+            && let Some(input) = input(&self.field)
+        {
+            input.set_value(&seed::show(seed));
+            self.shown = Some(seed);
+        }
+    }
+
+    fn show(&self, link: &Link) -> Html {
+        let wrong = if self.trouble.is_empty() {
+            "false"
+        } else {
+            "true"
+        };
+        let mut field = el("input", "mono");
+        for (name, value) in [
+            ("type", "text"),
+            ("size", "9"),
+            ("maxlength", "24"),
+            ("spellcheck", "false"),
+            ("autocomplete", "off"),
+            ("autocapitalize", "off"),
+            ("aria-invalid", wrong),
+            ("aria-describedby", "seed-trouble"),
+            (
+                "title",
+                "A number, decimal or hexadecimal; Enter plays it from the start",
+            ),
+        ] {
+            field = field.word(name, value);
+        }
+        let draw = ["New seed", "New seed"];
+        el("form", "seed")
+            .hear(submit(link, Msg::SeedTyped))
+            .with(
+                el("label", "")
+                    .put(span("dim", "seed"))
+                    .with(field.at(&self.field)),
+            )
+            .with(icon_button(
+                "iconbtn",
+                Icon::Dice,
+                draw,
+                link,
+                Msg::SeedDrawn,
+            ))
+            .with(
+                el("p", "field-trouble")
+                    .word("id", "seed-trouble")
+                    .word("role", "alert")
+                    .text(self.trouble.clone()),
+            )
+            .done()
+    }
+}
+
+/// The top bar.
+pub(crate) fn header(link: &Link, choice: usize, seed: &SeedField) -> Html {
+    let option = |(place, preset): (usize, &scenario::Preset)| {
+        el("option", "")
+            .word("value", preset.name)
+            .flag("selected", place == choice)
+            .say(preset.title)
+            .done()
+    };
+    let options = PRESETS.iter().enumerate().map(option).collect();
+    const THEME: &str = "Switch between light and dark";
+    let pick = el("label", "btn pick")
+        .put(span("dim", "Scenario"))
+        .with(el("select", "").hear(choose(link)).all(options))
+        .put(icon(Icon::Chevron))
+        .done();
+    let theme = icon_button("iconbtn", Icon::Theme, [THEME, THEME], link, Msg::Theme);
+    el("header", "top")
+        .put(fixed(LEFT))
+        .with(el("div", "top-run").put(pick))
+        .with(el("div", "top-acts").put(seed.show(link)).with(theme))
+        .done()
+}

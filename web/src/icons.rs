@@ -1,0 +1,85 @@
+//! The icons of the controls: strokes on a square of twenty.
+
+use yew::{AttrValue, Html};
+
+/// An icon's strokes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Tick,
+    Waits,
+    Broken,
+    Why,
+    Chevron,
+    Dice,
+    Theme,
+    Back,
+    Forward,
+    Play,
+    Pause,
+    Restart,
+    Key,
+    Cut,
+    Heal,
+    Write,
+    Stop,
+    Start,
+    Timer,
+    Close,
+    Undo,
+}
+
+/// Draws an icon; it says nothing by itself.
+pub(crate) fn icon(icon: Icon) -> Html {
+    fixed(markup(icon))
+}
+
+/// Markup that is written in this program and never changes: the one way to the browser for it.
+pub(crate) fn fixed(markup: &'static str) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(markup))
+}
+
+macro_rules! strokes {
+    ($strokes:literal) => {
+        concat!(
+            "<svg class='icon' viewBox='0 0 20 20' aria-hidden='true'>",
+            $strokes,
+            "</svg>"
+        )
+    };
+}
+
+const fn markup(icon: Icon) -> &'static str {
+    match icon {
+        Icon::Tick => strokes!("<path d='m5 10.5 3.4 3.4L15.2 6.5'/>"),
+        Icon::Waits => strokes!("<circle cx='10' cy='10' r='6.5' stroke-dasharray='3 2.5'/>"),
+        Icon::Broken => strokes!("<path d='M7 3h6l4 4v6l-4 4H7l-4-4V7zM10 6.5v4M10 13.4h.01'/>"),
+        Icon::Why => strokes!("<path d='M10 9.5v4.5M10 6.3h.01'/><circle cx='10' cy='10' r='7'/>"),
+        Icon::Chevron => strokes!("<path d='m6 8 4 4 4-4'/>"),
+        Icon::Dice => strokes!(
+            "<rect x='3.5' y='3.5' width='13' height='13' rx='3'/><path class='dots' d='M7.2 7.2h.01M12.8 12.8h.01M10 10h.01'/>"
+        ),
+        Icon::Theme => strokes!(
+            "<circle cx='10' cy='10' r='6.5'/><path d='M10 3.5a6.5 6.5 0 0 1 0 13z' class='solid'/>"
+        ),
+        Icon::Back => strokes!("<path d='M12.5 4.5 6 10l6.5 5.5zM4 4.5v11'/>"),
+        Icon::Forward => strokes!("<path d='M7.5 4.5 14 10l-6.5 5.5zM16 4.5v11'/>"),
+        Icon::Play => strokes!("<path d='M6.5 4.2v11.6L16 10z' class='solid'/>"),
+        Icon::Pause => strokes!("<path d='M6.8 4.5v11M13.2 4.5v11' stroke-width='3'/>"),
+        Icon::Restart => strokes!("<path d='M4.5 10a5.5 5.5 0 1 0 1.8-4.1L4 8M4 4v4h4'/>"),
+        Icon::Key => strokes!(
+            "<circle cx='5.5' cy='6' r='2'/><circle cx='5.5' cy='14' r='2'/><path d='M10.5 6H17M10.5 14H17'/>"
+        ),
+        Icon::Cut => strokes!("<path d='M2 8q2-2.6 4 0t4 0 4 0 4 0M2 13q2-2.6 4 0t4 0 4 0 4 0'/>"),
+        Icon::Heal => strokes!("<path d='M3 10h14M7 6.5v7M13 6.5v7'/>"),
+        Icon::Write => strokes!(
+            "<rect x='3.5' y='3.5' width='13' height='13' rx='4'/><path d='m7 7.5 2.5 2.5L7 12.5M11 13h2.5'/>"
+        ),
+        Icon::Stop => strokes!("<path d='M10 3.5v6M6.2 5.6a6 6 0 1 0 7.6 0'/>"),
+        Icon::Start => strokes!("<path d='M6.5 4.2v11.6L16 10z'/>"),
+        Icon::Timer => {
+            strokes!("<circle cx='10' cy='11' r='6'/><path d='M10 11V8M8 2.8h4'/>")
+        }
+        Icon::Close => strokes!("<path d='m5.5 5.5 9 9M14.5 5.5l-9 9'/>"),
+        Icon::Undo => strokes!("<path d='M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8'/>"),
+    }
+}

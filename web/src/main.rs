@@ -1,0 +1,40 @@
+//! The page: two rings in lock-step, Raft left, the oldest peer right.
+
+mod animation;
+mod app;
+mod callbacks;
+mod checks;
+mod command;
+mod cut;
+mod dialog;
+mod el;
+mod face;
+mod header;
+mod icons;
+mod key;
+mod keyboard;
+mod measures;
+mod menu;
+mod mount;
+mod pace;
+mod page;
+mod painter;
+mod presets;
+mod seed;
+mod side;
+mod snapshot;
+mod speed;
+mod theme;
+mod timeline;
+mod tools;
+mod transport;
+
+fn main() {
+    let host = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("whitewater"));
+    match host {
+        Some(host) => mount::mount(host),
+        None => mount::crash("The page has no element with the id “whitewater”.", None),
+    }
+}

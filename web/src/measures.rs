@@ -1,0 +1,181 @@
+//! The measures under a stage: a figure and its course, on one scale for both sides.
+
+use crate::el::{el, span};
+use consensus::Micros;
+use scenario::simulator::{Measures, Playback, Sample};
+use scene::spark::{Course, Spark, spark};
+use yew::Html;
+
+/// A measure as shown.
+pub(crate) struct Measure {
+    label: &'static str,
+    brief: &'static str,
+    figure: String,
+    unit: &'static str,
+    cost: bool,
+    spark: Spark,
+}
+
+/// What a measure is made of.
+struct Kind {
+    label: &'static str,
+    /// Where there is little room.
+    brief: &'static str,
+    unit: Unit,
+    now: fn(&Measures) -> u64,
+    then: fn(&Sample) -> u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Time,
+    Writes,
+    Count,
+}
+
+const NO_LEADER: &str = "Time without a leader";
+const TWO_LEADERS: &str = "Two leaders at once";
+
+const KINDS: [Kind; 5] = [
+    Kind {
+        label: NO_LEADER,
+        brief: "No leader",
+        unit: Unit::Time,
+        now: |measures| measures.leaderless.0,
+        then: |sample| sample.leaderless.0,
+    },
+    Kind {
+        label: TWO_LEADERS,
+        brief: "Two leaders",
+        unit: Unit::Time,
+        now: |measures| measures.two_claim.0,
+        then: |sample| sample.two_claim.0,
+    },
+    Kind {
+        label: "One crash would lose",
+        brief: "One crash loses",
+        unit: Unit::Writes,
+        now: |measures| measures.at_risk,
+        then: |sample| sample.at_risk,
+    },
+    Kind {
+        label: "Writes lost",
+        brief: "Writes lost",
+        unit: Unit::Writes,
+        now: |measures| measures.lost,
+        then: |sample| sample.lost,
+    },
+    Kind {
+        label: "Messages sent",
+        brief: "Messages",
+        unit: Unit::Count,
+        now: |measures| measures.messages,
+        then: |sample| sample.messages,
+    },
+];
+
+/// The measures of both sides at `at`.
+pub(crate) fn measures(runs: [&Playback; 2], at: Micros) -> [Vec<Measure>; 2] {
+    let now = runs.map(|run| run.engine().measures(at));
+    let samples = runs.map(|run| {
+        let samples = &run.record().samples;
+        &samples[..samples.partition_point(|sample| sample.at <= at)]
+    });
+    let side = |place: usize| {
+        KINDS
+            .iter()
+            .map(|kind| {
+                let most = most(kind, &now, &samples);
+                measure(kind, &now[place], samples[place], most, at)
+            })
+            .collect()
+    };
+    [side(0), side(1)]
+}
+
+fn most(kind: &Kind, now: &[Measures; 2], samples: &[&[Sample]; 2]) -> u64 {
+    let before = samples
+        .iter()
+        .flat_map(|side| side.iter().map(|sample| (kind.then)(sample)));
+    before
+        .chain(now.iter().map(|now| (kind.now)(now)))
+        .max()
+        .unwrap_or(0)
+}
+
+fn measure(kind: &Kind, now: &Measures, samples: &[Sample], most: u64, at: Micros) -> Measure {
+    let value = (kind.now)(now);
+    let points = samples
+        .iter()
+        .map(|sample| (sample.at, (kind.then)(sample)));
+    let course = if kind.unit == Unit::Writes {
+        Course::Steps
+    } else {
+        Course::Slope
+    };
+    let lasts = match kind.label {
+        NO_LEADER => now.claims == 0,
+        TWO_LEADERS => now.claims > 1,
+        _ => false,
+    };
+    let (figure, unit) = match kind.unit {
+        // While it lasts, the figure says so.
+        Unit::Time if lasts => (seconds(value), " s now"),
+        Unit::Time => (seconds(value), " s"),
+        Unit::Writes => (
+            value.to_string(),
+            if value == 1 { " write" } else { " writes" },
+        ),
+        Unit::Count => (value.to_string(), ""),
+    };
+    Measure {
+        label: kind.label,
+        brief: kind.brief,
+        figure,
+        unit,
+        cost: value > 0 && kind.unit != Unit::Count,
+        spark: spark(points, (at, value), most, course),
+    }
+}
+
+fn seconds(micros: u64) -> String {
+    match micros {
+        0 => "0".to_string(),
+        micros => format!("{}.{:02}", micros / 1_000_000, micros / 10_000 % 100),
+    }
+}
+
+/// Draws a side's measures.
+pub(crate) fn show(measures: &[Measure]) -> Html {
+    el("dl", "measures")
+        .all(measures.iter().map(show_one).collect())
+        .done()
+}
+
+fn show_one(measure: &Measure) -> Html {
+    let class = if measure.cost {
+        "measure is-warn"
+    } else {
+        "measure"
+    };
+    let figure = el("span", "figure")
+        .text(measure.figure.clone())
+        .put(span("unit", measure.unit))
+        .done();
+    let path = |class, d: &String| el("path", class).attr("d", d.clone()).done();
+    let spark = el("svg", "spark")
+        .word("viewBox", "0 0 72 24")
+        .word("preserveAspectRatio", "none")
+        .word("aria-hidden", "true")
+        .put(path("area", &measure.spark.area))
+        .put(path("line", &measure.spark.line))
+        .done();
+    el("div", class)
+        .with(
+            el("dt", "")
+                .put(span("long", measure.label))
+                .put(span("brief", measure.brief)),
+        )
+        .with(el("dd", "").put(figure).put(spark))
+        .done()
+}

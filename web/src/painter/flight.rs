@@ -1,0 +1,237 @@
+//! Messages: where they come from, where they are, where they go.
+
+use super::mark::{Mark, Pen, put};
+use super::pool::Drawn;
+use consensus::MessageShape;
+use scene::{Fall, FlightShape, Point};
+use simulator::Endpoint;
+use web_sys::Document;
+
+const CIRCLE: &str = "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1-9 0Z";
+const RING: &str = "M-9.5 0A9.5 9.5 0 1 1 9.5 0A9.5 9.5 0 1 1-9.5 0Z";
+const DIAMOND: &str = "M-9.9-2.1-2.1-9.9Q0-12 2.1-9.9L9.9-2.1Q12 0 9.9 2.1L2.1 9.9Q0 12-2.1 9.9L-9.9 2.1Q-12 0-9.9-2.1Z";
+const SQUARE: &str = "M-5.5-10.5H5.5A5 5 0 0 1 10.5-5.5V5.5A5 5 0 0 1 5.5 10.5H-5.5A5 5 0 0 1-10.5 5.5V-5.5A5 5 0 0 1-5.5-10.5Z";
+const YES: &str = "M-4.2 0h8.4M0-4.2v8.4";
+const NO: &str = "M-4.2 0h8.4";
+
+/// A message's elements.
+pub(super) struct FlightMark {
+    group: Mark,
+    title: Mark,
+    track: Mark,
+    wire: Mark,
+    tail: Mark,
+    fall: Mark,
+    ripple: Mark,
+    place: Mark,
+    size: Mark,
+    body: Mark,
+    sign: Mark,
+    text: Mark,
+    head: Mark,
+}
+
+impl FlightMark {
+    pub(super) fn new(document: &Document, layer: &Mark) -> Self {
+        let group = layer.child(document, "g", "").fixed("role", "img");
+        let title = group.child(document, "title", "");
+        let track = group.child(document, "g", "");
+        let wire = track.child(document, "path", "");
+        let tail = track.child(document, "path", "tail");
+        let fall = group.child(document, "path", "fall");
+        let ripple = group.child(document, "g", "ripple");
+        for (rx, ry) in [("15", "4.5"), ("24", "7.5")] {
+            let _ = ripple
+                .child(document, "ellipse", "")
+                .fixed("rx", rx)
+                .fixed("ry", ry);
+        }
+        let place = group.child(document, "g", "");
+        let size = place.child(document, "g", "");
+        let body = size.child(document, "path", "");
+        let sign = size.child(document, "path", "sign");
+        let text = size.child(document, "text", "value").fixed("y", "4.5");
+        let head = size.child(document, "path", "head");
+        Self {
+            group,
+            title,
+            track,
+            wire,
+            tail,
+            fall,
+            ripple,
+            place,
+            size,
+            body,
+            sign,
+            text,
+            head,
+        }
+    }
+
+    pub(super) fn paint(&mut self, pen: &mut Pen, shape: &FlightShape, dense: bool, fresh: bool) {
+        if fresh {
+            self.become_another(pen, shape);
+        }
+        self.group.word(
+            pen,
+            "class",
+            if shape.fall.is_some() {
+                "msg dropped"
+            } else {
+                "msg"
+            },
+        );
+        self.group.place(pen, shape.anchor);
+        self.colour(pen, shape.fill);
+        self.track
+            .place_turned(pen, Point::default(), shape.direction);
+        self.track.show(pen, !dense);
+        if !dense {
+            self.paint_track(pen, shape);
+        }
+        self.head.show(pen, shape.arrow && !dense);
+        if shape.arrow {
+            self.head
+                .place_turned(pen, Point::default(), shape.direction);
+        }
+        let tilt = shape.fall.map_or(0.0, |fall| fall.tilt);
+        self.place.place_turned(pen, shape.at - shape.anchor, tilt);
+        self.size
+            .place_scaled(pen, Point::default(), shape.body.scale);
+        self.paint_fall(pen, shape);
+    }
+
+    /// Takes over what never changes while a message is on its way.
+    fn become_another(&mut self, pen: &mut Pen, shape: &FlightShape) {
+        let name = name(shape);
+        self.title.say(pen, &name);
+        self.group.set(pen, "aria-label", &name);
+        let request = shape.body.answer.is_none();
+        self.body
+            .word(pen, "class", if request { "body" } else { "body reply" });
+        let outline = match shape.body.shape {
+            MessageShape::Call if request => CIRCLE,
+            MessageShape::Call => RING,
+            MessageShape::Claim => DIAMOND,
+            MessageShape::Entry => SQUARE,
+        };
+        self.body.word(pen, "d", outline);
+        let far = shape.body.shape != MessageShape::Call;
+        let head = if far {
+            "M18-4.5 22.5 0 18 4.5"
+        } else {
+            "M15-4.5 19.5 0 15 4.5"
+        };
+        self.head.word(pen, "d", head);
+        self.sign.show(pen, !request);
+        self.sign.word(
+            pen,
+            "d",
+            if shape.body.answer == Some(true) {
+                YES
+            } else {
+                NO
+            },
+        );
+        self.text.show(pen, shape.body.text.is_some());
+        self.text
+            .say(pen, shape.body.text.as_deref().unwrap_or_default());
+    }
+
+    fn colour(&mut self, pen: &mut Pen, fill: Option<u8>) {
+        match fill {
+            Some(fill) => {
+                self.group.clear(pen, "data-client");
+                self.group.term(pen, fill);
+            }
+            None => {
+                self.group.clear(pen, "data-term");
+                self.group.word(pen, "data-client", "");
+            }
+        }
+    }
+
+    /// The tail behind and the wire ahead; both lie along the direction of travel.
+    fn paint_track(&mut self, pen: &mut Pen, shape: &FlightShape) {
+        let (half, length) = (shape.tail_half, shape.tail);
+        self.tail
+            .numbers(pen, "d", &[half, length], &|to, numbers| {
+                to.push_str("M0 ");
+                put(to, &[-numbers[0]]);
+                to.push('L');
+                put(to, &[-numbers[1], 0.0, 0.0, numbers[0]]);
+                to.push('Z');
+            });
+        self.wire.show(pen, shape.wire.is_some());
+        let Some((from, to)) = shape.wire else { return };
+        self.wire.word(
+            pen,
+            "class",
+            if shape.fall.is_some() {
+                "wire gone"
+            } else {
+                "wire"
+            },
+        );
+        // Drawn from its end, so that its dots stand still while the message comes.
+        self.wire.numbers(pen, "d", &[to, from], &|text, numbers| {
+            text.push('M');
+            put(text, &[numbers[0], 0.0]);
+            text.push('H');
+            put(text, &numbers[1..]);
+        });
+    }
+
+    fn paint_fall(&mut self, pen: &mut Pen, shape: &FlightShape) {
+        self.fall.show(pen, shape.fall.is_some());
+        self.ripple
+            .show(pen, shape.fall.is_some_and(|fall| fall.ripple > 0.0));
+        let Some(Fall {
+            bend,
+            to,
+            ripple,
+            opacity,
+            ..
+        }) = shape.fall
+        else {
+            self.group.clear(pen, "opacity");
+            return;
+        };
+        let (bend, to) = (bend - shape.anchor, to - shape.anchor);
+        self.fall
+            .numbers(pen, "d", &[bend.x, bend.y, to.x, to.y], &|text, numbers| {
+                text.push_str("M0 0Q");
+                put(text, numbers);
+            });
+        let size = (0.4 + 0.6 * ripple) * shape.body.scale.max(0.7);
+        self.ripple
+            .place_scaled(pen, to + Point::new(0.0, 5.0), size);
+        self.group.number(pen, "opacity", opacity);
+    }
+}
+
+impl Drawn for FlightMark {
+    fn show(&mut self, pen: &mut Pen, shown: bool) {
+        self.group.show(pen, shown);
+    }
+}
+
+/// What a message is, in words: `vote request, B to C`.
+fn name(shape: &FlightShape) -> String {
+    let end = |endpoint: Endpoint| match endpoint {
+        Endpoint::Node(node) => node.to_string(),
+        Endpoint::Client(_) => "client".to_owned(),
+    };
+    let answer = match shape.body.answer {
+        None => "",
+        Some(true) => ", yes",
+        Some(false) => ", no",
+    };
+    format!(
+        "{}{answer}, {} to {}",
+        shape.kind,
+        end(shape.from),
+        end(shape.to)
+    )
+}

@@ -1,0 +1,304 @@
+//! What Yew is told of the run: plain values, made a few times a second.
+
+use crate::command::SideName;
+use crate::measures::{Measure, measures};
+use crate::pace::Pace;
+use crate::speed::Speed;
+use consensus::{Mandate, Micros, NodeId, Observation, Role};
+use scenario::simulator::{
+    Action, Happening, NodeView, Playback, Power, Property, Standing, Target, TimedAction, View,
+    What,
+};
+use scenario::{Branch, Duel};
+use scene::caption::{Caption, choose, node_fill};
+use scene::lanes::{Lane, LaneRule, Shared, Window, lane, shared};
+use scene::{Facts, RuleFace};
+
+/// The run at one moment, as the page's text and controls show it.
+pub(crate) struct Snapshot {
+    /// The timeline's extent, and the moment.
+    pub(crate) window: Window,
+    /// Whether time runs, or would if nothing were being chosen.
+    pub(crate) playing: bool,
+    /// Whether events come one by one.
+    pub(crate) stepping: bool,
+    /// How fast.
+    pub(crate) speed: Speed,
+    /// Raft, then the oldest peer.
+    pub(crate) sides: [Side; 2],
+    /// What was done to both.
+    pub(crate) shared: Shared,
+    /// The sides of the cut; empty where there is none.
+    pub(crate) cut: Vec<Vec<NodeId>>,
+    /// Every attached node.
+    pub(crate) nodes: Vec<NodeState>,
+    /// Futures left behind.
+    pub(crate) twigs: Vec<Twig>,
+    /// The first moment at which the sides differ.
+    pub(crate) first: Option<Micros>,
+    /// A value that nobody wrote yet.
+    pub(crate) next_value: u64,
+    /// Whether a person did anything to the scenario.
+    pub(crate) acted: bool,
+    /// Cuts, as told to screen readers.
+    pub(crate) announced: String,
+}
+
+/// What tells a run from another one: equal for equal runs, on every machine.
+#[derive(Clone, Default)]
+pub(crate) struct Proof {
+    /// How many events lie before the cursor.
+    pub(crate) events: u64,
+    /// The digest of all that happened, in hexadecimal digits.
+    pub(crate) digest: String,
+    /// The digest of the whole state; only while time stands, for it costs some.
+    pub(crate) state: Option<String>,
+}
+
+/// One side of the comparison.
+pub(crate) struct Side {
+    /// What just happened.
+    pub(crate) caption: Caption,
+    /// What tells this run from another one.
+    pub(crate) proof: Proof,
+    /// What the checks say.
+    pub(crate) checks: Vec<(Property, Standing)>,
+    /// The measures.
+    pub(crate) measures: Vec<Measure>,
+    /// Who led.
+    pub(crate) lane: Lane,
+    /// Elections and leaders, as told to screen readers.
+    pub(crate) announced: String,
+}
+
+/// One node on both sides.
+pub(crate) struct NodeState {
+    /// Who.
+    pub(crate) id: NodeId,
+    /// Its fill on each side.
+    pub(crate) fills: [u8; 2],
+    /// Whether it is up, on each side.
+    pub(crate) running: [bool; 2],
+    /// What it is, on each side.
+    pub(crate) said: [String; 2],
+    /// Whether it leads on the left.
+    pub(crate) leads: bool,
+}
+
+/// A future left behind.
+pub(crate) struct Twig {
+    /// Which branch.
+    pub(crate) branch: usize,
+    /// Where it parts, in percent.
+    pub(crate) from: f64,
+    /// How far it was played, in percent.
+    pub(crate) to: f64,
+    /// What makes it different.
+    pub(crate) label: String,
+}
+
+impl Snapshot {
+    /// The run as it stands; `given` is the scenario's own script.
+    pub(crate) fn take(duel: &Duel, given: &[TimedAction], pace: &Pace) -> Self {
+        let at = duel.at();
+        let window = Window::new(at, duel.reached());
+        let runs = [&duel.left, &duel.right];
+        let views = runs.map(|run| run.engine().view());
+        let [raft_measures, oldest_measures] = measures(runs, at);
+        let nodes = nodes(&views);
+        let majority = LaneRule::Majority(nodes.len());
+        let script = duel.script();
+        let side = |name: SideName, rule, measures| {
+            side(
+                name,
+                runs[name.place()],
+                &views[name.place()],
+                (script, rule, &window),
+                measures,
+                !pace.runs(),
+            )
+        };
+        Self {
+            window,
+            playing: pace.playing,
+            stepping: pace.stepping,
+            speed: pace.speed,
+            sides: [
+                side(SideName::Raft, majority, raft_measures),
+                side(SideName::Oldest, LaneRule::Age, oldest_measures),
+            ],
+            shared: shared(script, &window),
+            cut: if views[0].sides.len() > 1 {
+                views[0].sides.clone()
+            } else {
+                Vec::new()
+            },
+            nodes,
+            twigs: twigs(duel.branches(), &window),
+            first: duel.first_difference().map(|difference| difference.at),
+            next_value: next_value(script),
+            acted: script != given,
+            announced: announced_cut(script, at),
+        }
+    }
+}
+
+fn side(
+    name: SideName,
+    run: &Playback,
+    view: &View,
+    (script, rule, window): (&[TimedAction], LaneRule, &Window),
+    measures: Vec<Measure>,
+    stands: bool,
+) -> Side {
+    let start = match name {
+        SideName::Raft => "Nobody leads yet. The first timer to run out asks for votes.",
+        SideName::Oldest => "Nobody leads yet. Whoever has been here longest will.",
+    };
+    let fill = |node| node_fill(view, node);
+    Side {
+        caption: choose(run.story(), window.cursor, start, &fill),
+        proof: proof(run, stands),
+        checks: run.engine().checks(window.cursor),
+        measures,
+        lane: lane(run.record(), script, rule, window),
+        announced: announced_leader(name, run.story()),
+    }
+}
+
+fn proof(run: &Playback, stands: bool) -> Proof {
+    let hex = |digest: u64| format!("{digest:016x}");
+    let engine = run.engine();
+    Proof {
+        events: engine.events(),
+        digest: hex(engine.digest()),
+        state: stands.then(|| hex(engine.state_digest())),
+    }
+}
+
+fn nodes(views: &[View; 2]) -> Vec<NodeState> {
+    let attached = |node: &&NodeView| node.power != Power::Absent;
+    views[0]
+        .nodes
+        .iter()
+        .filter(attached)
+        .map(|left| {
+            let right = views[1]
+                .nodes
+                .iter()
+                .find(|right| right.id == left.id)
+                .unwrap_or(left);
+            let both = [(left, &views[0]), (right, &views[1])];
+            NodeState {
+                id: left.id,
+                fills: both.map(|(node, view)| node_fill(view, node.id)),
+                running: both.map(|(node, _)| node.power == Power::Running),
+                said: both.map(|(node, view)| state_words(node, view)),
+                leads: left.power == Power::Running && left.inspection.role == Role::Leader,
+            }
+        })
+        .collect()
+}
+
+fn state_words(node: &NodeView, view: &View) -> String {
+    if node.power != Power::Running {
+        return "stopped".to_string();
+    }
+    let role = match node.inspection.role {
+        Role::Follower => "follower",
+        Role::Candidate => "candidate",
+        Role::Leader => "leader",
+    };
+    let number = Facts::new(view, RuleFace::Age).number(node.inspection.reign);
+    match node.inspection.reign.mandate {
+        Mandate::Term(term) => format!("{role}, term {term}"),
+        Mandate::Election { .. } if number > 0 => format!("{role}, reign {number}"),
+        Mandate::Election { .. } => role.to_string(),
+    }
+}
+
+fn twigs(branches: &[Branch], window: &Window) -> Vec<Twig> {
+    branches
+        .iter()
+        .enumerate()
+        .map(|(branch, left)| Twig {
+            branch,
+            from: window.place(left.parted),
+            to: window.place(left.reached.max(left.parted)),
+            label: twig_label(left),
+        })
+        .rev()
+        .collect()
+}
+
+fn twig_label(branch: &Branch) -> String {
+    let next = branch.acts.iter().find(|timed| timed.at >= branch.parted);
+    let Some(TimedAction { at, action }) = next else {
+        return format!("If nothing is done at {}", branch.parted);
+    };
+    let who = |target: &Target| match target {
+        Target::Node(node) => node.to_string(),
+        Target::Leader => "the leader".to_string(),
+    };
+    let what = match action {
+        Action::Cut(_) => "it is cut".to_string(),
+        Action::Heal => "it heals".to_string(),
+        Action::Stop(target) => format!("{} stops", who(target)),
+        Action::Start(target) => format!("{} starts", who(target)),
+        Action::TimeOut(target) => format!("{} times out", who(target)),
+        Action::Write { value, .. } => format!("{value} is written"),
+        _ => "it goes on".to_string(),
+    };
+    format!("If {what} at {at}")
+}
+
+fn next_value(script: &[TimedAction]) -> u64 {
+    let most = script.iter().filter_map(|timed| match timed.action {
+        Action::Write { value, .. } => Some(value),
+        _ => None,
+    });
+    most.max().map_or(1, |value| value % 999 + 1)
+}
+
+fn announced_leader(name: SideName, story: &[Happening]) -> String {
+    let told = story
+        .iter()
+        .rev()
+        .find_map(|happening| match happening.what {
+            What::Observed(
+                node,
+                Observation::Role {
+                    role: Role::Leader,
+                    mandate,
+                },
+            ) => Some(match mandate {
+                Mandate::Term(term) => format!("{node} leads term {term}."),
+                Mandate::Election { .. } => format!("{node} leads."),
+            }),
+            What::Observed(node, Observation::ElectionCalled(mandate)) => Some(match mandate {
+                Mandate::Term(term) => format!("{node} asks for votes in term {term}."),
+                Mandate::Election { .. } => format!("{node} calls an election."),
+            }),
+            _ => None,
+        });
+    told.map_or_else(String::new, |told| format!("{}: {told}", name.title()))
+}
+
+fn announced_cut(script: &[TimedAction], at: Micros) -> String {
+    let told = script
+        .iter()
+        .rev()
+        .filter(|timed| timed.at <= at)
+        .find_map(|timed| match timed.action {
+            Action::Cut(_) => Some("The network is cut."),
+            Action::Heal => Some("The network is whole again."),
+            _ => None,
+        });
+    told.unwrap_or_default().to_string()
+}
+
+/// How a cut is called: how many from how many.
+pub(crate) fn cut_words(sides: &[Vec<NodeId>]) -> String {
+    let counts: Vec<String> = sides.iter().map(|side| side.len().to_string()).collect();
+    counts.join(" from ")
+}
