@@ -57,6 +57,9 @@ pub trait Durable: Clone + Default + Eq + Hash + Debug {
     /// Makes one change.
     fn store(&mut self, write: &Self::Write);
 
+    /// What a crash in the middle of a write may leave of it, as the draw says; `None` for nothing.
+    fn tear(write: &Self::Write, draw: u64) -> Option<Self::Write>;
+
     /// Whether the command of `call` stands durably at position `index`; false for protocols
     /// whose data lives with the leader alone (A9).
     fn holds(&self, index: u64, call: CallId) -> bool;

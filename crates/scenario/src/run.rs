@@ -10,7 +10,8 @@ use consensus::almighty::Almighty;
 use consensus::raft::Raft;
 use consensus::{Micros, NodeId};
 use simulator::{
-    ClientSettings, Engine, Happening, PerMillion, Property, Simulation, SpanRange, What, World,
+    ClientSettings, DiskSettings, Engine, Happening, InboxSettings, LinkSettings, PerMillion,
+    Property, Simulation, SpanRange, What, World,
 };
 
 /// What Raft promises of those properties that are checked.
@@ -60,9 +61,13 @@ impl Scenario {
             seed: self.seed,
             nodes: self.nodes,
             clients: self.clients,
-            delay: range(self.network.delay),
-            loss: PerMillion(self.network.loss_per_million),
-            disk: range(self.disk.latency),
+            link: LinkSettings {
+                loss: PerMillion(self.network.loss_per_million),
+                ..LinkSettings::sound(range(self.network.delay))
+            },
+            disk: DiskSettings::sound(range(self.disk.latency)),
+            inbox: InboxSettings::default(),
+            clocks: Vec::new(),
             client: ClientSettings {
                 timeout: self.client.timeout.0,
                 attempts: self.client.attempts,

@@ -105,6 +105,8 @@ prop_compose! {
             sent: ms(sent),
             due: ms(sent + takes),
             fate,
+            damaged: false,
+            copy_of: None,
             kind: "call",
             shape,
             answer,

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::check::Violation;
-use crate::flight::Endpoint;
+use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
 use consensus::{Answer, CallId, Explain, Facts, Micros, NodeId, Observation};
@@ -101,10 +101,13 @@ pub struct Happening {
 }
 
 impl Happening {
-    /// Whether it is only a message sent or arrived.
+    /// Whether it is only a message sent, doubled, arrived or dropped.
     #[must_use]
     pub const fn is_traffic(&self) -> bool {
-        matches!(self.what, What::Sent { .. } | What::Arrived { .. })
+        matches!(
+            self.what,
+            What::Sent { .. } | What::Doubled { .. } | What::Arrived { .. } | What::Dropped { .. }
+        )
     }
 }
 
@@ -136,6 +139,28 @@ pub enum What {
         to: Endpoint,
         /// Its kind.
         kind: &'static str,
+        /// Its length as encoded; 0 for what passes between clients and nodes.
+        bytes: u32,
+    },
+    /// A message was doubled on its wire.
+    Doubled {
+        /// The message's number.
+        flight: u64,
+        /// The number of its double.
+        copy: u64,
+    },
+    /// A message reaches nobody who takes it.
+    Dropped {
+        /// The message's number.
+        flight: u64,
+        /// From whom.
+        from: Endpoint,
+        /// To whom.
+        to: Endpoint,
+        /// Its kind.
+        kind: &'static str,
+        /// Why. A lost message falls later than this is told, half-way along its wire.
+        cause: DropCause,
     },
     /// A message arrived.
     Arrived {
@@ -177,6 +202,8 @@ pub enum IdleReason {
     AlreadySo,
     /// There is no such node, or no leader.
     NoSuchNode,
+    /// No such message is on its way.
+    NoSuchMessage,
     /// This protocol's membership is fixed.
     FixedMembership,
 }

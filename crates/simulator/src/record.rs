@@ -58,7 +58,7 @@ impl Record {
     pub(crate) fn extend(&mut self, told: impl Iterator<Item = Happening>, engine: &dyn Engine) {
         for happening in told {
             note_lead(&mut self.leads, &happening);
-            if is_worth_keeping(&happening.what) {
+            if is_worth_keeping(&happening) {
                 self.story.push(happening);
             }
         }
@@ -95,9 +95,9 @@ impl Record {
     }
 }
 
-fn is_worth_keeping(what: &What) -> bool {
-    match what {
-        What::Sent { .. } | What::Arrived { .. } => false,
+fn is_worth_keeping(happening: &Happening) -> bool {
+    match &happening.what {
+        _ if happening.is_traffic() => false,
         What::Why(_, why) => why.weight > 0,
         _ => true,
     }

@@ -1,11 +1,16 @@
 //! The world that a run takes place in: everything that is fixed before it starts.
 
-use crate::action::PerMillion;
 use crate::check::Property;
-use consensus::Micros;
+use crate::clock::ClockSettings;
+use crate::disk::DiskSettings;
+use crate::inbox::InboxSettings;
+use crate::link::LinkSettings;
+use alloc::vec::Vec;
+use consensus::{Micros, NodeId};
+use serde::{Deserialize, Serialize};
 
 /// A range from which spans of time are drawn, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SpanRange {
     /// The shortest.
     pub least: Micros,
@@ -42,12 +47,14 @@ pub struct World {
     pub nodes: u16,
     /// How many clients there are.
     pub clients: u32,
-    /// How long a message travels, one way.
-    pub delay: SpanRange,
-    /// What share of the messages between nodes is lost.
-    pub loss: PerMillion,
-    /// How long a disk takes for one write.
-    pub disk: SpanRange,
+    /// How every link is at the start.
+    pub link: LinkSettings,
+    /// How every disk writes at the start.
+    pub disk: DiskSettings,
+    /// How every node works through what reaches it at the start.
+    pub inbox: InboxSettings,
+    /// The clocks that are wrong from the start; all others are right.
+    pub clocks: Vec<(NodeId, ClockSettings)>,
     /// How clients behave.
     pub client: ClientSettings,
     /// How long after the last disturbance the network counts as quiet.
@@ -69,9 +76,10 @@ impl Default for World {
             seed: 1,
             nodes: 5,
             clients: 1,
-            delay: SpanRange::millis(15, 25),
-            loss: PerMillion(0),
-            disk: SpanRange::millis(1, 1),
+            link: LinkSettings::sound(SpanRange::millis(15, 25)),
+            disk: DiskSettings::sound(SpanRange::millis(1, 1)),
+            inbox: InboxSettings::default(),
+            clocks: Vec::new(),
             client: ClientSettings {
                 timeout: Micros::from_millis(250),
                 attempts: 20,
@@ -83,7 +91,3 @@ impl Default for World {
         }
     }
 }
-
-/// What a node's wall clock shows when a run starts: far enough from zero that a clock can be
-/// behind.
-pub(crate) const WALL_AT_START: Micros = Micros::from_secs(3_600);

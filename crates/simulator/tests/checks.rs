@@ -4,7 +4,10 @@
 mod toy;
 
 use consensus::{Effect, Effects, Input, Mandate, Micros, NodeId, Now, Observation};
-use simulator::{Action, PerMillion, Property, SpanRange, Standing, Violation, World};
+use simulator::{
+    Action, LinkChange, LinkSettings, Links, PerMillion, Property, SpanRange, Standing, Violation,
+    World,
+};
 use toy::{Behaviour, Toy, command, follows, leads, play, toy};
 
 const ALL: &[Property] = &[
@@ -194,22 +197,27 @@ fn waits(world: World, script: &[(u64, Action)]) {
     assert_eq!(run.checks(run.now())[3].1, Standing::Waits);
 }
 
+fn everywhere(change: LinkChange) -> Action {
+    Action::Link {
+        links: Links::ALL,
+        change,
+    }
+}
+
 #[test]
 fn rough_water_excuses_two_leaders() {
     let cut = Action::Cut(vec![vec![NodeId(2)]]);
     waits(world(ALL), &[(500, cut)]);
-    waits(world(ALL), &[(500, Action::Loss(PerMillion(1)))]);
-    let slow = Action::Delay {
-        least: Micros::ZERO,
-        most: Micros::from_millis(51),
-    };
+    let loss = everywhere(LinkChange::Loss(PerMillion(1)));
+    waits(world(ALL), &[(500, loss)]);
+    let slow = everywhere(LinkChange::Delay(SpanRange::millis(0, 51)));
     let world_of_50_ms = World {
         quiet_delay: Micros::from_millis(50),
         ..world(ALL)
     };
     waits(world_of_50_ms.clone(), &[(500, slow)]);
     let slow_from_the_start = World {
-        delay: SpanRange::millis(0, 51),
+        link: LinkSettings::sound(SpanRange::millis(0, 51)),
         ..world_of_50_ms
     };
     waits(slow_from_the_start, &[]);

@@ -41,7 +41,10 @@ fn action() -> impl Strategy<Value = Action> {
             Action::Cut(vec![side.map(NodeId).collect()])
         }),
         Just(Action::Heal),
-        (0..500_000_u32).prop_map(|share| Action::Loss(PerMillion(share))),
+        (0..500_000_u32).prop_map(|share| Action::Link {
+            links: simulator::Links::ALL,
+            change: simulator::LinkChange::Loss(PerMillion(share))
+        }),
         (0..9_u64).prop_map(|value| Action::Write {
             client: 0,
             key: 0,

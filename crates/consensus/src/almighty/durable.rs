@@ -19,6 +19,10 @@ impl Durable for AlmightyDurable {
         match *write {}
     }
 
+    fn tear(_write: &AlmightyWrite, _draw: u64) -> Option<AlmightyWrite> {
+        None
+    }
+
     /// Never: acknowledged data dies with its leader (A9).
     fn holds(&self, _index: u64, _call: CallId) -> bool {
         false

@@ -57,6 +57,10 @@ impl Durable for RaftDurable {
         }
     }
 
+    fn tear(_write: &RaftWrite, _draw: u64) -> Option<RaftWrite> {
+        None
+    }
+
     fn holds(&self, index: u64, call: CallId) -> bool {
         let entry = self.log.get(LogIndex(index));
         entry.is_some_and(|entry| entry.command.call == call)

@@ -58,6 +58,9 @@ pub struct Disk(pub Vec<u64>);
 
 impl Durable for Disk {
     type Write = u64;
+    fn tear(_: &u64, _: u64) -> Option<u64> {
+        None
+    }
     fn store(&mut self, write: &u64) {
         self.0.push(*write);
     }
