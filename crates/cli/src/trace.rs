@@ -78,8 +78,22 @@ fn describe(what: &What) -> Value {
             from,
             to,
             kind,
+            bytes,
         } => json!({
-            "what": "sent", "message": flight, "from": name(*from), "to": name(*to), "kind": kind,
+            "what": "sent", "message": flight, "bytes": bytes, "from": name(*from), "to": name(*to), "kind": kind,
+        }),
+        What::Doubled { flight, copy } => json!({
+            "what": "doubled", "message": flight, "copy": copy,
+        }),
+        What::Dropped {
+            flight,
+            from,
+            to,
+            kind,
+            cause,
+        } => json!({
+            "what": "dropped", "message": flight, "from": name(*from), "to": name(*to),
+            "kind": kind, "cause": cause.name(),
         }),
         What::Arrived {
             flight,
