@@ -1,6 +1,6 @@
 //! From a scenario to a run.
 
-use crate::document::{ProtocolName, Scenario};
+use crate::document::{ProtocolName, Scenario, WorkloadTiming};
 use crate::report::{Report, Verdict};
 use crate::span::Span;
 use alloc::boxed::Box;
@@ -9,9 +9,7 @@ use alloc::vec::Vec;
 use consensus::almighty::Almighty;
 use consensus::raft::Raft;
 use consensus::{Micros, NodeId};
-use simulator::{
-    ClientSettings, Engine, Happening, PerMillion, Property, Simulation, SpanRange, What, World,
-};
+use simulator::{Engine, Happening, PerMillion, Property, Simulation, SpanRange, What, World};
 
 /// What Raft promises of those properties that are checked.
 const RAFT_GUARANTEES: &[Property] = &[
@@ -63,10 +61,8 @@ impl Scenario {
             delay: range(self.network.delay),
             loss: PerMillion(self.network.loss_per_million),
             disk: range(self.disk.latency),
-            client: ClientSettings {
-                timeout: self.client.timeout.0,
-                attempts: self.client.attempts,
-            },
+            client: self.client.settings(),
+            workload: self.workload.as_ref().map(WorkloadTiming::settings),
             quiet: self.almighty.quiet(),
             quiet_per_node: self.almighty.quiet_per_node(),
             quiet_delay: self.almighty.quiet_delay(),

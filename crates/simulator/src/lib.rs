@@ -12,6 +12,7 @@
 extern crate alloc;
 
 mod action;
+mod call;
 mod carry;
 mod check;
 mod choose;
@@ -19,6 +20,7 @@ mod client;
 mod engine;
 mod flight;
 mod happening;
+mod history;
 mod host;
 mod look;
 mod measure;
@@ -36,12 +38,17 @@ mod world;
 pub use action::{Action, PerMillion, Target, TimedAction};
 pub use check::{Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
+pub use client::{
+    Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,
+    Workload,
+};
 pub use engine::Engine;
 pub use flight::{Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};
+pub use history::{CallRecord, History, Outcome, Return};
 pub use measure::Measures;
 pub use playback::Playback;
 pub use record::{Lead, Record, Sample};
 pub use simulation::Simulation;
 pub use view::{CellView, DataView, NodeView, Power, TimerView, View};
-pub use world::{ClientSettings, SpanRange, World};
+pub use world::{SpanRange, World};

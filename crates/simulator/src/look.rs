@@ -6,6 +6,7 @@ use crate::choose::Choose;
 use crate::engine::Engine;
 use crate::flight::Flight;
 use crate::happening::Happening;
+use crate::history::History;
 use crate::host::Host;
 use crate::measure::Measures;
 use crate::network::{Cargo, Transit};
@@ -61,6 +62,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         for transit in self.network.transits() {
             transit.hash(&mut hasher);
         }
+        self.clients.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -75,7 +77,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
                 .collect(),
             flights: transits.map(|(id, transit)| flight(id, transit)).collect(),
             sides: self.network.sides(&self.attached()),
-            clients: self.clients.count(),
+            clients: self.clients.view(),
             reigns: self.tally.reigns().to_vec(),
         }
     }
@@ -95,6 +97,10 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
     fn violation(&self) -> Option<&Violation> {
         self.watch.violation()
+    }
+
+    fn history(&self) -> &History {
+        self.clients.history()
     }
 
     fn fork(&self) -> Box<dyn Engine> {

@@ -2,7 +2,6 @@
 
 use crate::action::{Action, Target};
 use crate::choose::Choose;
-use crate::client::Next;
 use crate::happening::{Happening, IdleReason, What};
 use crate::host::Host;
 use crate::register::Ask;
@@ -84,22 +83,6 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let rough = network.is_cut() || network.loss.0 > 0 || slow;
         let patience = self.world.quiet + self.world.quiet_per_node * self.hosts.len() as u64;
         self.watch.disturb((!rough).then_some(self.now + patience));
-    }
-
-    fn ask(
-        &mut self,
-        client: ClientId,
-        ask: Ask,
-        to: Option<NodeId>,
-        story: &mut Vec<Happening>,
-    ) -> Result<(), IdleReason> {
-        let attached = self.attached();
-        let begun = self
-            .clients
-            .begin(&mut self.choose, client, ask, to, &attached);
-        let (call, node) = begun.ok_or(IdleReason::NoSuchNode)?;
-        self.go_on(call, &Next::Ask(node), story);
-        Ok(())
     }
 
     fn one_that_is(&self, target: Target, power: Power) -> Result<NodeId, IdleReason> {

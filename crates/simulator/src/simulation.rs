@@ -4,7 +4,7 @@ use crate::Action;
 use crate::action::TimedAction;
 use crate::check::{Peer, Watch};
 use crate::choose::{Choose, Seeded};
-use crate::client::{Clients, Next};
+use crate::client::{ClientEvent, Clients};
 use crate::flight::Endpoint;
 use crate::happening::{Happening, What};
 use crate::host::Host;
@@ -15,9 +15,7 @@ use crate::view::Power;
 use crate::world::{WALL_AT_START, World};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use consensus::{
-    Answer, CallId, Effects, Incarnation, Input, Micros, NodeId, Now, Protocol, StableHasher, Token,
-};
+use consensus::{Effects, Incarnation, Input, Micros, NodeId, Now, Protocol, StableHasher, Token};
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
@@ -40,8 +38,8 @@ pub(crate) enum Event<P: Protocol> {
         incarnation: Incarnation,
         token: Token,
     },
-    /// A client has waited long enough for this attempt.
-    ClientTimeout { call: CallId, attempt: u32 },
+    /// Something that a client waits for.
+    Client(ClientEvent),
 }
 
 /// A deterministic run of one protocol.
@@ -90,7 +88,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         }
         let mut run = Self {
             network: Network::new(world.delay, world.loss),
-            clients: Clients::new(world.clients, world.client),
+            clients: Clients::new(world.clients, world.client, world.workload),
             watch: Watch::new(world.guarantees),
             choose,
             now: Micros::ZERO,
@@ -105,6 +103,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             world,
         };
         run.disturb();
+        run.start_clients();
         run
     }
 
@@ -199,11 +198,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                     self.give(node, Input::Stored(token), story);
                 }
             }
-            Event::ClientTimeout { call, .. } => {
-                let attached = self.attached();
-                let next = self.clients.timed_out(&mut self.choose, call, &attached);
-                self.go_on(call, &next, story);
-            }
+            Event::Client(event) => self.wake_client(event, story),
         }
     }
 
@@ -227,10 +222,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                     .hosts
                     .get(node)
                     .is_some_and(|host| host.is_up() && host.incarnation == *incarnation),
-                Event::ClientTimeout { call, attempt } => self
-                    .clients
-                    .open(*call)
-                    .is_none_or(|open| open.attempt != *attempt),
+                Event::Client(event) => self.clients.is_stale(event),
             };
             if !stale {
                 break;
@@ -289,45 +281,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 Endpoint::Node(by),
                 _,
             ) => {
-                let next = self.clients.answered(call, by, &answer);
-                self.fold(&(call, &answer));
-                if let Next::Answered(open) = &next {
-                    let written = open.written();
-                    if written.is_some() && matches!(answer, Answer::Done(_)) {
-                        self.tally.acknowledge(call, index);
-                    }
-                    let what = What::Answered {
-                        call,
-                        written,
-                        by,
-                        answer,
-                    };
-                    self.tell(story, what);
-                }
-                self.go_on(call, &next, story);
+                self.answer_arrives(call, by, &answer, index, story);
             }
             _ => {}
-        }
-    }
-
-    /// A client does what it decided to do next about a call.
-    pub(crate) fn go_on(&mut self, call: CallId, next: &Next, story: &mut Vec<Happening>) {
-        match next {
-            Next::Ask(node) => {
-                let Some(open) = self.clients.open(call).cloned() else {
-                    return;
-                };
-                let due = self.now + self.clients.timeout();
-                let attempt = open.attempt;
-                self.queue.push(due, Event::ClientTimeout { call, attempt });
-                let (from, to) = (Endpoint::Client(call.client), Endpoint::Node(*node));
-                self.dispatch(from, to, Cargo::Call(open.call), story);
-            }
-            Next::GaveUp(open) => {
-                let written = open.written();
-                self.tell(story, What::GaveUp { call, written });
-            }
-            Next::Answered(_) | Next::Wait => {}
         }
     }
 

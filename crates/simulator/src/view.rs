@@ -1,5 +1,6 @@
 //! A whole run at one moment, as people see it: one shape for every protocol.
 
+use crate::client::ClientView;
 use crate::flight::Flight;
 use alloc::vec::Vec;
 use consensus::{Incarnation, Inspection, Micros, NodeId};
@@ -80,8 +81,8 @@ pub struct View {
     pub flights: Vec<Flight>,
     /// The sides of the cut, where there is one: every attached node in exactly one.
     pub sides: Vec<Vec<NodeId>>,
-    /// How many clients there are.
-    pub clients: u32,
+    /// Every client, by id.
+    pub clients: Vec<ClientView>,
     /// Every reign so far, in the order in which it began. A reign's number is its place here
     /// (from 1); for Raft the term says it better.
     pub reigns: Vec<consensus::Reign>,

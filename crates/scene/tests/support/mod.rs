@@ -2,10 +2,12 @@
 #![allow(dead_code, unreachable_pub)]
 
 use consensus::{
-    Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign, Role,
-    VoteView,
+    ClientId, Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign,
+    Role, VoteView,
 };
-use simulator::{CellView, DataView, Endpoint, Fate, Flight, NodeView, Power, TimerView, View};
+use simulator::{
+    CellView, ClientView, DataView, Endpoint, Fate, Flight, NodeView, Power, TimerView, View,
+};
 
 pub fn ms(millis: u64) -> Micros {
     Micros::from_millis(millis)
@@ -123,13 +125,22 @@ impl Built for NodeView {
     }
 }
 
+pub fn client(id: u32) -> ClientView {
+    ClientView {
+        id: ClientId(id),
+        leader: None,
+        calls: Vec::new(),
+        breakers: Vec::new(),
+    }
+}
+
 pub fn view(nodes: Vec<NodeView>) -> View {
     View {
         now: ms(1000),
         nodes,
         flights: Vec::new(),
         sides: Vec::new(),
-        clients: 1,
+        clients: vec![client(0)],
         reigns: Vec::new(),
     }
 }
