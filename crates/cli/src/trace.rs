@@ -2,7 +2,7 @@
 
 use crate::run::RunError;
 use scenario::ProtocolName;
-use scenario::consensus::Answer;
+use scenario::consensus::{Answer, Operation};
 use scenario::simulator::{Endpoint, Happening, What};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -104,6 +104,30 @@ fn describe(what: &What) -> Value {
             "what": "arrived", "message": flight, "from": name(*from), "to": name(*to),
             "kind": kind,
         }),
+        What::Called {
+            call,
+            operation,
+            key,
+            written,
+            node,
+            attempt,
+        } => json!({
+            "what": "called", "client": call.client.0 + 1, "call": call.sequence,
+            "operation": operation_name(*operation), "key": key, "written": written,
+            "node": node.to_string(), "attempt": attempt,
+        }),
+        What::BacksOff { call, until } => json!({
+            "what": "backs-off", "client": call.client.0 + 1, "call": call.sequence,
+            "until_us": until.0,
+        }),
+        What::Breaker {
+            client,
+            node,
+            state,
+        } => json!({
+            "what": "breaker", "client": client.0 + 1, "node": node.to_string(),
+            "state": state.name(),
+        }),
         What::Answered {
             call,
             written,
@@ -122,6 +146,13 @@ fn describe(what: &What) -> Value {
             "nodes": violation.nodes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "place": violation.place, "source": violation.property.source(),
         }),
+    }
+}
+
+const fn operation_name(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Write => "write",
+        Operation::Read => "read",
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a scenario to a run.
 
-use crate::document::{ProtocolName, Scenario};
+use crate::document::{ProtocolName, Scenario, WorkloadTiming};
 use crate::report::{Report, Verdict};
 use crate::span::Span;
 use alloc::boxed::Box;
@@ -10,8 +10,8 @@ use consensus::almighty::Almighty;
 use consensus::raft::Raft;
 use consensus::{Micros, NodeId};
 use simulator::{
-    ClientSettings, DiskSettings, Engine, Happening, InboxSettings, LinkSettings, PerMillion,
-    Property, Simulation, SpanRange, What, World,
+    DiskSettings, Engine, Happening, InboxSettings, LinkSettings, PerMillion, Property, Simulation,
+    SpanRange, What, World,
 };
 
 /// What Raft promises of those properties that are checked.
@@ -68,10 +68,8 @@ impl Scenario {
             disk: DiskSettings::sound(range(self.disk.latency)),
             inbox: InboxSettings::default(),
             clocks: Vec::new(),
-            client: ClientSettings {
-                timeout: self.client.timeout.0,
-                attempts: self.client.attempts,
-            },
+            client: self.client.settings(),
+            workload: self.workload.as_ref().map(WorkloadTiming::settings),
             quiet: self.almighty.quiet(),
             quiet_per_node: self.almighty.quiet_per_node(),
             quiet_delay: self.almighty.quiet_delay(),

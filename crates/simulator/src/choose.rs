@@ -22,6 +22,8 @@ pub enum Stream {
     Client(ClientId),
     /// Crashes, cuts and whatever else befalls the run from outside.
     Environment,
+    /// The calls that a client makes by itself.
+    Workload(ClientId),
 }
 
 /// Whoever makes a run's choices: a seed, a script, an exhaustive search.

@@ -68,7 +68,19 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
         }
         let Endpoint::Node(node) = transit.to else {
-            return self.reach_client(number, transit, story);
+            self.tell(story, arrived(number, &transit));
+            if let (
+                Cargo::Answer {
+                    call,
+                    answer,
+                    index,
+                },
+                Endpoint::Node(by),
+            ) = (transit.cargo, transit.from)
+            {
+                self.answer_arrives(call, by, &answer, index, story);
+            }
+            return;
         };
         let down = !self.hosts.get(&node).is_some_and(|host| host.is_booted());
         if down {

@@ -2,10 +2,11 @@
 
 use crate::action::Action;
 use crate::check::Violation;
+use crate::client::BreakerState;
 use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
-use consensus::{Answer, CallId, Explain, Facts, Micros, NodeId, Observation};
+use consensus::{Answer, CallId, ClientId, Explain, Facts, Micros, NodeId, Observation, Operation};
 
 /// A rule that decided something, without the protocol's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -172,6 +173,37 @@ pub enum What {
         to: Endpoint,
         /// Its kind.
         kind: &'static str,
+    },
+    /// A client asks a node, for the first time or again.
+    Called {
+        /// Which call.
+        call: CallId,
+        /// Write or read.
+        operation: Operation,
+        /// The register's key.
+        key: u32,
+        /// The value that it writes; `None` for a read.
+        written: Option<u64>,
+        /// Whom it asks.
+        node: NodeId,
+        /// Which attempt of this call it is, from 1.
+        attempt: u32,
+    },
+    /// A client asks nobody for a while (F5).
+    BacksOff {
+        /// About which call.
+        call: CallId,
+        /// Until when.
+        until: Micros,
+    },
+    /// A client's breaker for a node changed its state (F5).
+    Breaker {
+        /// Whose.
+        client: ClientId,
+        /// For which node.
+        node: NodeId,
+        /// What it is now.
+        state: BreakerState,
     },
     /// A client was answered, and will not ask again.
     Answered {

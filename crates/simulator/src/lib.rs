@@ -12,6 +12,7 @@
 extern crate alloc;
 
 mod action;
+mod call;
 mod carry;
 mod check;
 mod choose;
@@ -22,6 +23,7 @@ mod disk;
 mod engine;
 mod flight;
 mod happening;
+mod history;
 mod host;
 mod inbox;
 mod link;
@@ -42,11 +44,16 @@ mod world;
 pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};
 pub use check::{Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
+pub use client::{
+    Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,
+    Workload,
+};
 pub use clock::ClockSettings;
 pub use disk::{CrashLoss, DiskSettings};
 pub use engine::Engine;
 pub use flight::{DropCause, Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};
+pub use history::{CallRecord, History, Outcome, Return};
 pub use inbox::InboxSettings;
 pub use link::{LinkChange, LinkSettings, Links, Spread};
 pub use measure::{Measures, Traffic};
@@ -54,4 +61,4 @@ pub use playback::Playback;
 pub use record::{Lead, Record, Sample};
 pub use simulation::Simulation;
 pub use view::{CellView, DataView, NodeView, OneWayCut, Power, TimerView, View};
-pub use world::{ClientSettings, SpanRange, World};
+pub use world::{SpanRange, World};

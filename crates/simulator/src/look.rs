@@ -6,6 +6,7 @@ use crate::choose::Choose;
 use crate::engine::Engine;
 use crate::flight::Flight;
 use crate::happening::Happening;
+use crate::history::History;
 use crate::host::Host;
 use crate::measure::Measures;
 use crate::network::{Cargo, Transit};
@@ -69,6 +70,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         for transit in self.network.transits() {
             transit.hash(&mut hasher);
         }
+        self.clients.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -95,7 +97,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
             one_way: cuts.collect(),
             link: self.network.base(),
             drops: drops.map(|(cause, count)| (*cause, *count)).collect(),
-            clients: self.clients.count(),
+            clients: self.clients.view(),
             reigns: self.tally.reigns().to_vec(),
         }
     }
@@ -115,6 +117,10 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
     fn violation(&self) -> Option<&Violation> {
         self.watch.violation()
+    }
+
+    fn history(&self) -> &History {
+        self.clients.history()
     }
 
     fn fork(&self) -> Box<dyn Engine> {

@@ -2,7 +2,6 @@
 
 use crate::action::{Action, Target};
 use crate::choose::Choose;
-use crate::client::Next;
 use crate::disk::DiskSettings;
 use crate::happening::{Happening, IdleReason, What};
 use crate::host::Host;
@@ -136,22 +135,6 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
         host.disk.settings = settings;
-        Ok(())
-    }
-
-    fn ask(
-        &mut self,
-        client: ClientId,
-        ask: Ask,
-        to: Option<NodeId>,
-        story: &mut Vec<Happening>,
-    ) -> Result<(), IdleReason> {
-        let attached = self.attached();
-        let begun = self
-            .clients
-            .begin(&mut self.choose, client, ask, to, &attached);
-        let (call, node) = begun.ok_or(IdleReason::NoSuchNode)?;
-        self.go_on(call, &Next::Ask(node), story);
         Ok(())
     }
 

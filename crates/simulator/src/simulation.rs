@@ -4,20 +4,17 @@ use crate::Action;
 use crate::action::TimedAction;
 use crate::check::{Peer, Watch};
 use crate::choose::{Choose, Seeded};
-use crate::client::{Clients, Next};
-use crate::flight::Endpoint;
+use crate::client::{ClientEvent, Clients};
 use crate::happening::{Happening, What};
 use crate::host::{Host, Missed};
-use crate::network::{Cargo, Network, Transit};
+use crate::network::Network;
 use crate::queue::EventQueue;
 use crate::tally::Tally;
 use crate::view::Power;
 use crate::world::World;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use consensus::{
-    Answer, CallId, Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token,
-};
+use consensus::{Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token};
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
@@ -42,8 +39,8 @@ pub(crate) enum Event<P: Protocol> {
     },
     /// A node has worked on a message for long enough, in this turn.
     Worked { node: NodeId, turn: u64 },
-    /// A client has waited long enough for this attempt.
-    ClientTimeout { call: CallId, attempt: u32 },
+    /// Something that a client waits for.
+    Client(ClientEvent),
 }
 
 /// A deterministic run of one protocol.
@@ -92,7 +89,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         }
         let mut run = Self {
             network: Network::new(world.link),
-            clients: Clients::new(world.clients, world.client),
+            clients: Clients::new(world.clients, world.client, world.workload),
             watch: Watch::new(world.guarantees),
             choose,
             now: Micros::ZERO,
@@ -107,6 +104,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             world,
         };
         run.disturb();
+        run.start_clients();
         run
     }
 
@@ -192,11 +190,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.complete(node, token, story);
                 self.befall(node, Missed::Stored(token), story);
             }
-            Event::ClientTimeout { call, .. } => {
-                let attached = self.attached();
-                let next = self.clients.timed_out(&mut self.choose, call, &attached);
-                self.go_on(call, &next, story);
-            }
+            Event::Client(event) => self.wake_client(event, story),
         }
     }
 
@@ -256,10 +250,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                     .hosts
                     .get(node)
                     .is_some_and(|host| host.is_booted() && host.incarnation == *incarnation),
-                Event::ClientTimeout { call, attempt } => self
-                    .clients
-                    .open(*call)
-                    .is_none_or(|open| open.attempt != *attempt),
+                Event::Client(event) => self.clients.is_stale(event),
             };
             if !stale {
                 break;
@@ -288,76 +279,6 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
         }
         self.effects = effects;
-    }
-
-    /// An answer reaches its client.
-    pub(crate) fn reach_client(
-        &mut self,
-        number: u64,
-        transit: Transit<P::Message>,
-        story: &mut Vec<Happening>,
-    ) {
-        let (from, to) = (transit.from, transit.to);
-        let kind = crate::look::kind_of(&transit.cargo);
-        self.tell(
-            story,
-            What::Arrived {
-                flight: number,
-                from,
-                to,
-                kind,
-            },
-        );
-        let (
-            Cargo::Answer {
-                call,
-                answer,
-                index,
-            },
-            Endpoint::Node(by),
-        ) = (transit.cargo, from)
-        else {
-            return;
-        };
-        let next = self.clients.answered(call, by, &answer);
-        self.fold(&(call, &answer));
-        if let Next::Answered(open) = &next {
-            let written = open.written();
-            if written.is_some() && matches!(answer, Answer::Done(_)) {
-                self.tally.acknowledge(call, index);
-            }
-            let what = What::Answered {
-                call,
-                written,
-                by,
-                answer,
-            };
-            self.tell(story, what);
-        }
-        self.go_on(call, &next, story);
-    }
-
-    /// A client does what it decided to do next about a call.
-    pub(crate) fn go_on(&mut self, call: CallId, next: &Next, story: &mut Vec<Happening>) {
-        match next {
-            Next::Ask(node) => {
-                let Some(open) = self.clients.open(call).cloned() else {
-                    return;
-                };
-                let due = self.now + self.clients.timeout();
-                let attempt = open.attempt;
-                self.queue.push(due, Event::ClientTimeout { call, attempt });
-                let (from, to) = (Endpoint::Client(call.client), Endpoint::Node(*node));
-                let cargo = Cargo::Call(open.call);
-                let kind = crate::look::kind_of(&cargo);
-                self.dispatch((from, to), cargo, (kind, 0), story);
-            }
-            Next::GaveUp(open) => {
-                let written = open.written();
-                self.tell(story, What::GaveUp { call, written });
-            }
-            Next::Answered(_) | Next::Wait => {}
-        }
     }
 
     /// Boots a node and tells the story of it.

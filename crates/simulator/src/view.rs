@@ -1,5 +1,6 @@
 //! A whole run at one moment, as people see it: one shape for every protocol.
 
+use crate::client::ClientView;
 use crate::clock::ClockSettings;
 use crate::flight::{DropCause, Flight};
 use crate::link::LinkSettings;
@@ -105,8 +106,8 @@ pub struct View {
     pub link: LinkSettings,
     /// How many messages reached nobody who took them, by cause.
     pub drops: Vec<(DropCause, u64)>,
-    /// How many clients there are.
-    pub clients: u32,
+    /// Every client, by id.
+    pub clients: Vec<ClientView>,
     /// Every reign so far, in the order in which it began. A reign's number is its place here
     /// (from 1); for Raft the term says it better.
     pub reigns: Vec<consensus::Reign>,

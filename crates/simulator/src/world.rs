@@ -1,6 +1,7 @@
 //! The world that a run takes place in: everything that is fixed before it starts.
 
 use crate::check::Property;
+use crate::client::{ClientSettings, Workload};
 use crate::clock::ClockSettings;
 use crate::disk::DiskSettings;
 use crate::inbox::InboxSettings;
@@ -29,15 +30,6 @@ impl SpanRange {
     }
 }
 
-/// How clients behave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ClientSettings {
-    /// How long a client waits for an answer before it asks again; above 0.
-    pub timeout: Micros,
-    /// How often it asks in all before it gives a call up; 0 counts as 1.
-    pub attempts: u32,
-}
-
 /// Everything that is fixed before a run starts, but the protocol and its settings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
@@ -57,6 +49,8 @@ pub struct World {
     pub clocks: Vec<(NodeId, ClockSettings)>,
     /// How clients behave.
     pub client: ClientSettings,
+    /// The calls that clients make by themselves; `None` where they call only when told.
+    pub workload: Option<Workload>,
     /// How long after the last disturbance the network counts as quiet.
     pub quiet: Micros,
     /// How much longer for each node that is or was part of the run: the silent are found out one
@@ -80,10 +74,8 @@ impl Default for World {
             disk: DiskSettings::sound(SpanRange::millis(1, 1)),
             inbox: InboxSettings::default(),
             clocks: Vec::new(),
-            client: ClientSettings {
-                timeout: Micros::from_millis(250),
-                attempts: 20,
-            },
+            client: ClientSettings::default(),
+            workload: None,
             quiet: Micros::from_secs(4),
             quiet_per_node: Micros::ZERO,
             quiet_delay: Micros::MAX,

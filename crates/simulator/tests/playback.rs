@@ -6,8 +6,8 @@ use consensus::NodeId;
 use consensus::raft::{Raft, RaftSettings};
 use proptest::prelude::*;
 use simulator::{
-    Action, Engine, Happening, Measures, PerMillion, Playback, Property, Simulation, Standing,
-    Target, TimedAction, View, Violation, World,
+    Action, Engine, Happening, History, Measures, PerMillion, Playback, Property, Simulation,
+    Standing, Target, TimedAction, View, Violation, World,
 };
 use std::cell::Cell;
 use std::rc::Rc;
@@ -177,6 +177,9 @@ impl Engine for Counted {
     }
     fn violation(&self) -> Option<&Violation> {
         self.engine.violation()
+    }
+    fn history(&self) -> &History {
+        self.engine.history()
     }
     fn fork(&self) -> Box<dyn Engine> {
         Box::new(Self {

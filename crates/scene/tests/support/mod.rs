@@ -2,12 +2,12 @@
 #![allow(dead_code, unreachable_pub)]
 
 use consensus::{
-    Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign, Role,
-    VoteView,
+    ClientId, Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign,
+    Role, VoteView,
 };
 use simulator::{
-    CellView, ClockSettings, DataView, Endpoint, Fate, Flight, LinkSettings, NodeView, Power,
-    SpanRange, TimerView, View,
+    CellView, ClientView, ClockSettings, DataView, Endpoint, Fate, Flight, LinkSettings, NodeView,
+    Power, SpanRange, TimerView, View,
 };
 
 pub fn ms(millis: u64) -> Micros {
@@ -129,6 +129,15 @@ impl Built for NodeView {
     }
 }
 
+pub fn client(id: u32) -> ClientView {
+    ClientView {
+        id: ClientId(id),
+        leader: None,
+        calls: Vec::new(),
+        breakers: Vec::new(),
+    }
+}
+
 pub fn view(nodes: Vec<NodeView>) -> View {
     View {
         now: ms(1000),
@@ -138,7 +147,7 @@ pub fn view(nodes: Vec<NodeView>) -> View {
         one_way: Vec::new(),
         link: LinkSettings::sound(SpanRange::millis(15, 25)),
         drops: Vec::new(),
-        clients: 1,
+        clients: vec![client(0)],
         reigns: Vec::new(),
     }
 }
