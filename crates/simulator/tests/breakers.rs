@@ -4,11 +4,11 @@
 mod calls;
 mod toy;
 
-use calls::{Deaf, Leaderless, Willing, asked, breakers, ms, waits, world, write};
-use consensus::NodeId;
+use calls::{Deaf, Leaderless, Willing, asked, breakers, done, ms, waits, world, write};
+use consensus::{CallId, ClientId, Effect, Effects, Input, NodeId, Now};
 use simulator::BreakerState::{Closed, HalfOpen, Open};
 use simulator::{Action, Backoff, BreakerSettings, ClientSettings, Target, What, World};
-use toy::{play, toy};
+use toy::{Behaviour, Clock, Toy, play, toy};
 
 const A: NodeId = NodeId(0);
 
@@ -157,4 +157,65 @@ fn each_client_has_breakers_of_its_own() {
         _ => false,
     });
     assert!(second, "the other client knows nothing of it");
+}
+
+/// A never answers; B does, but too late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LateB;
+
+impl Behaviour for LateB {
+    fn step(toy: &mut Toy<Self>, _: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>) {
+        match input {
+            Input::Call(call) if toy.me != A => {
+                toy.asked.push(call.command.call.sequence);
+                let (least, most) = (ms(150), ms(150));
+                let timer = Clock(1);
+                fx.push(Effect::Arm { timer, least, most });
+            }
+            Input::Timer(_) => {
+                let call = CallId {
+                    client: ClientId(0),
+                    sequence: toy.asked.pop().unwrap_or_default(),
+                };
+                let answer = done();
+                fx.push(Effect::Answer { call, answer });
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_probe_that_ends_elsewhere_makes_room_for_the_next() {
+    let settings = ClientSettings {
+        attempts: 2,
+        backoff: Backoff {
+            base: ms(0),
+            cap: ms(0),
+        },
+        breaker: Some(BreakerSettings {
+            failures: 1,
+            cooling: ms(50),
+        }),
+        ..WARY
+    };
+    let mut probes = 0;
+    for seed in 0..8 {
+        let world = World {
+            seed,
+            nodes: 2,
+            ..world(settings)
+        };
+        let script = [
+            (10, write(0, 1, Some(A))),
+            (400, write(0, 2, None)),
+            (570, write(0, 3, Some(A))),
+        ];
+        let asked = asked(&play(&mut *toy::<LateB>(world, &script), 599));
+        if asked.contains(&(ms(500), A, 2)) {
+            probes += 1;
+            assert!(asked.contains(&(ms(570), A, 1)), "{asked:?}");
+        }
+    }
+    assert!(probes > 0);
 }
