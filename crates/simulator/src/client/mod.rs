@@ -249,8 +249,13 @@ impl Clients {
             Answer::Refused { reason, hint } => {
                 open.in_doubt |= *reason == Refusal::LostLeadership;
                 if open.pinned.is_none() {
-                    let goes_on = !in_time
-                        || session.turn_to(call.sequence, *hint, &settings, around, effects);
+                    let goes_on = if in_time {
+                        session.turn_to(call.sequence, *hint, &settings, around, effects)
+                    } else {
+                        // What it asked since stands; the hint serves the next attempt.
+                        hint.iter().for_each(|leader| session.believe(*leader));
+                        true
+                    };
                     if !goes_on {
                         self.give_up(call, around, effects);
                     }

@@ -302,7 +302,7 @@ impl Session {
         in_time
     }
 
-    /// It is sure who leads.
+    /// It was told who leads.
     pub(crate) fn believe(&mut self, leader: NodeId) {
         self.leader = Some(leader);
     }
