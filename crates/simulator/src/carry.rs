@@ -116,6 +116,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn persist(&mut self, node: NodeId, token: Token, write: P::Write) {
+        self.watch.asked(node);
         let disk = self.world.disk;
         let latency = self.choose.span(Stream::Disk(node), disk.least, disk.most);
         let now = self.now;

@@ -6,7 +6,7 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use consensus::{
     Boot, ClusterId, Durable, Incarnation, Mandate, Micros, NodeId, Protocol, Role, TimerKind,
-    Token,
+    Token, WriteSummary,
 };
 use litemap::LiteMap;
 
@@ -165,17 +165,14 @@ impl<P: Protocol> Host<P> {
         self.disk_free_at
     }
 
-    /// The oldest write reaches the disk.
-    pub(crate) fn sync(&mut self, token: Token) -> bool {
-        match self.unsynced.front() {
-            Some((oldest, _)) if *oldest == token => {
-                if let Some((_, write)) = self.unsynced.pop_front() {
-                    self.durable.store(&write);
-                }
-                true
-            }
-            _ => false,
-        }
+    /// The oldest write reaches the disk; says what it was, if this is the one.
+    pub(crate) fn sync(&mut self, token: Token) -> Option<WriteSummary> {
+        self.unsynced
+            .front()
+            .filter(|(oldest, _)| *oldest == token)?;
+        let (_, write) = self.unsynced.pop_front()?;
+        self.durable.store(&write);
+        Some(self.durable.describe(&write))
     }
 
     /// Whether the command of this call stands in its state machine, or at this position on its

@@ -34,7 +34,7 @@ mod view;
 mod world;
 
 pub use action::{Action, PerMillion, Target, TimedAction};
-pub use check::{Property, Standing, Violation};
+pub use check::{Promises, Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
 pub use engine::Engine;
 pub use flight::{Endpoint, Fate, Flight};

@@ -1,7 +1,7 @@
 //! The world that a run takes place in: everything that is fixed before it starts.
 
 use crate::action::PerMillion;
-use crate::check::Property;
+use crate::check::Promises;
 use consensus::Micros;
 
 /// A range from which spans of time are drawn, both ends included.
@@ -58,8 +58,8 @@ pub struct World {
     /// The longest one-way delay at which the network counts as quiet: where messages may take
     /// longer, nobody can tell the slow from the dead.
     pub quiet_delay: Micros,
-    /// The properties that the protocol promises: where one breaks, the run stops.
-    pub guarantees: &'static [Property],
+    /// What the protocol promises, and what is counted.
+    pub promises: Promises,
 }
 
 impl Default for World {
@@ -79,7 +79,7 @@ impl Default for World {
             quiet: Micros::from_secs(4),
             quiet_per_node: Micros::ZERO,
             quiet_delay: Micros::MAX,
-            guarantees: &[],
+            promises: Promises::NONE,
         }
     }
 }
