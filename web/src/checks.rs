@@ -18,6 +18,10 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
+    let holding = checks
+        .iter()
+        .filter(|(_, standing)| *standing == Standing::Holds)
+        .count();
     let counted = |count: usize, one: &str, many: &str| match count {
         1 => ["1 ", one].concat(),
         _ => [&count.to_string(), " ", many].concat(),
@@ -32,7 +36,7 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
         (None, 0) => (
             "badge ok",
             Icon::Tick,
-            counted(checks.len(), "check holds", "checks hold"),
+            counted(holding, "check holds", "checks hold"),
             "",
         ),
         (None, waits) => (
@@ -58,8 +62,18 @@ pub(crate) fn list(side: &Side) -> Html {
 }
 
 fn row((property, standing): &(Property, Standing)) -> Html {
+    let broken: String;
     let (class, sign, words) = match standing {
-        Standing::Holds => ("badge ok", Icon::Tick, " holds"),
+        Standing::Holds | Standing::Counted { count: 0, .. } => ("badge ok", Icon::Tick, " holds"),
+        Standing::Counted { count, .. } => {
+            broken = [
+                " is not promised, and was broken ",
+                &grouped(*count),
+                " times",
+            ]
+            .concat();
+            ("badge wait", Icon::Broken, &*broken)
+        }
         Standing::Waits => (
             "badge wait",
             Icon::Waits,

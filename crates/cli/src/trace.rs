@@ -66,6 +66,9 @@ fn describe(what: &What) -> Value {
         What::Power(node, power) => json!({
             "what": "power", "node": node.to_string(), "power": format!("{power:?}"),
         }),
+        What::Stored(node, write) => json!({
+            "what": "stored", "node": node.to_string(), "write": format!("{write:?}"),
+        }),
         What::Observed(node, seen) => json!({
             "what": "observed", "node": node.to_string(), "observation": format!("{seen:?}"),
         }),

@@ -6,8 +6,8 @@ use crate::span::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::Micros;
-use consensus::almighty::{AlmightySettings, IdentityStamp};
-use consensus::raft::{RaftSettings, ReplicateWhen};
+use consensus::almighty::{self, AlmightySettings, IdentityStamp};
+use consensus::raft::{self, RaftSettings, ReplicateWhen};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, SpanRange, Workload};
@@ -185,6 +185,8 @@ pub struct RaftTiming {
     /// Whether an entry waits for the next heartbeat, as the source tells it, instead of being
     /// sent at once.
     pub replicate_with_heartbeat: bool,
+    /// The rule that every server breaks, to see a check catch it; left out for none.
+    pub mutant: Option<raft::Mutant>,
 }
 
 impl Default for RaftTiming {
@@ -197,6 +199,7 @@ impl Default for RaftTiming {
             ],
             heartbeat: Span(settings.heartbeat),
             replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
+            mutant: settings.mutant,
         }
     }
 }
@@ -214,6 +217,7 @@ impl RaftTiming {
             } else {
                 ReplicateWhen::AtOnce
             },
+            mutant: self.mutant,
             ..RaftSettings::default()
         }
     }
@@ -239,6 +243,8 @@ pub struct AlmightyTiming {
     pub secret_rotation: Option<Span>,
     /// Whether the leader stamps a joiner's identity, instead of the joiner's own clock.
     pub leader_stamps: bool,
+    /// The rule that every peer breaks, to see a check catch it; left out for none.
+    pub mutant: Option<almighty::Mutant>,
 }
 
 impl Default for AlmightyTiming {
@@ -253,6 +259,7 @@ impl Default for AlmightyTiming {
             reannounce_every: settings.reannounce_every.unwrap_or(0),
             secret_rotation: settings.secret_rotation.map(Span),
             leader_stamps: settings.stamp == IdentityStamp::Leader,
+            mutant: settings.mutant,
         }
     }
 }
@@ -274,6 +281,7 @@ impl AlmightyTiming {
             } else {
                 IdentityStamp::Joiner
             },
+            mutant: self.mutant,
         }
     }
 }

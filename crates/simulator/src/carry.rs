@@ -9,7 +9,7 @@ use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{
     Answer, CallId, ClusterId, Describe, Effect, Envelope, Input, MessageSummary, Micros, NodeId,
-    Observation, Protocol, Receiver, Role, Token, wire,
+    Observation, Protocol, Receiver, Role, Token, WriteSummary, wire,
 };
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
@@ -118,6 +118,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn persist(&mut self, node: NodeId, token: Token, write: P::Write) {
+        self.watch.asked(node);
         let now = self.now;
         if let Some(host) = self.hosts.get_mut(&node) {
             let at = host.disk.write(&mut self.choose, node, now, (token, write));
@@ -132,9 +133,24 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     /// A write is complete.
-    pub(crate) fn complete(&mut self, node: NodeId, token: Token, _story: &mut Vec<Happening>) {
+    pub(crate) fn complete(&mut self, node: NodeId, token: Token, story: &mut Vec<Happening>) {
+        let mut stored = Vec::new();
         if let Some(host) = self.hosts.get_mut(&node) {
-            host.disk.complete(token, |_write| {});
+            host.disk.complete(token, |write| stored.push(write));
+        }
+        self.tell_stored(node, stored, story);
+    }
+
+    /// These writes would now survive a crash.
+    pub(crate) fn tell_stored(
+        &mut self,
+        node: NodeId,
+        stored: Vec<WriteSummary>,
+        story: &mut Vec<Happening>,
+    ) {
+        for write in stored {
+            self.watch.stored(node, &write);
+            self.tell(story, What::Stored(node, write));
         }
     }
 

@@ -4,7 +4,7 @@ use crate::action::PerMillion;
 use crate::choose::{Choose, Stream};
 use crate::world::SpanRange;
 use alloc::collections::VecDeque;
-use consensus::{Durable, Micros, NodeId, Protocol, Token};
+use consensus::{Durable, Micros, NodeId, Protocol, Token, WriteSummary};
 use serde::{Deserialize, Serialize};
 
 /// What a crash leaves of the writes that were not stored yet. A write is never kept without all
@@ -107,7 +107,7 @@ impl<P: Protocol> Disk<P> {
 
     /// A write is complete. Calls `stored` for each write that would now survive a crash, in
     /// order; false where there is no such write.
-    pub(crate) fn complete(&mut self, token: Token, mut stored: impl FnMut(&P::Write)) -> bool {
+    pub(crate) fn complete(&mut self, token: Token, mut stored: impl FnMut(WriteSummary)) -> bool {
         let Ok(place) = self.pending.binary_search_by_key(&token, |it| it.token) else {
             return false;
         };
@@ -115,7 +115,7 @@ impl<P: Protocol> Disk<P> {
         while self.pending.front().is_some_and(|it| it.complete) {
             if let Some(first) = self.pending.pop_front() {
                 self.stored.store(&first.write);
-                stored(&first.write);
+                stored(self.stored.describe(&first.write));
             }
         }
         true
@@ -126,7 +126,7 @@ impl<P: Protocol> Disk<P> {
         &mut self,
         choose: &mut C,
         node: NodeId,
-        mut stored: impl FnMut(&P::Write),
+        mut stored: impl FnMut(WriteSummary),
     ) {
         let stream = Stream::Disk(node);
         let kept = choose.between(stream, 0, self.pending.len() as u64);
@@ -145,7 +145,7 @@ impl<P: Protocol> Disk<P> {
             };
             let Some(left) = left else { break };
             self.stored.store(&left);
-            stored(&left);
+            stored(self.stored.describe(&left));
         }
     }
 }

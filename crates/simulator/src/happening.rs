@@ -6,7 +6,9 @@ use crate::client::BreakerState;
 use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
-use consensus::{Answer, CallId, ClientId, Explain, Facts, Micros, NodeId, Observation, Operation};
+use consensus::{
+    Answer, CallId, ClientId, Explain, Facts, Micros, NodeId, Observation, Operation, WriteSummary,
+};
 
 /// A rule that decided something, without the protocol's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,6 +128,8 @@ pub enum What {
     },
     /// A node went up or down.
     Power(NodeId, Power),
+    /// A write would now survive a crash of this node.
+    Stored(NodeId, WriteSummary),
     /// A node reported something of itself.
     Observed(NodeId, Observation),
     /// A node named the rule that decided.

@@ -42,7 +42,7 @@ mod view;
 mod world;
 
 pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};
-pub use check::{Property, Standing, Violation};
+pub use check::{Promises, Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
 pub use client::{
     Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,

@@ -173,11 +173,15 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn halt(&mut self, node: NodeId, power: Power, story: &mut Vec<Happening>) {
-        if let Some(host) = self.hosts.get_mut(&node) {
-            host.halt(power);
-            host.disk.crash(&mut self.choose, node, |_write| {});
-            self.tell(story, What::Power(node, power));
-        }
+        let Some(host) = self.hosts.get_mut(&node) else {
+            return;
+        };
+        host.halt(power);
+        let mut kept = Vec::new();
+        host.disk
+            .crash(&mut self.choose, node, |write| kept.push(write));
+        self.tell(story, What::Power(node, power));
+        self.tell_stored(node, kept, story);
     }
 
     fn join(&mut self, node: NodeId, story: &mut Vec<Happening>) -> Result<(), IdleReason> {

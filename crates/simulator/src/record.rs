@@ -98,7 +98,7 @@ impl Record {
 fn is_worth_keeping(happening: &Happening) -> bool {
     match &happening.what {
         _ if happening.is_traffic() => false,
-        What::Called { .. } | What::BacksOff { .. } => false,
+        What::Stored(..) | What::Called { .. } | What::BacksOff { .. } => false,
         What::Why(_, why) => why.weight > 0,
         _ => true,
     }

@@ -90,7 +90,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut run = Self {
             network: Network::new(world.link),
             clients: Clients::new(world.clients, world.client, world.workload),
-            watch: Watch::new(world.guarantees),
+            watch: Watch::new(world.promises, world.nodes, world.seed),
             choose,
             now: Micros::ZERO,
             events: 0,
@@ -163,6 +163,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     fn end(&mut self, story: &mut Vec<Happening>) {
         let (now, events) = (self.now, self.events);
+        if self.watch.wants_kept(events) {
+            for host in self.hosts.values().filter(|host| host.is_up()) {
+                self.watch.kept(host.id, host.node.bookkeeping());
+            }
+        }
         let live = self.hosts.values().filter(|host| host.is_up());
         let peers = live.map(|host| Peer {
             node: host.id,
@@ -287,6 +292,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             return;
         };
         host.boot();
+        self.watch.born(node, host.incarnation);
         self.tell(story, What::Power(node, Power::Running));
         self.give(node, Input::Start, story);
     }

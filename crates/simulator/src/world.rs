@@ -1,6 +1,6 @@
 //! The world that a run takes place in: everything that is fixed before it starts.
 
-use crate::check::Property;
+use crate::check::Promises;
 use crate::client::{ClientSettings, Workload};
 use crate::clock::ClockSettings;
 use crate::disk::DiskSettings;
@@ -59,8 +59,8 @@ pub struct World {
     /// The longest one-way delay at which the network counts as quiet: where messages may take
     /// longer, nobody can tell the slow from the dead.
     pub quiet_delay: Micros,
-    /// The properties that the protocol promises: where one breaks, the run stops.
-    pub guarantees: &'static [Property],
+    /// What the protocol promises, and what is counted.
+    pub promises: Promises,
 }
 
 impl Default for World {
@@ -79,7 +79,7 @@ impl Default for World {
             quiet: Micros::from_secs(4),
             quiet_per_node: Micros::ZERO,
             quiet_delay: Micros::MAX,
-            guarantees: &[],
+            promises: Promises::NONE,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::client::CallId;
 use crate::protocol::Durable;
+use crate::write::WriteSummary;
 
 /// An empty disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,8 +20,12 @@ impl Durable for AlmightyDurable {
         match *write {}
     }
 
-    fn tear(_write: &AlmightyWrite, _draw: u64) -> Option<AlmightyWrite> {
-        None
+    fn describe(&self, write: &AlmightyWrite) -> WriteSummary {
+        match *write {}
+    }
+
+    fn tear(write: &AlmightyWrite, _draw: u64) -> Option<AlmightyWrite> {
+        match *write {}
     }
 
     /// Never: acknowledged data dies with its leader (A9).
