@@ -293,8 +293,23 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         host.boot();
         self.watch.born(node, host.incarnation);
-        self.tell(story, What::Power(node, Power::Running));
+        self.tell_power(node, story);
         self.give(node, Input::Start, story);
+    }
+
+    /// Tells what a node is now.
+    pub(crate) fn tell_power(&self, node: NodeId, story: &mut Vec<Happening>) {
+        if let Some(host) = self.hosts.get(&node) {
+            let (power, incarnation) = (host.power, host.incarnation);
+            self.tell(
+                story,
+                What::Power {
+                    node,
+                    power,
+                    incarnation,
+                },
+            );
+        }
     }
 
     /// Adds to the story.
