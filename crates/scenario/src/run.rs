@@ -140,14 +140,14 @@ struct Story {
 }
 
 impl Story {
-    fn add(&mut self, happening: Happening) {
+    fn add(&mut self, happening: &Happening) {
         let keep = match &happening.what {
             What::Answered { .. } => true,
             What::Why(node, why) => self.rules.insert((*node, why.rule)),
             _ => false,
         };
         if keep {
-            self.kept.push(happening);
+            self.kept.push(happening.clone());
         }
     }
 }
@@ -162,8 +162,9 @@ fn play(
     let mut told = Vec::new();
     while engine.next_event().is_some_and(|next| next <= until) && engine.step(&mut told) {
         watch(&told);
-        for happening in told.drain(..) {
+        for happening in &told {
             story.add(happening);
         }
+        told.clear();
     }
 }

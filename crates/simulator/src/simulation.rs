@@ -267,9 +267,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Gives a node one input and carries out what follows, the answers of its state machine and
     /// its random values included: these take no time.
     pub(crate) fn give(&mut self, node: NodeId, input: Input<P>, story: &mut Vec<Happening>) {
-        let mut inputs = VecDeque::from([input]);
+        let mut first = Some(input);
+        let mut answers = VecDeque::new();
         let mut effects = core::mem::take(&mut self.effects);
-        while let Some(input) = inputs.pop_front() {
+        while let Some(input) = first.take().or_else(|| answers.pop_front()) {
             let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
                 break;
             };
@@ -280,7 +281,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             effects.as_slice().hash(&mut hasher);
             self.digest = hasher.finish();
             for effect in effects.drain() {
-                inputs.extend(self.carry(node, effect, story));
+                answers.extend(self.carry(node, effect, story));
             }
         }
         self.effects = effects;
