@@ -89,18 +89,7 @@ impl<M: Clone + Serialize> Network<M> {
 
     /// How this link is, whether anything was sent on it or not.
     pub(crate) fn settings(&self, from: Endpoint, to: Endpoint) -> LinkSettings {
-        let (Endpoint::Node(from), Endpoint::Node(to)) = (from, to) else {
-            let spread = self.base.spread;
-            let sound = LinkSettings::sound(self.base.delay);
-            return LinkSettings { spread, ..sound };
-        };
-        let mut settings = self.base;
-        for (links, change) in &self.rules {
-            if links.include(from, to) {
-                settings.change(*change);
-            }
-        }
-        settings
+        settings(self.base, &self.rules, from, to)
     }
 
     /// Changes some of the links. Where that ends a clog, what stood still goes on: gives what
@@ -202,14 +191,9 @@ impl<M: Clone + Serialize> Network<M> {
     }
 
     fn link(&mut self, from: Endpoint, to: Endpoint) -> &mut Link {
-        if !self.links.contains_key(&(from, to)) {
-            let settings = self.settings(from, to);
-            self.links.insert((from, to), Link::new(settings));
-        }
-        let unruly = self.base;
-        self.links
-            .entry((from, to))
-            .or_insert_with(|| Link::new(unruly))
+        let (base, rules) = (self.base, &self.rules);
+        let fresh = || Link::new(settings(base, rules, from, to));
+        self.links.entry((from, to)).or_insert_with(fresh)
     }
 
     /// Puts a message on its wire, where there is a way and room for it.
@@ -318,4 +302,24 @@ impl<M: Clone + Serialize> Network<M> {
     pub(crate) fn transits(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
         self.wires.iter()
     }
+}
+
+fn settings(
+    base: LinkSettings,
+    rules: &[(Links, LinkChange)],
+    from: Endpoint,
+    to: Endpoint,
+) -> LinkSettings {
+    let (Endpoint::Node(from), Endpoint::Node(to)) = (from, to) else {
+        let spread = base.spread;
+        let sound = LinkSettings::sound(base.delay);
+        return LinkSettings { spread, ..sound };
+    };
+    let mut settings = base;
+    for (links, change) in rules {
+        if links.include(from, to) {
+            settings.change(*change);
+        }
+    }
+    settings
 }
