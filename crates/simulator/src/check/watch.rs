@@ -11,7 +11,7 @@ use consensus::{Command, Incarnation, Micros, NodeId, Observation, WriteSummary}
 use litemap::LiteMap;
 
 /// How many events pass between two looks at what nodes keep.
-const KEPT_EVERY: u64 = 64;
+const KEPT_EVERY: u64 = 32;
 
 /// The checks that a protocol's promises ask for.
 #[derive(Clone, Debug)]
