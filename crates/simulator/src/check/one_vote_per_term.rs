@@ -27,11 +27,9 @@ impl OneVotePerTerm {
         if let Some((_, first)) = before.filter(|(voted, _)| *voted == term)
             && candidate != Some(first)
         {
-            let mut nodes = vec![voter, first];
-            nodes.extend(candidate);
             return Some(Conflict {
                 property: Property::OneVotePerTerm,
-                nodes,
+                nodes: vec![voter],
                 place: term,
             });
         }
