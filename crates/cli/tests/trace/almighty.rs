@@ -1,12 +1,12 @@
 //! The oldest peer's safety, from a trace alone.
 
-use crate::raft::Found;
+use crate::raft::{Check, Found};
 use crate::run::{Run, number, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Every property, by the name that a trace gives it.
-pub const PROPERTIES: [(&str, fn(&Run) -> Found); 3] = [
+pub const PROPERTIES: [(&str, Check); 3] = [
     ("closed-elections", closed_elections),
     ("lasting-identity", lasting_identity),
     ("one-secret-per-reign", one_secret_per_reign),

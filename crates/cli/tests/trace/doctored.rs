@@ -22,7 +22,8 @@ fn last_breaks(protocol: &str, properties: &[&str], lines: &[Value]) {
     let found = broken(&doctored(protocol, lines));
     let names: Vec<&str> = found.iter().map(|it| it.0).collect();
     assert_eq!(names, properties);
-    assert!(found.iter().all(|(_, line)| *line == last.to_string()));
+    let last = last.to_string();
+    assert!(found.iter().all(|(_, line)| *line == last));
 }
 
 fn role(node: &str, role: &str, term: u64) -> Value {

@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 /// What a check finds: nothing, or the line that breaks its property.
 pub type Found = Option<String>;
 
+/// Looks for a break of one property in a run.
+pub type Check = fn(&Run) -> Found;
+
 /// Every property, by the name that a trace gives it.
-pub const PROPERTIES: [(&str, fn(&Run) -> Found); 6] = [
+pub const PROPERTIES: [(&str, Check); 6] = [
     ("election-safety", election_safety),
     ("one-vote-per-term", one_vote_per_term),
     ("log-matching", log_matching),
