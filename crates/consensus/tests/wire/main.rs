@@ -76,10 +76,7 @@ fn almighty() -> Attack<Almighty> {
         secret_rotation: Some(Micros::from_secs(1)),
         ..AlmightySettings::default()
     };
-    Attack::new(
-        samples::<Almighty>(settings.clone(), &ALMIGHTY_KINDS),
-        settings,
-    )
+    Attack::new(samples::<Almighty>(settings, &ALMIGHTY_KINDS), settings)
 }
 
 #[test]
