@@ -44,12 +44,12 @@ impl Scenario {
                 let workload = self.workload.as_ref()?;
                 positive("workload.think", workload.think[0])
                     .or_else(|| range("workload.think", workload.think))
-                    .or_else(|| self.start_fault(workload))
+                    .or_else(|| self.workload_fault(workload))
             })
             .or_else(|| self.attempts_fault())
     }
 
-    fn start_fault(&self, workload: &WorkloadTiming) -> Option<Fault> {
+    fn workload_fault(&self, workload: &WorkloadTiming) -> Option<Fault> {
         (workload.start > self.until).then(|| {
             let until = self.until;
             let problem = format!("the run ends at {until}; start before it or run longer");
