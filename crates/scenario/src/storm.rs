@@ -137,16 +137,17 @@ impl Storm {
         let [node, other] = [(); 2].map(|()| dice.node(self.nodes));
         let newcomer = dice.node((self.nodes + 2).min(NodeName::COUNT));
         let (size, on) = (dice.upto(999_999), dice.upto(1) > 0);
-        let strength = size as u32;
         if kinds & (1 << kind as u32) == 0 {
             return call;
         }
-        let link = |everywhere: bool| LinkDeed {
-            from: (!everywhere).then_some(node),
-            to: (!everywhere && other != node).then_some(other),
-            ..LinkDeed::default()
-        };
-        let dynamic = protocol == ProtocolName::Almighty;
+        if let Some(change) = link_change(kind, size, on) {
+            let everywhere = size % 2 > 0;
+            return Deed::Link(LinkDeed {
+                from: (!everywhere).then_some(node),
+                to: (!everywhere && other != node).then_some(other),
+                ..change
+            });
+        }
         match kind {
             Kind::StopLeader => Deed::Stop(Whom::Leader),
             Kind::Stop => Deed::Stop(Whom::Node(node)),
@@ -158,39 +159,11 @@ impl Storm {
             Kind::Disk => disk(on.then_some(node), size),
             Kind::Cut => Deed::Cut(sides),
             Kind::CutOneWay => one_way(sides),
-            Kind::Heal => Deed::Heal,
-            Kind::Loss => Deed::Link(LinkDeed {
-                loss_per_million: Some(strength / 6),
-                ..link(on)
-            }),
-            Kind::Duplication => Deed::Link(LinkDeed {
-                duplication_per_million: Some(strength / 3),
-                ..link(on)
-            }),
-            Kind::Reordering => Deed::Link(LinkDeed {
-                reordering_per_million: Some(strength / 2),
-                ..link(on)
-            }),
-            Kind::Corruption => Deed::Link(LinkDeed {
-                corruption_per_million: Some(strength / 6),
-                ..link(on)
-            }),
-            Kind::Delay => Deed::Link(LinkDeed {
-                delay: Some([Span::millis(1), Span::millis(1 + size / 10_000)]),
-                spread: Some(if on { Spread::LongTail } else { Spread::Even }),
-                ..link(size % 2 > 0)
-            }),
-            Kind::Capacity => Deed::Link(LinkDeed {
-                capacity: Some(strength % 4),
-                ..link(on)
-            }),
-            Kind::Clog => Deed::Link(LinkDeed {
-                clogged: Some(on),
-                ..link(size % 2 > 0)
-            }),
-            Kind::Own if !dynamic => Deed::TimeOut(Whom::Node(node)),
+            Kind::Own if protocol == ProtocolName::Raft => Deed::TimeOut(Whom::Node(node)),
             Kind::Own if on => Deed::Leave(Whom::Node(node)),
             Kind::Own => Deed::Join(newcomer),
+            // Whatever befalls links was done above.
+            _ => Deed::Heal,
         }
     }
 
@@ -225,6 +198,26 @@ fn slow(node: NodeName, micros: u64) -> Deed {
         node: Whom::Node(node),
         service: Span(Micros(micros)),
     })
+}
+
+/// What changes on a link, the worse the greater `size`; nothing for kinds of another sort.
+fn link_change(kind: Kind, size: u64, on: bool) -> Option<LinkDeed> {
+    let mut change = LinkDeed::default();
+    let strength = size as u32;
+    match kind {
+        Kind::Loss => change.loss_per_million = Some(strength / 6),
+        Kind::Duplication => change.duplication_per_million = Some(strength / 3),
+        Kind::Reordering => change.reordering_per_million = Some(strength / 2),
+        Kind::Corruption => change.corruption_per_million = Some(strength / 6),
+        Kind::Delay => {
+            change.delay = Some([Span::millis(1), Span::millis(1 + size / 10_000)]);
+            change.spread = Some(if on { Spread::LongTail } else { Spread::Even });
+        }
+        Kind::Capacity => change.capacity = Some(strength / 7 % 4),
+        Kind::Clog => change.clogged = Some(on),
+        _ => return None,
+    }
+    Some(change)
 }
 
 /// Clocks that are up to five seconds off, or run up to 5 % too fast or too slow; right for a half
