@@ -9,7 +9,6 @@
 //! and forth. Tests use [`Driver`], and the rest of this page teaches how.
 //!
 #![doc = include_str!("../DRIVER.md")]
-
 #![no_std]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
