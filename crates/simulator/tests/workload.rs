@@ -101,6 +101,20 @@ fn a_client_asks_the_same_whoever_else_asks_and_whatever_becomes_of_it() {
 }
 
 #[test]
+fn what_a_client_waits_for_is_part_of_the_state() {
+    let after_a_time_out = |base: u64| {
+        let mut settings = ClientSettings::default();
+        settings.backoff.base = ms(base);
+        let mut run = toy::<Deaf>(world(settings), &[(10, write(0, 1, None))]);
+        play(&mut *run, 261);
+        (run.digest(), run.state_digest())
+    };
+    let (short, long) = (after_a_time_out(10), after_a_time_out(20));
+    assert_eq!(short.0, long.0, "nothing else differs yet");
+    assert_ne!(short.1, long.1);
+}
+
+#[test]
 fn without_a_workload_nobody_calls() {
     let mut run = toy::<Willing>(world(ClientSettings::default()), &[]);
     play(&mut *run, 5_000);

@@ -110,7 +110,8 @@ impl Session {
         let Some(until) = stopped_until else {
             return false;
         };
-        self.wait(sequence, until, effects);
+        // Later than now, so that waiting always ends.
+        self.wait(sequence, until.max(around.now + Micros(1)), effects);
         true
     }
 

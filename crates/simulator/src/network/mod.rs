@@ -28,6 +28,23 @@ struct Link {
     latest: Micros,
 }
 
+impl Link {
+    /// A link on which nothing was sent yet.
+    const fn new(settings: LinkSettings) -> Self {
+        Self {
+            settings,
+            on_wire: 0,
+            latest: Micros::ZERO,
+        }
+    }
+
+    /// When a message arrives that would be there at `due`, if it overtakes nothing.
+    fn in_order(&mut self, due: Micros) -> Micros {
+        self.latest = self.latest.max(due);
+        self.latest
+    }
+}
+
 /// One message as it was put on its wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Posted {
@@ -72,18 +89,7 @@ impl<M: Clone + Serialize> Network<M> {
 
     /// How this link is, whether anything was sent on it or not.
     pub(crate) fn settings(&self, from: Endpoint, to: Endpoint) -> LinkSettings {
-        let (Endpoint::Node(from), Endpoint::Node(to)) = (from, to) else {
-            let spread = self.base.spread;
-            let sound = LinkSettings::sound(self.base.delay);
-            return LinkSettings { spread, ..sound };
-        };
-        let mut settings = self.base;
-        for (links, change) in &self.rules {
-            if links.include(from, to) {
-                settings.change(*change);
-            }
-        }
-        settings
+        settings(self.base, &self.rules, from, to)
     }
 
     /// Changes some of the links. Where that ends a clog, what stood still goes on: gives what
@@ -137,7 +143,7 @@ impl<M: Clone + Serialize> Network<M> {
         (from, to): (Endpoint, Endpoint),
         cargo: Cargo<M>,
     ) -> (Posted, Option<Posted>) {
-        let link = self.link(from, to);
+        let mut link = *self.link(from, to);
         let settings = link.settings;
         let stream = Stream::Link(from, to);
         let delay = settings.spread.draw(choose, stream, settings.delay);
@@ -169,45 +175,31 @@ impl<M: Clone + Serialize> Network<M> {
         if overtaken {
             transit.due += longer;
         } else {
-            transit.due = self.in_order(&transit);
+            transit.due = link.in_order(transit.due);
         }
         if lost {
             transit.fate = Fate::Lost(transit.middle());
         }
-        let posted = self.post(transit, now);
+        let posted = self.post(transit, &mut link, now);
         let double = double.map(|mut double| {
-            double.due = self.in_order(&double);
+            double.due = link.in_order(double.due);
             double.copy_of = Some(posted.number);
-            self.post(double, now)
+            self.post(double, &mut link, now)
         });
+        *self.link(from, to) = link;
         (posted, double)
     }
 
     fn link(&mut self, from: Endpoint, to: Endpoint) -> &mut Link {
-        let fresh = Link {
-            settings: self.base,
-            on_wire: 0,
-            latest: Micros::ZERO,
-        };
-        if !self.links.contains_key(&(from, to)) {
-            let settings = self.settings(from, to);
-            self.links.insert((from, to), Link { settings, ..fresh });
-        }
-        self.links.entry((from, to)).or_insert(fresh)
-    }
-
-    /// When it arrives, if it overtakes nothing.
-    fn in_order(&mut self, transit: &Transit<M>) -> Micros {
-        let link = self.link(transit.from, transit.to);
-        link.latest = link.latest.max(transit.due);
-        link.latest
+        let (base, rules) = (self.base, &self.rules);
+        let fresh = || Link::new(settings(base, rules, from, to));
+        self.links.entry((from, to)).or_insert_with(fresh)
     }
 
     /// Puts a message on its wire, where there is a way and room for it.
-    fn post(&mut self, mut transit: Transit<M>, now: Micros) -> Posted {
+    fn post(&mut self, mut transit: Transit<M>, link: &mut Link, now: Micros) -> Posted {
         let separate = self.cuts.separate(transit.from, transit.to);
         let middle = transit.middle();
-        let link = self.link(transit.from, transit.to);
         let full = link.settings.capacity > 0 && link.on_wire >= link.settings.capacity;
         if transit.fate == Fate::Arrives {
             transit.fate = match () {
@@ -310,4 +302,24 @@ impl<M: Clone + Serialize> Network<M> {
     pub(crate) fn transits(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
         self.wires.iter()
     }
+}
+
+fn settings(
+    base: LinkSettings,
+    rules: &[(Links, LinkChange)],
+    from: Endpoint,
+    to: Endpoint,
+) -> LinkSettings {
+    let (Endpoint::Node(from), Endpoint::Node(to)) = (from, to) else {
+        let spread = base.spread;
+        let sound = LinkSettings::sound(base.delay);
+        return LinkSettings { spread, ..sound };
+    };
+    let mut settings = base;
+    for (links, change) in rules {
+        if links.include(from, to) {
+            settings.change(*change);
+        }
+    }
+    settings
 }
