@@ -8,7 +8,7 @@ mod cluster;
 mod commitment;
 mod durability;
 mod election;
-// mod noise;
+mod noise;
 mod replication;
 mod server;
 mod words;

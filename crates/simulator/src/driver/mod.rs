@@ -57,6 +57,12 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
         self.now
     }
 
+    /// When the next event comes; `None` where nothing is to come, or where a guarantee is broken.
+    #[must_use]
+    pub fn next_event(&self) -> Option<Micros> {
+        self.run.next_event()
+    }
+
     /// Lets so much time pass.
     ///
     /// # Errors
@@ -191,7 +197,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     /// Carries out the next event, where it comes at `end` or before; whether there was one.
     fn advance(&mut self, end: Micros) -> Result<bool, DriverError> {
         self.unbroken()?;
-        if self.run.next_event().is_none_or(|next| next > end) {
+        if self.next_event().is_none_or(|next| next > end) {
             return Ok(false);
         }
         self.step();
