@@ -62,24 +62,19 @@ pub(crate) fn list(side: &Side) -> Html {
 }
 
 fn row((property, standing): &(Property, Standing)) -> Html {
-    let broken: String;
     let (class, sign, words) = match standing {
-        Standing::Holds | Standing::Counted { count: 0, .. } => ("badge ok", Icon::Tick, " holds"),
-        Standing::Counted { count, .. } => {
-            broken = [
-                " is not promised, and was broken ",
-                &grouped(*count),
-                " times",
-            ]
-            .concat();
-            ("badge wait", Icon::Broken, &*broken)
+        Standing::Holds | Standing::Counted { count: 0, .. } => {
+            ("badge ok", Icon::Tick, " holds".to_string())
         }
-        Standing::Waits => (
-            "badge wait",
-            Icon::Waits,
-            " waits for a whole and quiet network",
-        ),
-        Standing::Broken => ("badge broken", Icon::Broken, " is broken"),
+        Standing::Counted { count, .. } => {
+            let words = [" is not promised; broken ", &grouped(*count), " times"];
+            ("badge wait", Icon::Broken, words.concat())
+        }
+        Standing::Waits => {
+            let words = " waits for a whole and quiet network";
+            ("badge wait", Icon::Waits, words.to_string())
+        }
+        Standing::Broken => ("badge broken", Icon::Broken, " is broken".to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())
@@ -91,7 +86,7 @@ fn row((property, standing): &(Property, Standing)) -> Html {
         .with(
             el("div", "")
                 .with(el("b", "").say(property.name()))
-                .say(words)
+                .text(words)
                 .put(sentence),
         )
         .done()

@@ -55,16 +55,7 @@ fn text(scenario: &Scenario, report: &Report) -> String {
         let _ = writeln!(out, "  {name:<26}{figure}");
     }
     if let Some(broken) = &report.violation {
-        let nodes: Vec<String> = broken.nodes.iter().map(ToString::to_string).collect();
-        let _ = writeln!(
-            out,
-            "  BROKEN: {} ({}) at {} by {}, at term or position {}",
-            broken.property.name(),
-            broken.property.source(),
-            broken.at,
-            nodes.join(", "),
-            broken.place,
-        );
+        let _ = writeln!(out, "  BROKEN: {}", broken.sentence());
     }
     for verdict in &report.verdicts {
         let _ = writeln!(out, "  {}", line(scenario, verdict));

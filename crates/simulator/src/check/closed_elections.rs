@@ -38,9 +38,13 @@ impl ClosedElections {
                     None
                 }
                 Observation::Follows(Reign {
-                    mandate,
+                    mandate: mandate @ Mandate::Election { at, .. },
                     leader: Some(leader),
-                }) => self.follow(node, mandate, leader),
+                }) => self.follow(node, mandate, leader).then(|| Conflict {
+                    property: Property::ClosedElections,
+                    nodes: vec![node, leader],
+                    place: at.0,
+                }),
                 Observation::ElectionClosed(mandate) => {
                     let latest = self.enter(node, mandate);
                     latest.closed |= latest.mandate == mandate;
@@ -66,20 +70,14 @@ impl ClosedElections {
         latest
     }
 
-    fn follow(&mut self, node: NodeId, mandate: Mandate, leader: NodeId) -> Option<Conflict> {
+    /// Whether a node follows a leader that it ought not to.
+    fn follow(&mut self, node: NodeId, mandate: Mandate, leader: NodeId) -> bool {
         let latest = self.enter(node, mandate);
         let earlier = mandate < latest.mandate;
         let other = latest.closed && latest.leader.is_some_and(|it| it != leader);
         if !earlier {
             latest.leader = Some(leader);
         }
-        (earlier || other).then(|| Conflict {
-            property: Property::ClosedElections,
-            nodes: vec![node, leader],
-            place: match mandate {
-                Mandate::Term(term) => term,
-                Mandate::Election { at, .. } => at.0,
-            },
-        })
+        earlier || other
     }
 }

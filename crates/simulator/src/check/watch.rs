@@ -11,7 +11,7 @@ use consensus::{Command, Incarnation, Micros, NodeId, Observation, WriteSummary}
 use litemap::LiteMap;
 
 /// How many events pass between two looks at what nodes keep.
-const KEPT_EVERY: u64 = 64;
+const KEPT_EVERY: u64 = 32;
 
 /// The checks that a protocol's promises ask for.
 #[derive(Clone, Debug)]
@@ -89,18 +89,13 @@ impl Watch {
         self.see(&Sight::Stored(node, write));
     }
 
-    /// Whether it is time to say what the nodes keep.
-    pub(crate) fn wants_kept(&self, event: u64) -> bool {
-        event.is_multiple_of(KEPT_EVERY)
-            && self
-                .checks
-                .iter()
-                .any(|check| matches!(check, Checker::BoundedBookkeeping(_)))
-    }
-
-    /// A node keeps so many entries besides its log.
-    pub(crate) fn kept(&mut self, node: NodeId, count: u64) {
-        self.see(&Sight::Kept { node, count });
+    /// Live nodes keep so many entries besides their logs; they are asked only now and then.
+    pub(crate) fn kept(&mut self, event: u64, live: impl Iterator<Item = (NodeId, u64)>) {
+        if event.is_multiple_of(KEPT_EVERY) {
+            for (node, count) in live {
+                self.see(&Sight::Kept { node, count });
+            }
+        }
     }
 
     /// Something befell the network or a node; it counts as quiet from `quiet` on, and never

@@ -23,7 +23,7 @@ pub fn world(client: ClientSettings) -> World {
     World {
         nodes: 3,
         clients: 2,
-        delay: SpanRange::millis(5, 5),
+        link: simulator::LinkSettings::sound(SpanRange::millis(5, 5)),
         client,
         ..World::default()
     }
