@@ -1,6 +1,6 @@
 //! A fault on one link leaves the draws of everything else as they were: delays, losses, timers
 //! and disks.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod toy;
 

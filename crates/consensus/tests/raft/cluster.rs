@@ -184,10 +184,9 @@ fn safe_and_soon_at_work(
     choices: Vec<(u8, u16)>,
 ) -> Result<(), (DriverError, String)> {
     let mut cluster = in_bad_weather(size, seed);
-    let chosen = choices.into_iter();
-    let done = chosen
-        .map(|(kind, which)| happen(&mut cluster, kind, which))
-        .collect::<Result<(), _>>()
+    let mut choices = choices.into_iter();
+    let done = choices
+        .try_for_each(|(kind, which)| happen(&mut cluster, kind, which))
         .and_then(|()| recover(&mut cluster));
     done.map_err(|error| (error, cluster.tell()))
 }
