@@ -198,7 +198,7 @@ proptest! {
     fn a_cluster_is_safe_in_any_weather_and_recovers(
         size in 3..=5_u16,
         seed: u64,
-        choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..600),
+        choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, choices) {
             panic!("{error}\n{story}");
