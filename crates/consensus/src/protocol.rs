@@ -9,6 +9,7 @@ use crate::node::Boot;
 use crate::observation::Reign;
 use crate::time::Now;
 use crate::write::WriteSummary;
+use alloc::vec::Vec;
 use core::fmt::Debug;
 use core::hash::Hash;
 use serde::{Serialize, de::DeserializeOwned};
@@ -65,6 +66,9 @@ pub trait Durable: Clone + Default + Eq + Hash + Debug {
     /// Says what this write is, once it is stored here: its digests are those of the log that
     /// holds it. A write that changed nothing, because one before it was lost, has no entries.
     fn describe(&self, write: &Self::Write) -> WriteSummary;
+
+    /// All that is stored here, as writes that would bring an empty disk to it.
+    fn summaries(&self) -> Vec<WriteSummary>;
 
     /// What a crash in the middle of this write may leave of it, instead of all or nothing: of
     /// several entries the first few. `draw` chooses, uniform over all 64-bit values. `None` where

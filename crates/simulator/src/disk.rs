@@ -81,6 +81,16 @@ impl<P: Protocol> Disk<P> {
         &self.stored
     }
 
+    /// Exchanges what it holds; the node must not be up.
+    pub(crate) fn replace(&mut self, stored: P::Durable) {
+        self.stored = stored;
+    }
+
+    /// The writes that a crash could lose, in the order in which they were asked for.
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (Token, &P::Write)> {
+        self.pending.iter().map(|it| (it.token, &it.write))
+    }
+
     /// Takes a write and says when it will be complete. Takes two draws whatever the faults.
     pub(crate) fn write<C: Choose>(
         &mut self,

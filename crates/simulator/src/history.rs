@@ -77,7 +77,7 @@ impl History {
     }
 
     /// The calls, in the order of being made.
-    pub fn iter(&self) -> impl Iterator<Item = &CallRecord> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &CallRecord> {
         self.segments.iter().flat_map(|segment| segment.iter())
     }
 

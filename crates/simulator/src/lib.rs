@@ -4,7 +4,11 @@
 //! with delay, loss and cuts, nodes that crash and keep only what their disk has stored, clients
 //! that write and read, and checks that look at every step. Nodes tell it what happened through
 //! [`consensus::Observation`]; it knows nothing of any one protocol's insides.
-
+//!
+//! [`Simulation`] is such a run and [`Engine`] what faces see of it; [`Playback`] steps one back
+//! and forth. Tests use [`Driver`], and the rest of this page teaches how.
+//!
+#![doc = include_str!("../DRIVER.md")]
 #![no_std]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -20,6 +24,7 @@ mod client;
 mod clock;
 mod deliver;
 mod disk;
+mod driver;
 mod engine;
 mod flight;
 mod happening;
@@ -50,6 +55,7 @@ pub use client::{
 };
 pub use clock::ClockSettings;
 pub use disk::{CrashLoss, DiskSettings};
+pub use driver::{Driver, DriverBuilder, DriverError, InFlight};
 pub use engine::Engine;
 pub use flight::{DropCause, Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};

@@ -160,7 +160,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     /// Whoever claims to lead under the latest mandate.
-    fn leader(&self) -> Option<NodeId> {
+    pub(crate) fn leader(&self) -> Option<NodeId> {
         let claims = self.hosts.values().filter(|host| host.claims());
         let latest = claims.max_by_key(|host| (host.reported.mandate, host.id))?;
         Some(latest.id)

@@ -134,6 +134,11 @@ impl Register {
         &self.done
     }
 
+    /// The value of a key, where it has one.
+    pub(crate) fn value(&self, key: u32) -> Option<u64> {
+        self.values.get(&key).copied()
+    }
+
     /// Where the call's command was applied last.
     pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
         self.positions.get(call)

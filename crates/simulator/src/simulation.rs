@@ -153,7 +153,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         true
     }
 
-    fn begin(&mut self, at: Micros, sequence: u64) {
+    /// Begins an event at this time.
+    pub(crate) fn begin(&mut self, at: Micros, sequence: u64) {
         self.tally.pass(at, self.claims());
         self.now = at;
         self.events += 1;
@@ -161,7 +162,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.network.forget_sunk(at);
     }
 
-    fn end(&mut self, story: &mut Vec<Happening>) {
+    /// Ends an event: the checks look at what it brought.
+    pub(crate) fn end(&mut self, story: &mut Vec<Happening>) {
         let (now, events) = (self.now, self.events);
         let live = self.hosts.values().filter(|host| host.is_up());
         let kept = live.clone().map(|host| (host.id, host.node.bookkeeping()));

@@ -4,6 +4,7 @@
 use crate::client::CallId;
 use crate::protocol::Durable;
 use crate::write::WriteSummary;
+use alloc::vec::Vec;
 
 /// An empty disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +23,11 @@ impl Durable for AlmightyDurable {
 
     fn describe(&self, write: &AlmightyWrite) -> WriteSummary {
         match *write {}
+    }
+
+    /// None.
+    fn summaries(&self) -> Vec<WriteSummary> {
+        Vec::new()
     }
 
     fn tear(write: &AlmightyWrite, _draw: u64) -> Option<AlmightyWrite> {

@@ -7,6 +7,7 @@ use crate::node::NodeId;
 use crate::protocol::Durable;
 use crate::write::{EntrySummary, WriteSummary};
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 /// A server's disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,6 +37,23 @@ pub enum RaftWrite {
         /// What comes behind it.
         entries: Arc<[Entry]>,
     },
+}
+
+impl RaftDurable {
+    /// So many entries behind `after`, as they stand here.
+    fn entries(&self, after: LogIndex, count: u64) -> WriteSummary {
+        let stored = (after.next().0..=after.plus(count).0).filter_map(|index| {
+            let index = LogIndex(index);
+            Some(EntrySummary {
+                term: self.log.term_at(index)?.0,
+                digest: self.log.digest_at(index)?,
+            })
+        });
+        WriteSummary::Entries {
+            after: after.0,
+            entries: stored.collect(),
+        }
+    }
 }
 
 impl Durable for RaftDurable {
@@ -69,17 +87,13 @@ impl Durable for RaftDurable {
             }
             RaftWrite::Log { after, entries } => (after.index, entries.len() as u64),
         };
-        let stored = (after.next().0..=after.plus(count).0).filter_map(|index| {
-            let index = LogIndex(index);
-            Some(EntrySummary {
-                term: self.log.term_at(index)?.0,
-                digest: self.log.digest_at(index)?,
-            })
-        });
-        WriteSummary::Entries {
-            after: after.0,
-            entries: stored.collect(),
-        }
+        self.entries(after, count)
+    }
+
+    fn summaries(&self) -> Vec<WriteSummary> {
+        let (term, vote) = (self.term.0, self.vote);
+        let ballot = WriteSummary::Ballot { term, vote };
+        alloc::vec![ballot, self.entries(LogIndex::ZERO, self.log.len())]
     }
 
     fn tear(write: &RaftWrite, draw: u64) -> Option<RaftWrite> {

@@ -1,242 +1,194 @@
-//! A tiny cluster on a bad network and slow disks. (The real simulator lives in its own crate.)
+//! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
-use consensus::raft::{Raft, RaftDurable, RaftMessage, RaftRule, RaftTimer, RaftWrite};
-use consensus::{
-    ClusterId, Durable, Effect, Effects, Envelope, Incarnation, Input, Mandate, Micros, NodeId,
-    Now, Observation, Output, Protocol, Receiver, Role, Token,
-};
+use consensus::raft::{Raft, RaftRule, RaftTimer};
+use consensus::{CallId, Micros, NodeId};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use simulator::{
+    ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
+    Outcome, PerMillion, Power, Property, SpanRange,
+};
 
-struct Machine {
-    raft: Raft,
-    durable: RaftDurable,
-    writes: VecDeque<(Token, RaftWrite)>,
-    timers: BTreeSet<RaftTimer>,
-    applied: VecDeque<(u64, Output)>,
+const GUARANTEES: &[Property] = &[
+    Property::ElectionSafety,
+    Property::OneVotePerTerm,
+    Property::LeaderAppendOnly,
+    Property::LogMatching,
+    Property::LeaderCompleteness,
+    Property::CommittedIsDurable,
+    Property::StateMachineSafety,
+    Property::NothingGoesBack,
+    Property::BoundedBookkeeping,
+];
+
+/// How soon a healed cluster has elected, committed a new entry, and come to agree: ten times the
+/// longest election timeout.
+const RECOVERY: Micros = Micros::from_secs(3);
+
+type Cluster = Driver<Raft>;
+
+fn some(percent: u32) -> PerMillion {
+    PerMillion::percent(percent)
 }
 
-struct Cluster {
+/// Servers on links and disks that do everything that links and disks can do.
+fn in_bad_weather(size: u16, seed: u64) -> Cluster {
+    Driver::builder()
+        .nodes(size)
+        .seed(seed)
+        .guarantees(GUARANTEES)
+        .links(LinkSettings {
+            loss: some(5),
+            duplication: some(5),
+            reordering: some(20),
+            corruption: some(2),
+            ..LinkSettings::sound(SpanRange::millis(1, 60))
+        })
+        .disks(DiskSettings {
+            disorder: some(20),
+            crash_loss: CrashLoss::Torn,
+            ..DiskSettings::sound(SpanRange::millis(0, 20))
+        })
+        .build()
+}
+
+/// What is chosen at random may be impossible; what is broken is not forgiven.
+fn if_possible<T>(result: Result<T, DriverError>) -> Result<(), DriverError> {
+    match result {
+        Err(error @ DriverError::Violated(_)) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// One choice of what happens next.
+fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError> {
+    let nodes: Vec<NodeId> = cluster.nodes().collect();
+    let node = nodes[usize::from(which) % nodes.len()];
+    let other = nodes[usize::from(which / 8) % nodes.len()];
+    let span = Micros::from_millis(u64::from(which % 128));
+    if_possible(match kind {
+        0..=39 => cluster.run_for(span),
+        40..=69 => handle_message(cluster, kind, which, span),
+        70..=77 => cluster.fire(node, RaftTimer::Election),
+        78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
+        81..=87 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        88 | 89 => cluster.crash(node),
+        90..=92 => cluster.restart(node),
+        93 => cluster.pause(node),
+        94 => cluster.resume(node),
+        95 => cluster.cut(&[&[node, other]]),
+        96 => cluster.cut_one_way(&[node], &[other]),
+        97 => cluster.heal(),
+        98 => cluster.slow(node, Micros(span.0 / 20)),
+        _ => cluster.set_clock(node, drift(which)),
+    })
+}
+
+/// Up to a third too slow or too fast, and an hour off.
+fn drift(which: u16) -> ClockSettings {
+    ClockSettings {
+        offset: 3_600_000_000 * (i64::from(which % 3) - 1),
+        drift: (i32::from(which) - 32_768) * 10,
+    }
+}
+
+/// Something happens to one of the messages on their way: it may arrive before all others, too.
+fn handle_message(
+    cluster: &mut Cluster,
+    kind: u8,
+    which: u16,
+    span: Micros,
+) -> Result<(), DriverError> {
+    let messages = cluster.messages();
+    let Some(chosen) = messages.get(usize::from(which) % messages.len().max(1)) else {
+        return Ok(());
+    };
+    let (number, to, envelope) = (chosen.number, chosen.to, chosen.envelope.clone());
+    match kind {
+        40..=54 => cluster.deliver(to, envelope),
+        55..=59 => cluster.drop_message(number),
+        60..=62 => cluster.hold(number),
+        63..=65 => cluster.release(number),
+        66 | 67 => cluster.delay(number, span * 10),
+        _ => cluster.corrupt(number, u64::from(which)),
+    }
+}
+
+/// Ends every fault.
+fn clear_up(cluster: &mut Cluster) -> Result<(), DriverError> {
+    let nothing = PerMillion(0);
+    for change in [
+        LinkChange::Delay(SpanRange::millis(5, 20)),
+        LinkChange::Loss(nothing),
+        LinkChange::Duplication(nothing),
+        LinkChange::Reordering(nothing),
+        LinkChange::Corruption(nothing),
+    ] {
+        cluster.change_links(Links::ALL, change)?;
+    }
+    if_possible(cluster.heal())?;
+    let held: Vec<u64> = cluster.messages().iter().map(|it| it.number).collect();
+    for number in held {
+        if_possible(cluster.release(number))?;
+    }
+    for node in cluster.nodes().collect::<Vec<_>>() {
+        cluster.slow(node, Micros::ZERO)?;
+        cluster.set_clock(node, ClockSettings::default())?;
+        cluster.set_disk(node, DiskSettings::sound(SpanRange::millis(1, 1)))?;
+        match cluster.power(node)? {
+            Power::Paused => cluster.resume(node)?,
+            Power::Stopped => cluster.restart(node)?,
+            Power::Running | Power::Absent => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether every server has the same log, committed, applied and on its disk.
+fn agrees(cluster: &Cluster) -> bool {
+    let state = |node| {
+        let log = cluster.log(node)?;
+        let (len, durable) = (log.len() as u64, &cluster.durable(node)?.log);
+        let whole = [
+            cluster.committed(node)?,
+            cluster.applied(node)?,
+            durable.len(),
+        ] == [len; 3];
+        Ok::<_, DriverError>(whole.then_some((log, durable.digest())))
+    };
+    let states: Vec<_> = cluster.nodes().map(state).collect();
+    matches!(states[0], Ok(Some(_))) && states.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// A cleared cluster elects a leader, commits and agrees.
+fn recover(cluster: &mut Cluster) -> Result<(), DriverError> {
+    clear_up(cluster)?;
+    let since = cluster.now();
+    let mut asked: Option<CallId> = None;
+    // A leader of an old term may still be found first, and answer nothing.
+    while asked.is_none_or(|call| !matches!(cluster.outcome(call), Some(Outcome::Done { .. }))) {
+        let left = RECOVERY - cluster.now().since(since);
+        let leader = cluster.expect_leader(left)?;
+        let call = cluster.write_to(leader, 0, 0, 1)?;
+        let replaced = |it: &Cluster| it.outcome(call).is_some() || it.leader() != Some(leader);
+        cluster.run_until("an answer, or another leader", left, replaced)?;
+        asked = Some(call);
+    }
+    let left = RECOVERY - cluster.now().since(since);
+    cluster.run_until("agreement", left, agrees)
+}
+
+fn safe_and_soon_at_work(
     size: u16,
-    machines: Vec<Machine>,
-    network: Vec<(NodeId, NodeId, RaftMessage)>,
-    leaders: BTreeMap<u64, NodeId>,
-    committed: BTreeMap<u64, (u64, u64)>,
-    rules: BTreeSet<RaftRule>,
-    answered: BTreeSet<u64>,
-    calls: u64,
-}
-
-impl Cluster {
-    fn new(size: u16) -> Self {
-        let machine = |node| Machine {
-            raft: boot(
-                NodeId(node),
-                size,
-                RaftDurable::default(),
-                Default::default(),
-            ),
-            durable: RaftDurable::default(),
-            writes: VecDeque::new(),
-            timers: BTreeSet::new(),
-            applied: VecDeque::new(),
-        };
-        let mut cluster = Self {
-            size,
-            machines: (0..size).map(machine).collect(),
-            network: Vec::new(),
-            leaders: BTreeMap::new(),
-            committed: BTreeMap::new(),
-            rules: BTreeSet::new(),
-            answered: BTreeSet::new(),
-            calls: 0,
-        };
-        for node in 0..size {
-            cluster.give(NodeId(node), Input::Start);
-        }
-        cluster
-    }
-
-    fn give(&mut self, node: NodeId, input: Input<Raft>) {
-        let mut effects = Effects::new();
-        let now = Now {
-            monotonic: Micros(1),
-            wall: Micros(1),
-        };
-        let machine = &mut self.machines[usize::from(node.0)];
-        machine.raft.step(now, input, &mut effects);
-        for effect in effects.drain() {
-            let machine = &mut self.machines[usize::from(node.0)];
-            match effect {
-                Effect::Send { to, message } => self.network.push((node, to, message)),
-                Effect::Persist { token, write } => machine.writes.push_back((token, write)),
-                Effect::Arm { timer, .. } => drop(machine.timers.insert(timer)),
-                Effect::Disarm(timer) => drop(machine.timers.remove(&timer)),
-                Effect::Apply { index, command } => {
-                    machine.applied.push_back((index, Output(command.payload)));
-                }
-                Effect::Answer { call, answer } => {
-                    if matches!(answer, consensus::Answer::Done(_)) {
-                        self.answered.insert(call.sequence);
-                    }
-                }
-                Effect::Observe(observation) => self.check(node, observation),
-                Effect::Why { rule, .. } => drop(self.rules.insert(rule)),
-                _ => {}
-            }
-        }
-    }
-
-    fn check(&mut self, node: NodeId, observation: Observation) {
-        match observation {
-            // Election Safety.
-            Observation::Role {
-                role: Role::Leader,
-                mandate: Mandate::Term(term),
-            } => {
-                let first = *self.leaders.entry(term).or_insert(node);
-                assert_eq!(first, node, "two leaders in term {term}");
-            }
-            // Leader Completeness and State Machine Safety: one history is committed.
-            Observation::Committed {
-                index,
-                term,
-                digest,
-            } => {
-                let first = *self.committed.entry(index).or_insert((term, digest));
-                assert_eq!(first, (term, digest), "two entries committed at {index}");
-            }
-            _ => {}
-        }
-    }
-
-    fn deliver(&mut self, at: usize, keep: bool) {
-        let (sender, to, message) = match keep {
-            true => self.network[at].clone(),
-            false => self.network.swap_remove(at),
-        };
-        let envelope = Envelope {
-            cluster: ClusterId(7),
-            sender,
-            incarnation: Incarnation(1),
-            receiver: Receiver::Node(to),
-            message,
-        };
-        self.give(to, Input::Receive(envelope));
-    }
-
-    fn store(&mut self, node: NodeId) {
-        let machine = &mut self.machines[usize::from(node.0)];
-        if let Some((token, write)) = machine.writes.pop_front() {
-            machine.durable.store(&write);
-            self.give(node, Input::Stored(token));
-        }
-    }
-
-    fn apply(&mut self, node: NodeId) {
-        let machine = &mut self.machines[usize::from(node.0)];
-        if let Some((index, output)) = machine.applied.pop_front() {
-            self.give(node, Input::Applied { index, output });
-        }
-    }
-
-    fn fire(&mut self, node: NodeId, timer: RaftTimer) {
-        if self.machines[usize::from(node.0)].timers.remove(&timer) {
-            self.give(node, Input::Timer(timer));
-        }
-    }
-
-    fn crash(&mut self, node: NodeId) {
-        let machine = &mut self.machines[usize::from(node.0)];
-        machine.writes.clear();
-        machine.timers.clear();
-        machine.applied.clear();
-        machine.raft = boot(node, self.size, machine.durable.clone(), Default::default());
-        self.give(node, Input::Start);
-    }
-
-    fn call(&mut self, node: NodeId) -> u64 {
-        self.calls += 1;
-        self.give(node, call(self.calls));
-        self.calls
-    }
-
-    /// One choice of what happens next.
-    fn happen(&mut self, kind: u8, which: usize) {
-        let node = NodeId((which % usize::from(self.size)) as u16);
-        let flying = self.network.len();
-        match kind {
-            0..=54 if flying > 0 => self.deliver(which % flying, false),
-            55..=59 if flying > 0 => self.deliver(which % flying, true),
-            60..=64 if flying > 0 => drop(self.network.swap_remove(which % flying)),
-            65..=80 => self.store(node),
-            81..=85 => self.apply(node),
-            86..=88 => self.fire(node, RaftTimer::Election),
-            89..=93 => self.fire(node, RaftTimer::Heartbeat),
-            94..=98 => drop(self.call(node)),
-            99 => self.crash(node),
-            _ => {}
-        }
-    }
-
-    /// Everything arrives, is stored and applied, until nothing is left to do.
-    fn settle(&mut self) {
-        for _ in 0..100_000 {
-            let nodes: Vec<NodeId> = (0..self.size).map(NodeId).collect();
-            for node in &nodes {
-                self.store(*node);
-                self.apply(*node);
-            }
-            if !self.network.is_empty() {
-                let (sender, to, message) = self.network.remove(0);
-                self.network.insert(0, (sender, to, message));
-                self.deliver(0, false);
-            }
-            let busy = |m: &Machine| !m.writes.is_empty() || !m.applied.is_empty();
-            if self.network.is_empty() && !self.machines.iter().any(busy) {
-                return;
-            }
-        }
-        panic!("it never settles");
-    }
-
-    fn leader(&self) -> Option<NodeId> {
-        let newest = |m: &&Machine| m.raft.inspect().role == Role::Leader;
-        let leaders = self.machines.iter().filter(newest);
-        let by_term = leaders.max_by_key(|m| m.raft.inspect().reign.mandate)?;
-        by_term.raft.inspect().reign.leader
-    }
-
-    /// A healed cluster elects a leader, commits, and agrees, within a few timeouts.
-    fn recover(&mut self) {
-        self.settle();
-        for round in 0..20 {
-            if let Some(leader) = self.leader() {
-                let sequence = self.call(leader);
-                for _ in 0..3 {
-                    self.settle();
-                    self.fire(leader, RaftTimer::Heartbeat);
-                }
-                self.settle();
-                if self.answered.contains(&sequence) && self.agrees() {
-                    return;
-                }
-            }
-            self.fire(NodeId(round % self.size), RaftTimer::Election);
-            self.settle();
-        }
-        panic!("a healed cluster makes no progress");
-    }
-
-    /// Whether every server has committed all that is committed anywhere, and nothing else.
-    fn agrees(&self) -> bool {
-        let newest = self.committed.keys().max().copied().unwrap_or(0);
-        let agrees = |machine: &Machine| {
-            machine.raft.inspect().committed == newest && machine.durable.log.len() == newest
-        };
-        self.machines.iter().all(agrees)
-    }
+    seed: u64,
+    choices: Vec<(u8, u16)>,
+) -> Result<(), (DriverError, String)> {
+    let mut cluster = in_bad_weather(size, seed);
+    let mut choices = choices.into_iter();
+    let done = choices
+        .try_for_each(|(kind, which)| happen(&mut cluster, kind, which))
+        .and_then(|()| recover(&mut cluster));
+    done.map_err(|error| (error, cluster.tell()))
 }
 
 proptest! {
@@ -245,67 +197,47 @@ proptest! {
     #[test]
     fn a_cluster_is_safe_in_any_weather_and_recovers(
         size in 3..=5_u16,
+        seed: u64,
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
-        let mut cluster = Cluster::new(size);
-        for (kind, which) in choices {
-            cluster.happen(kind, usize::from(which));
+        if let Err((error, story)) = safe_and_soon_at_work(size, seed, choices) {
+            panic!("{error}\n{story}");
         }
-        cluster.recover();
     }
 }
 
 /// R9: {A, B} cut from {C, D, E} with A leading.
 #[test]
-fn the_story_of_the_five_servers() {
-    let mut cluster = Cluster::new(5);
-    cluster.fire(A, RaftTimer::Election);
-    cluster.settle();
-    cluster.call(A);
-    cluster.settle();
-    cluster.fire(A, RaftTimer::Heartbeat);
-    cluster.settle();
-    let commit = |cluster: &Cluster, node: NodeId| {
-        cluster.machines[usize::from(node.0)]
-            .raft
-            .inspect()
-            .committed
-    };
-    assert_eq!([A, B, C, D, E].map(|node| commit(&cluster, node)), [1; 5]);
-    // The cut: whatever crosses it is lost.
-    let settle_cut = |cluster: &mut Cluster| {
-        for _ in 0..200 {
-            let crosses =
-                |(from, to, _): &(NodeId, NodeId, RaftMessage)| (from.0 < 2) != (to.0 < 2);
-            cluster.network.retain(|flight| !crosses(flight));
-            for node in [A, B, C, D, E] {
-                cluster.store(node);
-                cluster.apply(node);
-            }
-            if !cluster.network.is_empty() {
-                cluster.deliver(0, false);
-            }
-        }
-    };
-    let lost = cluster.call(A);
-    settle_cut(&mut cluster);
-    for _ in 0..2 {
-        cluster.fire(A, RaftTimer::Heartbeat);
-        settle_cut(&mut cluster);
-    }
-    assert!(cluster.rules.contains(&RaftRule::CommitWaits));
-    cluster.fire(C, RaftTimer::Election);
-    settle_cut(&mut cluster);
-    let kept = cluster.call(C);
-    settle_cut(&mut cluster);
-    assert!(cluster.answered.contains(&kept) && !cluster.answered.contains(&lost));
-    assert_eq!((commit(&cluster, A), commit(&cluster, C)), (1, 2));
-    // Healed: A hears of the later term, and A and B take the new log.
-    cluster.fire(C, RaftTimer::Heartbeat);
-    cluster.settle();
-    cluster.fire(C, RaftTimer::Heartbeat);
-    cluster.settle();
-    assert!(cluster.rules.contains(&RaftRule::SteppedDown));
-    assert!(cluster.rules.contains(&RaftRule::ConflictTruncated));
-    assert_eq!([A, B, C, D, E].map(|node| commit(&cluster, node)), [2; 5]);
+fn the_story_of_the_five_servers() -> Result<(), DriverError> {
+    let second = Micros::from_secs(1);
+    let all = [A, B, C, D, E];
+    let mut cluster = Driver::<Raft>::builder().guarantees(GUARANTEES).build();
+    let committed = |cluster: &Cluster| all.map(|node| cluster.committed(node));
+    cluster.fire(A, RaftTimer::Election)?;
+    assert_eq!(cluster.expect_leader(second)?, A);
+    let first = cluster.write(0, 0, 1)?;
+    cluster.expect_done(first, second)?;
+    cluster.run_for(second)?;
+    assert_eq!(committed(&cluster), [1; 5].map(Ok));
+
+    cluster.cut(&[&[A, B], &[C, D, E]])?;
+    let lost = cluster.write_to(A, 0, 0, 2)?;
+    cluster.run_until("another leader", second * 2, |it| it.leader() != Some(A))?;
+    let successor = cluster.expect_leader(second)?;
+    let kept = cluster.write_to(successor, 0, 0, 3)?;
+    cluster.expect_done(kept, second)?;
+    cluster.run_for(second)?;
+    assert!(cluster.decided(A, RaftRule::CommitWaits) > 0);
+    assert_eq!(cluster.outcome(lost), None, "a minority promises nothing");
+    assert_eq!(committed(&cluster), [1, 1, 2, 2, 2].map(Ok));
+
+    // A hears of the later term, and A and B take the new log.
+    cluster.heal()?;
+    cluster.run_for(second)?;
+    assert_eq!(cluster.leaders().collect::<Vec<_>>(), [successor]);
+    assert_eq!(cluster.decided(A, RaftRule::SteppedDown), 1);
+    assert_eq!(cluster.decided(A, RaftRule::ConflictTruncated), 1);
+    assert_eq!(committed(&cluster), [2; 5].map(Ok));
+    assert!(agrees(&cluster));
+    Ok(())
 }

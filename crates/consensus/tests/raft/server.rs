@@ -21,7 +21,7 @@ pub(crate) type Done = Vec<Effect<Raft>>;
 pub(crate) fn boot(node: NodeId, size: u16, durable: RaftDurable, settings: RaftSettings) -> Raft {
     Raft::boot(Boot {
         node,
-        cluster: ClusterId(7),
+        cluster: ClusterId(0),
         incarnation: Incarnation(1),
         members: (0..size).map(NodeId).collect(),
         settings,
@@ -103,7 +103,7 @@ pub(crate) fn at(index: u64, term: u64) -> LogPosition {
 
 pub(crate) fn from(sender: NodeId, message: RaftMessage) -> Input<Raft> {
     Input::Receive(Envelope {
-        cluster: ClusterId(7),
+        cluster: ClusterId(0),
         sender,
         incarnation: Incarnation(1),
         receiver: Receiver::Node(A),

@@ -1,4 +1,8 @@
-//! One node on a bench: give it an input, look at what it asks for.
+//! One node on a bench: give it an input, look at what it asks for, effect by effect.
+//!
+//! The bench is for a rule that one step shows, and for effects that a host would hide: an answer
+//! held back, a write not asked for. What takes several nodes, a network, a slow disk or time is
+//! driven by `simulator::Driver`.
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use consensus::{Durable, Effect, Effects, Input, Micros, Now, Output, Protocol};

@@ -89,6 +89,9 @@ impl Durable for Disk {
             },
         }
     }
+    fn summaries(&self) -> Vec<WriteSummary> {
+        self.0.iter().map(|write| self.describe(write)).collect()
+    }
     fn tear(_: &u64, _: u64) -> Option<u64> {
         None
     }
