@@ -45,6 +45,9 @@ for (const [state, reach] of Object.entries(states)) {
       for (const colorScheme of ["light", "dark"]) {
         // Half-faded words have half the contrast: what is judged is what stays.
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        // The stages hear of a new size when the page is drawn in it.
+        await whitewater.frames(2);
+        await whitewater.still();
         await expectAccessible(page);
       }
     }

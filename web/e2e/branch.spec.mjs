@@ -5,6 +5,7 @@ test("a branch that is taken up again is the very same run", async ({ page, whit
   const branch = page.getByRole("button", { name: /^Earlier future kept/ });
   await whitewater.seek(1.5);
   await whitewater.tool("Stop the leader").click();
+  await whitewater.still();
   // Acting in the past of nothing but the slider's own reach makes branches too: this one is ours.
   const before = await branch.count();
   await whitewater.playTo(2);

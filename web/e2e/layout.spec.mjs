@@ -109,6 +109,7 @@ for (const { wide, ...viewport } of screens) {
     test("fits, and everything can be pressed", async ({ page, whitewater }) => {
       const least = wide ? LEAST.wide : LEAST.phone;
       const check = async (moment) => {
+        await whitewater.still();
         const { across, down } = await scrolls(page);
         expect.soft(across, `${moment}: no horizontal scroll`).toBe(false);
         if (wide) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
@@ -125,6 +126,7 @@ for (const { wide, ...viewport } of screens) {
         expect.soft(await grip(slider), name).toBeGreaterThanOrEqual(least - 2);
       }
       await whitewater.tool(wide ? "Stop the leader" : "Stop leader").click();
+      await expect(page.getByRole("button", { name: /^Earlier future kept/ })).toHaveCount(1);
       await check("with a branch");
       await whitewater.raft.node("C").press("Enter");
       await expect(whitewater.dialog).toBeInViewport({ ratio: 1 });

@@ -115,11 +115,34 @@ export class Whitewater {
     await expect(this.paused).toBeVisible();
     await expect(this.raft.nodes).toHaveCount(5);
     await expect(this.oldest.nodes).toHaveCount(5);
+    await this.still();
+  }
+
+  /** Waits until all that was asked for is drawn and told, so that nothing changes by itself. */
+  async still() {
+    const isStill = () =>
+      this.page.getByRole("main").evaluate(async (main) => {
+        // What was pressed may wait for its turn of the event loop, and so may what is told of it.
+        for (let turn = 0; turn < 2; turn += 1) {
+          await new Promise((done) => setTimeout(done));
+          if (main.querySelectorAll("[data-still]").length < 2) return false;
+        }
+        return true;
+      });
+    await expect.poll(isStill, { message: "the stages come to rest", intervals: [20] }).toBe(true);
+  }
+
+  /** Waits until the browser has drawn the page so many times more. */
+  async frames(count) {
+    await this.page.getByRole("main").evaluate(async (main, more) => {
+      for (let frame = 0; frame < more; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    }, count);
   }
 
   async choose(title) {
     await this.scenario.selectOption(title);
     await this.expectAt(0);
+    await this.still();
   }
 
   async play() {
@@ -130,6 +153,7 @@ export class Whitewater {
   async pause() {
     await this.playing.click();
     await expect(this.paused).toBeVisible();
+    await this.still();
   }
 
   expectAt(seconds) {
@@ -157,6 +181,7 @@ export class Whitewater {
     if (micros > Number(await this.time.getAttribute("max"))) await this.playPast(seconds);
     await this.time.fill(String(micros));
     await this.expectAt(seconds);
+    await this.still();
   }
 
   /** Plays to a moment at a speed at which a person can follow, and stops there or a little later. */
@@ -173,11 +198,15 @@ export class Whitewater {
     return left.events + right.events;
   }
 
-  digests() {
+  /** What tells the runs on both sides from others, while they stand. */
+  async digests() {
+    await this.still();
     return Promise.all(this.sides.map((side) => side.digest()));
   }
 
-  pictures() {
+  /** What is drawn on both sides, while they stand. */
+  async pictures() {
+    await this.still();
     return Promise.all(this.sides.map((side) => side.picture()));
   }
 
@@ -194,6 +223,7 @@ export class Whitewater {
   async cut(letters) {
     await this.tool("Cut…").click();
     const ferries = this.dialog.getByRole("group", { name: /across the river/ }).getByRole("button");
+    await expect(ferries).toHaveCount(5);
     for (const ferry of await ferries.all()) {
       const letter = (await ferry.getAttribute("aria-label")).split(" ")[0];
       const wanted = String(letters.includes(letter));
@@ -202,6 +232,7 @@ export class Whitewater {
     }
     await this.dialog.getByRole("button", { name: "Cut", exact: true }).click();
     await expect(this.dialog).toHaveCount(0);
+    await this.still();
   }
 
   /** Opens a node's menu on one side. */
@@ -217,6 +248,7 @@ export class Whitewater {
     await menu.getByRole("spinbutton").fill(String(value));
     await menu.getByRole("button", { name: `Write at ${letter}` }).click();
     await expect(this.dialog).toHaveCount(0);
+    await this.still();
   }
 }
 
