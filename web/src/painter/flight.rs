@@ -3,7 +3,7 @@
 use super::mark::{Mark, Pen, put};
 use super::pool::Drawn;
 use consensus::MessageShape;
-use scene::{Fall, FlightShape, Point};
+use scene::{Body, Fall, FlightShape, Point};
 use simulator::Endpoint;
 use web_sys::Document;
 
@@ -29,7 +29,11 @@ pub(super) struct FlightMark {
     sign: Mark,
     text: Mark,
     head: Mark,
+    known: Option<Message>,
 }
+
+/// What never changes while a message is on its way: its ends, its kind and its body.
+type Message = (Endpoint, Endpoint, &'static str, Body);
 
 impl FlightMark {
     pub(super) fn new(document: &Document, layer: &Mark) -> Self {
@@ -66,11 +70,16 @@ impl FlightMark {
             sign,
             text,
             head,
+            known: None,
         }
     }
 
-    pub(super) fn paint(&mut self, pen: &mut Pen, shape: &FlightShape, dense: bool, fresh: bool) {
-        if fresh {
+    pub(super) fn paint(&mut self, pen: &mut Pen, shape: &FlightShape, dense: bool) {
+        // Another run may give the same number to another message.
+        let is_known = self.known.as_ref().is_some_and(|(from, to, kind, body)| {
+            (*from, *to, *kind) == (shape.from, shape.to, shape.kind) && *body == shape.body
+        });
+        if !is_known {
             self.become_another(pen, shape);
         }
         self.group.word(
@@ -102,8 +111,8 @@ impl FlightMark {
         self.paint_fall(pen, shape);
     }
 
-    /// Takes over what never changes while a message is on its way.
     fn become_another(&mut self, pen: &mut Pen, shape: &FlightShape) {
+        self.known = Some((shape.from, shape.to, shape.kind, shape.body.clone()));
         let name = name(shape);
         self.title.say(pen, &name);
         self.group.set(pen, "aria-label", &name);

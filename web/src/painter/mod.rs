@@ -121,7 +121,7 @@ impl Painter {
         let (document, pen, layer) = (&self.document, &mut self.pen, &self.layers.nodes);
         for (hint, shape) in scene.nodes.iter().enumerate() {
             let make = || NodeMark::new(document, layer);
-            let (mark, _) = self.nodes.get(pen, shape.id, hint, make);
+            let mark = self.nodes.get(pen, shape.id, hint, make);
             mark.paint(document, pen, shape, scene.sizes);
         }
         self.nodes.sweep(pen);
@@ -166,13 +166,12 @@ impl Painter {
             let make = || NeedleMark::new(document, &layers.needles);
             self.needles
                 .get(pen, shape.node, hint, make)
-                .0
                 .paint(pen, shape);
         }
         self.needles.sweep(pen);
         for (hint, shape) in scene.cells.iter().enumerate() {
             let make = || LogMark::new(document, &layers.cells);
-            let (mark, _) = self.logs.get(pen, shape.node, hint, make);
+            let mark = self.logs.get(pen, shape.node, hint, make);
             mark.paint(document, pen, shape, scene.sizes.unit);
         }
         self.logs.sweep(pen);
@@ -185,8 +184,8 @@ impl Painter {
         layer.word(pen, "aria-hidden", if moving { "true" } else { "false" });
         for (hint, shape) in scene.flights.iter().enumerate() {
             let make = || FlightMark::new(document, layer);
-            let (mark, fresh) = self.flights.get(pen, shape.id, hint, make);
-            mark.paint(pen, shape, scene.dense, fresh);
+            let mark = self.flights.get(pen, shape.id, hint, make);
+            mark.paint(pen, shape, scene.dense);
         }
         self.flights.sweep(pen);
     }
@@ -195,15 +194,12 @@ impl Painter {
         let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.notes.iter().enumerate() {
             let make = || NoteMark::new(document, &layers.notes);
-            self.notes.get(pen, index, index, make).0.paint(pen, shape);
+            self.notes.get(pen, index, index, make).paint(pen, shape);
         }
         self.notes.sweep(pen);
         for (index, shape) in scene.clients.iter().enumerate() {
             let make = || ClientMark::new(document, &layers.clients);
-            self.clients
-                .get(pen, index, index, make)
-                .0
-                .paint(pen, shape);
+            self.clients.get(pen, index, index, make).paint(pen, shape);
         }
         self.clients.sweep(pen);
     }

@@ -101,10 +101,7 @@ impl NodeMark {
         self.crown_place.place_scaled(pen, crown, sizes.mark);
         for (hint, vote) in shape.votes.iter().enumerate() {
             let make = || VoteMark::new(document, &self.votes);
-            self.dots
-                .get(pen, vote.voter, hint, make)
-                .0
-                .paint(pen, vote);
+            self.dots.get(pen, vote.voter, hint, make).paint(pen, vote);
         }
         self.dots.sweep(pen);
     }
