@@ -18,6 +18,10 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
+    let holding = checks
+        .iter()
+        .filter(|(_, standing)| *standing == Standing::Holds)
+        .count();
     let counted = |count: usize, one: &str, many: &str| match count {
         1 => ["1 ", one].concat(),
         _ => [&count.to_string(), " ", many].concat(),
@@ -32,7 +36,7 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
         (None, 0) => (
             "badge ok",
             Icon::Tick,
-            counted(checks.len(), "check holds", "checks hold"),
+            counted(holding, "check holds", "checks hold"),
             "",
         ),
         (None, waits) => (
@@ -59,13 +63,18 @@ pub(crate) fn list(side: &Side) -> Html {
 
 fn row((property, standing): &(Property, Standing)) -> Html {
     let (class, sign, words) = match standing {
-        Standing::Holds => ("badge ok", Icon::Tick, " holds"),
-        Standing::Waits => (
-            "badge wait",
-            Icon::Waits,
-            " waits for a whole and quiet network",
-        ),
-        Standing::Broken => ("badge broken", Icon::Broken, " is broken"),
+        Standing::Holds | Standing::Counted { count: 0, .. } => {
+            ("badge ok", Icon::Tick, " holds".to_string())
+        }
+        Standing::Counted { count, .. } => {
+            let words = [" is not promised; broken ", &grouped(*count), " times"];
+            ("badge wait", Icon::Broken, words.concat())
+        }
+        Standing::Waits => {
+            let words = " waits for a whole and quiet network";
+            ("badge wait", Icon::Waits, words.to_string())
+        }
+        Standing::Broken => ("badge broken", Icon::Broken, " is broken".to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())
@@ -77,7 +86,7 @@ fn row((property, standing): &(Property, Standing)) -> Html {
         .with(
             el("div", "")
                 .with(el("b", "").say(property.name()))
-                .say(words)
+                .text(words)
                 .put(sentence),
         )
         .done()

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use scenario::simulator::Measures;
 use scenario::{Report, Scenario, Verdict};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// How results are printed.
@@ -55,16 +55,7 @@ fn text(scenario: &Scenario, report: &Report) -> String {
         let _ = writeln!(out, "  {name:<26}{figure}");
     }
     if let Some(broken) = &report.violation {
-        let nodes: Vec<String> = broken.nodes.iter().map(ToString::to_string).collect();
-        let _ = writeln!(
-            out,
-            "  BROKEN: {} ({}) at {} by {}, at term or position {}",
-            broken.property.name(),
-            broken.property.source(),
-            broken.at,
-            nodes.join(", "),
-            broken.place,
-        );
+        let _ = writeln!(out, "  BROKEN: {}", broken.sentence());
     }
     for verdict in &report.verdicts {
         let _ = writeln!(out, "  {}", line(scenario, verdict));
@@ -110,10 +101,19 @@ fn value(scenario: &Scenario, report: &Report) -> Value {
 }
 
 fn measures(measures: &Measures) -> Value {
+    let by_kind = measures.by_kind.iter().map(|(kind, it)| {
+        let reply = json!({"messages": it.messages, "bytes": it.bytes, "reply": it.reply});
+        ((*kind).to_string(), reply)
+    });
+    let by_kind: Map<String, Value> = by_kind.collect();
+    let drops = measures.drops.iter();
+    let drops: Map<String, Value> = drops
+        .map(|(cause, count)| (cause.name().to_string(), json!(count)))
+        .collect();
     json!({
         "leaderless_us": measures.leaderless.0, "two_claim_us": measures.two_claim.0,
         "leader_changes": measures.leader_changes, "messages": measures.messages,
-        "bytes": measures.bytes, "by_kind": measures.by_kind, "dropped": measures.dropped,
+        "bytes": measures.bytes, "by_kind": by_kind, "dropped": measures.dropped, "drops": drops,
         "acknowledged": measures.acknowledged, "lost": measures.lost,
         "at_risk": measures.at_risk, "elections": measures.elections,
         "failed_elections": measures.failed_elections, "truncations": measures.truncations,

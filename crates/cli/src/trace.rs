@@ -2,7 +2,7 @@
 
 use crate::run::RunError;
 use scenario::ProtocolName;
-use scenario::consensus::Answer;
+use scenario::consensus::{Answer, Operation};
 use scenario::simulator::{Endpoint, Happening, What};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -66,6 +66,9 @@ fn describe(what: &What) -> Value {
         What::Power(node, power) => json!({
             "what": "power", "node": node.to_string(), "power": format!("{power:?}"),
         }),
+        What::Stored(node, write) => json!({
+            "what": "stored", "node": node.to_string(), "write": format!("{write:?}"),
+        }),
         What::Observed(node, seen) => json!({
             "what": "observed", "node": node.to_string(), "observation": format!("{seen:?}"),
         }),
@@ -78,8 +81,22 @@ fn describe(what: &What) -> Value {
             from,
             to,
             kind,
+            bytes,
         } => json!({
-            "what": "sent", "message": flight, "from": name(*from), "to": name(*to), "kind": kind,
+            "what": "sent", "message": flight, "bytes": bytes, "from": name(*from), "to": name(*to), "kind": kind,
+        }),
+        What::Doubled { flight, copy } => json!({
+            "what": "doubled", "message": flight, "copy": copy,
+        }),
+        What::Dropped {
+            flight,
+            from,
+            to,
+            kind,
+            cause,
+        } => json!({
+            "what": "dropped", "message": flight, "from": name(*from), "to": name(*to),
+            "kind": kind, "cause": cause.name(),
         }),
         What::Arrived {
             flight,
@@ -89,6 +106,30 @@ fn describe(what: &What) -> Value {
         } => json!({
             "what": "arrived", "message": flight, "from": name(*from), "to": name(*to),
             "kind": kind,
+        }),
+        What::Called {
+            call,
+            operation,
+            key,
+            written,
+            node,
+            attempt,
+        } => json!({
+            "what": "called", "client": call.client.0 + 1, "call": call.sequence,
+            "operation": operation_name(*operation), "key": key, "written": written,
+            "node": node.to_string(), "attempt": attempt,
+        }),
+        What::BacksOff { call, until } => json!({
+            "what": "backs-off", "client": call.client.0 + 1, "call": call.sequence,
+            "until_us": until.0,
+        }),
+        What::Breaker {
+            client,
+            node,
+            state,
+        } => json!({
+            "what": "breaker", "client": client.0 + 1, "node": node.to_string(),
+            "state": state.name(),
         }),
         What::Answered {
             call,
@@ -108,6 +149,13 @@ fn describe(what: &What) -> Value {
             "nodes": violation.nodes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "place": violation.place, "source": violation.property.source(),
         }),
+    }
+}
+
+const fn operation_name(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Write => "write",
+        Operation::Read => "read",
     }
 }
 

@@ -28,6 +28,7 @@ mod protocol;
 pub mod raft;
 mod time;
 pub mod wire;
+mod write;
 
 pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal};
 pub use digest::{StableHasher, digest_of};
@@ -39,3 +40,4 @@ pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{Describe, Durable, MessageShape, MessageSummary, Protocol, TimerKind};
 pub use time::{Micros, Now};
+pub use write::{EntrySummary, WriteSummary};

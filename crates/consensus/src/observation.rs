@@ -98,6 +98,19 @@ pub enum Observation {
     },
     /// An election id was closed for good (A19).
     ElectionClosed(Mandate),
+    /// It made the secret of its reign, or took over its leader's (A4, A8).
+    Secret {
+        /// By what right the leader leads.
+        mandate: Mandate,
+        /// Who leads.
+        leader: NodeId,
+        /// In which of its lives.
+        incarnation: Incarnation,
+        /// How often the secret was rotated in this reign before.
+        turn: u32,
+        /// The secret's digest; equal secrets have equal ones.
+        digest: u64,
+    },
     /// A leader met another and sent it a face-off (A10).
     FaceOff {
         /// The other leader.

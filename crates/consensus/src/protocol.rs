@@ -8,6 +8,7 @@ use crate::inspection::Inspection;
 use crate::node::Boot;
 use crate::observation::Reign;
 use crate::time::Now;
+use crate::write::WriteSummary;
 use core::fmt::Debug;
 use core::hash::Hash;
 use serde::{Serialize, de::DeserializeOwned};
@@ -46,6 +47,10 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
 
     /// The node as people see it.
     fn inspect(&self) -> Inspection;
+
+    /// How many entries it keeps besides its log: calls that wait, peers, votes, answers held
+    /// back, writes on their way. Cheap to ask; it must stay small however long a node runs.
+    fn bookkeeping(&self) -> u64;
 }
 
 /// What survives a crash, and how one write changes it. Writes are applied in the order of their
@@ -56,6 +61,15 @@ pub trait Durable: Clone + Default + Eq + Hash + Debug {
 
     /// Makes one change.
     fn store(&mut self, write: &Self::Write);
+
+    /// Says what this write is, once it is stored here: its digests are those of the log that
+    /// holds it. A write that changed nothing, because one before it was lost, has no entries.
+    fn describe(&self, write: &Self::Write) -> WriteSummary;
+
+    /// What a crash in the middle of this write may leave of it, instead of all or nothing: of
+    /// several entries the first few. `draw` chooses, uniform over all 64-bit values. `None` where
+    /// nothing is left.
+    fn tear(write: &Self::Write, draw: u64) -> Option<Self::Write>;
 
     /// Whether the command of `call` stands durably at position `index`; false for protocols
     /// whose data lives with the leader alone (A9).

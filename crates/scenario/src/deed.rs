@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use consensus::NodeId;
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use simulator::{Action, PerMillion, Target, TimedAction};
+use simulator::{Action, LinkChange, Links, PerMillion, SpanRange, Target, TimedAction};
 
 /// A node's name: `"A"` to `"Z"`, then `"AA"` to `"AE"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,11 +175,11 @@ impl Deed {
                 Action::Cut(sides.iter().map(ids).collect())
             }
             Self::Heal => Action::Heal,
-            Self::LossPerMillion(share) => Action::Loss(PerMillion(*share)),
-            Self::Delay([least, most]) => Action::Delay {
+            Self::LossPerMillion(share) => everywhere(LinkChange::Loss(PerMillion(*share))),
+            Self::Delay([least, most]) => everywhere(LinkChange::Delay(SpanRange {
                 least: least.0,
                 most: most.0,
-            },
+            })),
             Self::Write(write) => Action::Write {
                 client: write.client.saturating_sub(1),
                 key: write.key,
@@ -192,6 +192,13 @@ impl Deed {
                 to: read.to.map(|name| name.0),
             },
         }
+    }
+}
+
+const fn everywhere(change: LinkChange) -> Action {
+    Action::Link {
+        links: Links::ALL,
+        change,
     }
 }
 

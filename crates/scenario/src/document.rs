@@ -5,10 +5,12 @@ use crate::expect::Expectation;
 use crate::span::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
-use consensus::almighty::{AlmightySettings, IdentityStamp};
-use consensus::raft::{RaftSettings, ReplicateWhen};
+use consensus::Micros;
+use consensus::almighty::{self, AlmightySettings, IdentityStamp};
+use consensus::raft::{self, RaftSettings, ReplicateWhen};
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, SpanRange, Workload};
 
 /// A protocol that a scenario can run under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,13 +85,91 @@ pub struct ClientTiming {
     pub timeout: Span,
     /// How often it asks in all before it gives up.
     pub attempts: u32,
+    /// How often in a row it follows a hint at once.
+    pub redirects: u32,
+    /// The ceiling of its first wait after a failed attempt, and the highest ceiling; each wait is
+    /// drawn from the upper half of its ceiling.
+    pub backoff: [Span; 2],
+    /// After how many unanswered attempts in a row it leaves a node alone; 0 for never.
+    pub breaker_failures: u32,
+    /// For how long it leaves that node alone before it tries it again.
+    pub breaker_cooling: Span,
 }
 
 impl Default for ClientTiming {
     fn default() -> Self {
+        let settings = ClientSettings::default();
+        let breaker = settings.breaker;
         Self {
-            timeout: Span::millis(250),
-            attempts: 20,
+            timeout: Span(settings.timeout),
+            attempts: settings.attempts,
+            redirects: settings.redirects,
+            backoff: [Span(settings.backoff.base), Span(settings.backoff.cap)],
+            breaker_failures: breaker.map_or(0, |it| it.failures),
+            breaker_cooling: Span(breaker.map_or(Micros::ZERO, |it| it.cooling)),
+        }
+    }
+}
+
+impl ClientTiming {
+    /// The settings as the simulator takes them.
+    #[must_use]
+    pub fn settings(&self) -> ClientSettings {
+        let breaker = BreakerSettings {
+            failures: self.breaker_failures,
+            cooling: self.breaker_cooling.0,
+        };
+        ClientSettings {
+            timeout: self.timeout.0,
+            attempts: self.attempts,
+            redirects: self.redirects,
+            backoff: Backoff {
+                base: self.backoff[0].0,
+                cap: self.backoff[1].0,
+            },
+            breaker: (self.breaker_failures > 0).then_some(breaker),
+        }
+    }
+}
+
+/// Calls that clients make by themselves: each makes one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct WorkloadTiming {
+    /// When they begin.
+    pub start: Span,
+    /// The shortest and the longest time that a client thinks before each call.
+    pub think: [Span; 2],
+    /// How many keys there are, from 0 on.
+    pub keys: u32,
+    /// How many of a million calls are reads.
+    pub reads_per_million: u32,
+}
+
+impl Default for WorkloadTiming {
+    /// From half a second on, every half to whole second, one key, half reads.
+    fn default() -> Self {
+        Self {
+            start: Span::millis(500),
+            think: [Span::millis(500), Span::millis(1_000)],
+            keys: 1,
+            reads_per_million: 500_000,
+        }
+    }
+}
+
+impl WorkloadTiming {
+    /// The workload as the simulator takes it.
+    #[must_use]
+    pub fn settings(&self) -> Workload {
+        Workload {
+            start: self.start.0,
+            think: SpanRange {
+                least: self.think[0].0,
+                most: self.think[1].0,
+            },
+            keys: self.keys,
+            reads: PerMillion(self.reads_per_million),
         }
     }
 }
@@ -105,6 +185,8 @@ pub struct RaftTiming {
     /// Whether an entry waits for the next heartbeat, as the source tells it, instead of being
     /// sent at once.
     pub replicate_with_heartbeat: bool,
+    /// The rule that every server breaks, to see a check catch it; left out for none.
+    pub mutant: Option<raft::Mutant>,
 }
 
 impl Default for RaftTiming {
@@ -117,6 +199,7 @@ impl Default for RaftTiming {
             ],
             heartbeat: Span(settings.heartbeat),
             replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
+            mutant: settings.mutant,
         }
     }
 }
@@ -134,6 +217,7 @@ impl RaftTiming {
             } else {
                 ReplicateWhen::AtOnce
             },
+            mutant: self.mutant,
             ..RaftSettings::default()
         }
     }
@@ -159,6 +243,8 @@ pub struct AlmightyTiming {
     pub secret_rotation: Option<Span>,
     /// Whether the leader stamps a joiner's identity, instead of the joiner's own clock.
     pub leader_stamps: bool,
+    /// The rule that every peer breaks, to see a check catch it; left out for none.
+    pub mutant: Option<almighty::Mutant>,
 }
 
 impl Default for AlmightyTiming {
@@ -173,6 +259,7 @@ impl Default for AlmightyTiming {
             reannounce_every: settings.reannounce_every.unwrap_or(0),
             secret_rotation: settings.secret_rotation.map(Span),
             leader_stamps: settings.stamp == IdentityStamp::Leader,
+            mutant: settings.mutant,
         }
     }
 }
@@ -194,6 +281,7 @@ impl AlmightyTiming {
             } else {
                 IdentityStamp::Joiner
             },
+            mutant: self.mutant,
         }
     }
 }
@@ -231,6 +319,9 @@ pub struct Scenario {
     /// How clients behave.
     #[serde(default)]
     pub client: ClientTiming,
+    /// Calls that clients make by themselves; none where this is left out.
+    #[serde(default)]
+    pub workload: Option<WorkloadTiming>,
     /// Raft's settings.
     #[serde(default)]
     pub raft: RaftTiming,

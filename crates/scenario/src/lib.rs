@@ -27,11 +27,14 @@ mod storm;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
+#[cfg(feature = "json")]
+mod validate_clients;
 
 pub use consensus;
 pub use deed::{Deed, NodeName, Read, Step, Whom, Write};
 pub use document::{
     AlmightyTiming, ClientTiming, DiskTiming, NetworkTiming, ProtocolName, RaftTiming, Scenario,
+    WorkloadTiming,
 };
 pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]

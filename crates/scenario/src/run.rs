@@ -1,6 +1,6 @@
 //! From a scenario to a run.
 
-use crate::document::{ProtocolName, Scenario};
+use crate::document::{ProtocolName, Scenario, WorkloadTiming};
 use crate::report::{Report, Verdict};
 use crate::span::Span;
 use alloc::boxed::Box;
@@ -10,17 +10,31 @@ use consensus::almighty::Almighty;
 use consensus::raft::Raft;
 use consensus::{Micros, NodeId};
 use simulator::{
-    ClientSettings, Engine, Happening, PerMillion, Property, Simulation, SpanRange, What, World,
+    DiskSettings, Engine, Happening, InboxSettings, LinkSettings, PerMillion, Promises, Property,
+    Simulation, SpanRange, What, World,
 };
 
 /// What Raft promises of those properties that are checked.
 const RAFT_GUARANTEES: &[Property] = &[
     Property::ElectionSafety,
+    Property::OneVotePerTerm,
+    Property::LeaderAppendOnly,
     Property::LogMatching,
+    Property::LeaderCompleteness,
+    Property::CommittedIsDurable,
     Property::StateMachineSafety,
+    Property::NothingGoesBack,
+    Property::BoundedBookkeeping,
 ];
-/// What the oldest-peer rule promises.
-const ALMIGHTY_GUARANTEES: &[Property] = &[Property::OldestLeads];
+/// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
+const ALMIGHTY_GUARANTEES: &[Property] = &[
+    Property::ClosedElections,
+    Property::LastingIdentity,
+    Property::OneSecretPerReign,
+    Property::OldestLeads,
+];
+/// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
+const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety];
 
 impl Scenario {
     /// The run under this protocol, at its beginning, without the scenario's steps.
@@ -28,14 +42,19 @@ impl Scenario {
     pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
         match protocol {
             ProtocolName::Raft => {
-                let world = self.world(RAFT_GUARANTEES);
+                let world = self.world(Promises {
+                    guarantees: RAFT_GUARANTEES,
+                    measures: &[],
+                });
                 Box::new(Simulation::<Raft>::new(world, self.raft.settings()))
             }
             ProtocolName::Almighty => {
-                // Clusters that never announce themselves again never meet (A20).
-                let meets = self.almighty.reannounce_every > 0;
-                let guarantees = if meets { ALMIGHTY_GUARANTEES } else { &[] };
-                let world = self.world(guarantees);
+                let apart = usize::from(self.almighty.reannounce_every == 0);
+                let most = ALMIGHTY_GUARANTEES.len() - apart;
+                let world = self.world(Promises {
+                    guarantees: &ALMIGHTY_GUARANTEES[..most],
+                    measures: ALMIGHTY_MEASURES,
+                });
                 Box::new(Simulation::<Almighty>::new(world, self.almighty.settings()))
             }
         }
@@ -51,7 +70,7 @@ impl Scenario {
         engine
     }
 
-    fn world(&self, guarantees: &'static [Property]) -> World {
+    fn world(&self, promises: Promises) -> World {
         let range = |[least, most]: [Span; 2]| SpanRange {
             least: least.0,
             most: most.0,
@@ -60,17 +79,19 @@ impl Scenario {
             seed: self.seed,
             nodes: self.nodes,
             clients: self.clients,
-            delay: range(self.network.delay),
-            loss: PerMillion(self.network.loss_per_million),
-            disk: range(self.disk.latency),
-            client: ClientSettings {
-                timeout: self.client.timeout.0,
-                attempts: self.client.attempts,
+            link: LinkSettings {
+                loss: PerMillion(self.network.loss_per_million),
+                ..LinkSettings::sound(range(self.network.delay))
             },
+            disk: DiskSettings::sound(range(self.disk.latency)),
+            inbox: InboxSettings::default(),
+            clocks: Vec::new(),
+            client: self.client.settings(),
+            workload: self.workload.as_ref().map(WorkloadTiming::settings),
             quiet: self.almighty.quiet(),
             quiet_per_node: self.almighty.quiet_per_node(),
             quiet_delay: self.almighty.quiet_delay(),
-            guarantees,
+            promises,
         }
     }
 

@@ -61,6 +61,7 @@ impl Storm {
             },
             disk: crate::document::DiskTiming::default(),
             client: crate::document::ClientTiming::default(),
+            workload: None,
             raft: crate::document::RaftTiming::default(),
             almighty: crate::document::AlmightyTiming::default(),
             steps,

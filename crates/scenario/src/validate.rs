@@ -1,6 +1,6 @@
 //! Reading a scenario, and refusing what cannot be run.
 
-use crate::deed::{Deed, NodeName, Step, Whom};
+use crate::deed::{Deed, NodeName, Whom};
 use crate::document::Scenario;
 use crate::error::ScenarioError;
 use crate::expect::That;
@@ -17,11 +17,9 @@ use consensus::raft::{RaftRule, RaftSettingsError};
 const MOST_BYTES: usize = 1 << 20;
 /// The most steps or expectations.
 const MOST_ENTRIES: usize = 10_000;
-/// The most attempts of all clients' calls together.
-const MOST_ATTEMPTS: u64 = 1_000_000;
 
 /// A field and what is wrong with it.
-type Fault = (String, String);
+pub(crate) type Fault = (String, String);
 
 impl Scenario {
     /// Reads a scenario from its file's text.
@@ -65,10 +63,7 @@ impl Scenario {
                 let loss = u64::from(self.network.loss_per_million);
                 within("network.loss-per-million", loss, 0, 1_000_000)
             })
-            .or_else(|| {
-                let attempts = u64::from(self.client.attempts);
-                within("client.attempts", attempts, 1, 1_000)
-            })
+            .or_else(|| self.client_size_fault())
             .or_else(|| {
                 let empty = self.protocols.is_empty();
                 empty.then(|| fault("protocols", "name at least one: \"raft\", \"almighty\""))
@@ -77,26 +72,12 @@ impl Scenario {
                 let place = repeated(&self.protocols)?;
                 Some(fault(&format!("protocols[{place}]"), "name it once"))
             })
-            .or_else(|| {
-                let calls = |step: &&Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
-                let calls = self.steps.iter().filter(calls).count() as u64;
-                let asked = calls * u64::from(self.client.attempts);
-                (asked > MOST_ATTEMPTS).then(|| {
-                    let most = MOST_ATTEMPTS / calls;
-                    let problem =
-                        format!("{calls} calls may each be asked {most} times at most; lower it");
-                    fault("client.attempts", &problem)
-                })
-            })
     }
 
     fn timing_fault(&self) -> Option<Fault> {
-        let zero = self.client.timeout == Span::default();
         range("network.delay", self.network.delay)
             .or_else(|| range("disk.latency", self.disk.latency))
-            .or_else(|| {
-                zero.then(|| fault("client.timeout", "it must be longer than no time at all"))
-            })
+            .or_else(|| self.client_timing_fault())
             .or_else(|| raft_fault(&self.raft.settings().check().err()?))
             .or_else(|| almighty_fault(&self.almighty.settings().check().err()?))
             .or_else(|| {
@@ -324,18 +305,18 @@ fn almighty_fault(error: &SettingsError) -> Option<Fault> {
     ))
 }
 
-fn fault(field: &str, problem: &str) -> Fault {
+pub(crate) fn fault(field: &str, problem: &str) -> Fault {
     (field.to_string(), problem.to_string())
 }
 
-fn within(field: &str, value: u64, least: u64, most: u64) -> Option<Fault> {
+pub(crate) fn within(field: &str, value: u64, least: u64, most: u64) -> Option<Fault> {
     (!(least..=most).contains(&value)).then(|| {
         let problem = format!("{value} is out of range; it takes {least} to {most}");
         (field.to_string(), problem)
     })
 }
 
-fn range(field: &str, [least, most]: [Span; 2]) -> Option<Fault> {
+pub(crate) fn range(field: &str, [least, most]: [Span; 2]) -> Option<Fault> {
     (least > most).then(|| {
         let problem =
             format!("it begins at {least} and ends at {most}; put the shorter span first");

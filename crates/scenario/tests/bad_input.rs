@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use proptest::prelude::*;
+use scenario::simulator::ClientSettings;
 use scenario::{PRESETS, STORIES, Scenario, ScenarioError};
 
 const GOOD: &str = r#"{
@@ -214,6 +215,56 @@ fn settings_name_the_field_to_change() {
             "1 to 1000",
         ),
         (r#""client": {"timeout": "0s"}"#, "client.timeout", "longer"),
+        (
+            r#""client": {"redirects": 1001}"#,
+            "client.redirects",
+            "0 to 1000",
+        ),
+        (
+            r#""client": {"backoff": ["2s", "1s"]}"#,
+            "client.backoff",
+            "shorter span first",
+        ),
+        (
+            r#""client": {"breaker-failures": 1001}"#,
+            "client.breaker-failures",
+            "0 to 1000",
+        ),
+        (
+            r#""client": {"breaker-cooling": "0s"}"#,
+            "client.breaker-cooling",
+            "longer",
+        ),
+        (
+            r#""workload": {"think": ["0s", "1s"]}"#,
+            "workload.think",
+            "longer",
+        ),
+        (
+            r#""workload": {"think": ["3s", "1s"]}"#,
+            "workload.think",
+            "shorter span first",
+        ),
+        (
+            r#""workload": {"keys": 0}"#,
+            "workload.keys",
+            "1 to 1000000",
+        ),
+        (
+            r#""workload": {"reads-per-million": 1000001}"#,
+            "workload.reads-per-million",
+            "0 to 1000000",
+        ),
+        (
+            r#""workload": {"start": "3s"}"#,
+            "workload.start",
+            "the run ends at 2s",
+        ),
+        (
+            r#""workload": {"thinks": "3s"}"#,
+            "workload.thinks",
+            "unknown field",
+        ),
         (r#""protocols": ["raft", "raft"]"#, "protocols[1]", "once"),
         (
             r#""steps": [{"at": "1s", "do": {"cut": [["A"], []]}}]"#,
@@ -241,6 +292,27 @@ fn a_run_that_would_not_end_is_refused_and_told_how_long_it_may_be() {
         "client.attempts",
         "999 times",
     );
+    with_refused(
+        r#""workload": {"think": ["29us", "1s"], "start": "0s"}"#,
+        "workload.think",
+        "68965 calls of up to 20 attempts",
+    );
+}
+
+#[test]
+fn clients_are_read_as_they_are_written() {
+    let fields = r#""until": "2s", "client": {"breaker-failures": 0, "breaker-cooling": "0s", "backoff": ["0s", "0s"]}, "workload": {"think": ["40us", "1s"], "start": "0s"}"#;
+    let scenario = with(5, fields).expect("a breaker that is off needs no time to cool");
+    let settings = scenario.client.settings();
+    assert_eq!((settings.breaker, settings.redirects), (None, 3));
+    let workload = scenario.workload.expect("it is written").settings();
+    assert_eq!(
+        (workload.think.least.0, workload.reads.0, workload.keys),
+        (40, 500_000, 1)
+    );
+    let plain = with(5, "\"until\": \"2s\"").expect("clients may be left out");
+    assert_eq!(plain.client.settings(), ClientSettings::default());
+    assert_eq!(plain.workload, None);
 }
 
 #[test]

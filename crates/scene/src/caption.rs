@@ -7,7 +7,9 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
-use simulator::{Action, Happening, IdleReason, Piece, Target, View, What, Why};
+use simulator::{
+    Action, Happening, IdleReason, LinkChange, MessageDeed, Piece, Target, View, What, Why,
+};
 
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,24 +195,55 @@ fn acted(action: &Action, fills: &dyn Fn(NodeId) -> u8) -> Caption {
         Action::Join(node) => about(&Target::Node(*node), " joins."),
         Action::Cut(groups) => Caption::plain(&format!("{}.", cut_words(groups))),
         Action::Heal => Caption::plain("The network is whole again."),
-        Action::Loss(_) => Caption::plain("The network loses more, or less, from now on."),
-        Action::Delay { .. } => Caption::plain("The network’s delays change from now on."),
+        Action::Link { change, .. } => Caption::plain(link_words(change)),
+        Action::CutOneWay { from, to } => {
+            let words = format!(
+                "Nothing passes from {} to {} any more.",
+                names(from),
+                names(to)
+            );
+            Caption::plain(&words)
+        }
+        Action::Message { deed, .. } => Caption::plain(match deed {
+            MessageDeed::Hold => "A message is held on its wire.",
+            MessageDeed::Release => "A message that was held goes on.",
+            MessageDeed::Drop => "A message is taken off its wire.",
+            MessageDeed::Delay(_) => "A message is delayed.",
+            MessageDeed::Corrupt(_) => "A message is damaged on its wire.",
+        }),
+        Action::Pause(target) => about(target, " stands still. It keeps all it knows."),
+        Action::Resume(target) => about(target, " goes on from where it stood."),
+        Action::Slow { node, service } if *service == Micros::ZERO => {
+            about(node, " works at full speed again.")
+        }
+        Action::Slow { node, .. } => about(node, " works slowly: messages wait in its inbox."),
+        Action::Clock { node, .. } => about(node, "’s clock is set."),
+        Action::Disk { .. } => Caption::plain("Disks write differently from now on."),
         Action::Write { value, .. } => Caption::plain(&format!("A client writes {value}.")),
         Action::Read { .. } => Caption::plain("A client reads."),
     }
 }
 
+fn link_words(change: &LinkChange) -> &'static str {
+    match change {
+        LinkChange::Delay(_) | LinkChange::Spread(_) => "Delays change from now on.",
+        LinkChange::Loss(_) => "The network loses more, or less, from now on.",
+        LinkChange::Duplication(_) => "More messages arrive twice, or fewer, from now on.",
+        LinkChange::Reordering(_) => "More messages are overtaken, or fewer, from now on.",
+        LinkChange::Corruption(_) => "More messages are damaged, or fewer, from now on.",
+        LinkChange::Capacity(_) => "A wire holds more messages, or fewer, from now on.",
+        LinkChange::Clogged(true) => "A link is clogged: nothing on it moves.",
+        LinkChange::Clogged(false) => "A clogged link is open again.",
+    }
+}
+
+fn names(nodes: &[NodeId]) -> String {
+    let names: Vec<String> = nodes.iter().map(ToString::to_string).collect();
+    names.join(" ")
+}
+
 fn cut_words(groups: &[Vec<NodeId>]) -> String {
-    let names: Vec<String> = groups
-        .iter()
-        .map(|group| {
-            group
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
+    let names: Vec<String> = groups.iter().map(|group| names(group)).collect();
     match names.len() {
         0 => "The network is cut".to_string(),
         1 => format!("The network is cut: {} from the rest", names[0]),
@@ -223,6 +256,7 @@ fn idle(action: &Action, reason: IdleReason) -> &'static str {
         (Action::TimeOut(_), _) => "Nothing happens: it has no election timer to run out.",
         (_, IdleReason::AlreadySo) => "Nothing happens: it is so already.",
         (_, IdleReason::NoSuchNode) => "Nothing happens: nobody leads.",
+        (_, IdleReason::NoSuchMessage) => "Nothing happens: it is not on its way.",
         (_, IdleReason::FixedMembership) => "Nothing happens: membership is fixed for now.",
     }
 }

@@ -41,7 +41,7 @@ impl Seating {
         loop {
             let mut seating = Self::attempt(&sides, stage, shrink);
             if seating.is_roomy() || shrink < 0.1 {
-                seating.clients = clients(&seating, view.clients);
+                seating.clients = clients(&seating, view.clients.len());
                 return seating;
             }
             shrink *= 0.95;
@@ -228,9 +228,9 @@ fn river(layout: &Layout, sizes: &[usize], angles: &[Vec<f64>], seats: &[Seat]) 
 }
 
 /// Clients stand along the top, where no node is in the way.
-fn clients(seating: &Seating, count: u32) -> Vec<Point> {
+fn clients(seating: &Seating, count: usize) -> Vec<Point> {
     let layout = &seating.layout;
-    let count = count.min(12) as usize;
+    let count = count.min(12);
     let crowd = if layout.crowded { 36.0 } else { 0.0 };
     let reach = layout.radius * 1.7 + 24.0 * layout.scale;
     let top_taken = seating

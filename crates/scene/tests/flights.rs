@@ -105,6 +105,8 @@ prop_compose! {
             sent: ms(sent),
             due: ms(sent + takes),
             fate,
+            damaged: false,
+            copy_of: None,
             kind: "call",
             shape,
             answer,
@@ -144,7 +146,7 @@ fn any_view() -> impl Strategy<Value = View> {
             let mut view = support::view(nodes);
             view.flights = flights;
             view.sides = sides.iter().map(|side| ids(side)).collect();
-            view.clients = clients;
+            view.clients = (0..clients).map(support::client).collect();
             view.now = ms(now);
             view
         },

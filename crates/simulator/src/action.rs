@@ -1,5 +1,8 @@
 //! What a person, a scenario or a storm does to a run. The run's script is a list of these.
 
+use crate::clock::ClockSettings;
+use crate::disk::DiskSettings;
+use crate::link::{LinkChange, Links};
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
 use serde::{Deserialize, Serialize};
@@ -33,6 +36,21 @@ impl PerMillion {
     }
 }
 
+/// Something done to one message on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MessageDeed {
+    /// It stands still on its wire.
+    Hold,
+    /// It goes on, where it stood still.
+    Release,
+    /// It is taken off its wire.
+    Drop,
+    /// It arrives so much later.
+    Delay(Micros),
+    /// One to three of its bits are flipped, chosen by this number (F4).
+    Corrupt(u64),
+}
+
 /// One thing done to a run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
@@ -49,16 +67,54 @@ pub enum Action {
     /// Cut the network into groups that do not hear each other; nodes not named form one more
     /// group together (F1). Replaces any cut before it.
     Cut(Vec<Vec<NodeId>>),
-    /// Make the network whole.
+    /// Make the network whole: no cut is left.
     Heal,
-    /// From now on lose this share of all messages between nodes (F4).
-    Loss(PerMillion),
-    /// From now on draw each message's delay from this range.
-    Delay {
-        /// The shortest.
-        least: Micros,
-        /// The longest.
-        most: Micros,
+    /// Let nothing pass from these nodes to those, while the way back stays open (F1). Cuts of
+    /// this kind add up, until the network is healed.
+    CutOneWay {
+        /// Who is not heard.
+        from: Vec<NodeId>,
+        /// By whom.
+        to: Vec<NodeId>,
+    },
+    /// Change some of the links between nodes from now on (F4).
+    Link {
+        /// Which.
+        links: Links,
+        /// What changes.
+        change: LinkChange,
+    },
+    /// Do something to a message on its way.
+    Message {
+        /// The message's number: its place in the order of sending, from 1.
+        number: u64,
+        /// What is done.
+        deed: MessageDeed,
+    },
+    /// Let a node stand still: it keeps its state, and nothing that reaches it is taken up (F2).
+    Pause(Target),
+    /// Let a paused node go on.
+    Resume(Target),
+    /// From now on a node works so long on each message and call that reaches it (F3).
+    Slow {
+        /// Which node.
+        node: Target,
+        /// How long for each; zero for no time at all.
+        service: Micros,
+    },
+    /// From now on a disk, or every disk, writes in this way.
+    Disk {
+        /// Whose; `None` for everybody's.
+        node: Option<NodeId>,
+        /// How it writes.
+        settings: DiskSettings,
+    },
+    /// From now on a node's clocks are wrong in this way (A1).
+    Clock {
+        /// Which node.
+        node: Target,
+        /// How wrong.
+        settings: ClockSettings,
     },
     /// A client writes a value to a key of the register.
     Write {

@@ -8,8 +8,8 @@ use crate::register::Register;
 use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{
-    Answer, CallId, ClusterId, Effect, Envelope, Input, Micros, NodeId, Observation, Protocol,
-    Receiver, Role, Token, wire,
+    Answer, CallId, ClusterId, Describe, Effect, Envelope, Input, MessageSummary, Micros, NodeId,
+    Observation, Protocol, Receiver, Role, Token, WriteSummary, wire,
 };
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
@@ -95,16 +95,18 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             message,
         };
         let bytes = wire::encoded_len(&envelope).unwrap_or_default();
-        let (from, to) = (Endpoint::Node(from), Endpoint::Node(to));
-        let kind = self.dispatch(from, to, Cargo::Message(envelope), story);
-        self.tally.sent(kind, bytes as u64);
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        let MessageSummary { kind, answer, .. } = envelope.message.describe();
+        self.tally.sent(kind, answer.is_some(), bytes);
+        let way = (Endpoint::Node(from), Endpoint::Node(to));
+        self.dispatch(way, Cargo::Message(envelope), (kind, bytes), story);
     }
 
     fn arm(&mut self, node: NodeId, timer: P::Timer, least: Micros, most: Micros) {
         let delay = self.choose.span(Stream::Node(node), least, most);
         let now = self.now;
         if let Some(host) = self.hosts.get_mut(&node) {
-            let due = now + delay;
+            let due = now + host.clock.wait(delay);
             let generation = host.arm(timer, now, due);
             let event = Event::Timer {
                 node,
@@ -116,11 +118,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn persist(&mut self, node: NodeId, token: Token, write: P::Write) {
-        let disk = self.world.disk;
-        let latency = self.choose.span(Stream::Disk(node), disk.least, disk.most);
+        self.watch.asked(node);
         let now = self.now;
         if let Some(host) = self.hosts.get_mut(&node) {
-            let at = host.persist(token, write, now, latency);
+            let at = host.disk.write(&mut self.choose, node, now, (token, write));
             let incarnation = host.incarnation;
             let event = Event::Stored {
                 node,
@@ -128,6 +129,28 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 token,
             };
             self.queue.push(at, event);
+        }
+    }
+
+    /// A write is complete.
+    pub(crate) fn complete(&mut self, node: NodeId, token: Token, story: &mut Vec<Happening>) {
+        let mut stored = Vec::new();
+        if let Some(host) = self.hosts.get_mut(&node) {
+            host.disk.complete(token, |write| stored.push(write));
+        }
+        self.tell_stored(node, stored, story);
+    }
+
+    /// These writes would now survive a crash.
+    pub(crate) fn tell_stored(
+        &mut self,
+        node: NodeId,
+        stored: Vec<WriteSummary>,
+        story: &mut Vec<Happening>,
+    ) {
+        for write in stored {
+            self.watch.stored(node, &write);
+            self.tell(story, What::Stored(node, write));
         }
     }
 
@@ -139,8 +162,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             answer,
             index: index.unwrap_or(0),
         };
-        let (from, to) = (Endpoint::Node(node), Endpoint::Client(call.client));
-        self.dispatch(from, to, cargo, story);
+        let way = (Endpoint::Node(node), Endpoint::Client(call.client));
+        self.dispatch(way, cargo, ("answer", 0), story);
     }
 
     fn observe(&mut self, node: NodeId, seen: Observation, story: &mut Vec<Happening>) {

@@ -2,9 +2,9 @@
 
 use crate::action::PerMillion;
 use crate::flight::Endpoint;
+use alloc::vec::Vec;
 use consensus::{ClientId, Micros, NodeId, digest_of};
 use core::fmt::Debug;
-use litemap::LiteMap;
 use rand_core::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -22,6 +22,8 @@ pub enum Stream {
     Client(ClientId),
     /// Crashes, cuts and whatever else befalls the run from outside.
     Environment,
+    /// The calls that a client makes by itself.
+    Workload(ClientId),
 }
 
 /// Whoever makes a run's choices: a seed, a script, an exhaustive search.
@@ -54,7 +56,10 @@ pub trait Choose: Clone + Debug + 'static {
 #[derive(Clone, Debug)]
 pub struct Seeded {
     seed: u64,
-    streams: LiteMap<Stream, Xoshiro256PlusPlus>,
+    /// By stream.
+    generators: Vec<(Stream, Xoshiro256PlusPlus)>,
+    /// The place of the stream drawn from last: draws of one stream come in a row.
+    last: usize,
 }
 
 impl Seeded {
@@ -63,17 +68,26 @@ impl Seeded {
     pub const fn new(seed: u64) -> Self {
         Self {
             seed,
-            streams: LiteMap::new(),
+            generators: Vec::new(),
+            last: 0,
         }
+    }
+
+    fn place(&mut self, stream: Stream) -> usize {
+        let places = self.generators.binary_search_by_key(&stream, |it| it.0);
+        places.unwrap_or_else(|place| {
+            let generator = Xoshiro256PlusPlus::seed_from_u64(digest_of(&(self.seed, stream)));
+            self.generators.insert(place, (stream, generator));
+            place
+        })
     }
 }
 
 impl Choose for Seeded {
     fn word(&mut self, stream: Stream) -> u64 {
-        let seed = self.seed;
-        self.streams
-            .entry(stream)
-            .or_insert_with(|| Xoshiro256PlusPlus::seed_from_u64(digest_of(&(seed, stream))))
-            .next_u64()
+        if self.generators.get(self.last).map(|it| it.0) != Some(stream) {
+            self.last = self.place(stream);
+        }
+        self.generators[self.last].1.next_u64()
     }
 }

@@ -3,6 +3,7 @@
 use crate::action::{Action, TimedAction};
 use crate::check::{Property, Standing, Violation};
 use crate::happening::Happening;
+use crate::history::History;
 use crate::measure::Measures;
 use crate::view::View;
 use alloc::boxed::Box;
@@ -54,6 +55,9 @@ pub trait Engine {
 
     /// The guarantee that broke, if one did.
     fn violation(&self) -> Option<&Violation>;
+
+    /// Every call of the run so far, and what became of it.
+    fn history(&self) -> &History;
 
     /// An independent copy: the same from here on, until somebody acts.
     fn fork(&self) -> Box<dyn Engine>;

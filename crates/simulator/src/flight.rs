@@ -22,15 +22,56 @@ impl Endpoint {
     }
 }
 
-/// What will become of a message.
+/// Why a message reached nobody who took it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DropCause {
+    /// Lost at random.
+    Lost,
+    /// It fell into a cut.
+    Cut,
+    /// Its wire was full.
+    LinkFull,
+    /// Somebody took it off its wire.
+    ByHand,
+    /// The receiver's inbox was full (F3).
+    InboxFull,
+    /// The receiver was not up.
+    NodeDown,
+    /// The receiver refused it: its checksum did not fit (F4).
+    Damaged,
+}
+
+impl DropCause {
+    /// Its name in traces.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Cut => "cut",
+            Self::LinkFull => "link-full",
+            Self::ByHand => "by-hand",
+            Self::InboxFull => "inbox-full",
+            Self::NodeDown => "node-down",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// What will become of a message, as things stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fate {
     /// It arrives.
     Arrives,
+    /// It has stood still on its wire since this moment, until somebody lets it go.
+    Held(Micros),
     /// It is lost at this moment, at random.
-    Lost(consensus::Micros),
+    Lost(Micros),
     /// It falls into a cut at this moment.
-    Cut(consensus::Micros),
+    Cut(Micros),
+    /// Its wire was full: it fell off at this moment, as it was sent.
+    Overflowed(Micros),
+    /// Somebody took it off its wire at this moment.
+    Dropped(Micros),
 }
 
 impl Fate {
@@ -38,8 +79,20 @@ impl Fate {
     #[must_use]
     pub const fn dropped_at(self) -> Option<Micros> {
         match self {
-            Self::Arrives => None,
-            Self::Lost(at) | Self::Cut(at) => Some(at),
+            Self::Arrives | Self::Held(_) => None,
+            Self::Lost(at) | Self::Cut(at) | Self::Overflowed(at) | Self::Dropped(at) => Some(at),
+        }
+    }
+
+    /// Why it leaves its wire without arriving, if it does.
+    #[must_use]
+    pub const fn cause(self) -> Option<DropCause> {
+        match self {
+            Self::Arrives | Self::Held(_) => None,
+            Self::Lost(_) => Some(DropCause::Lost),
+            Self::Cut(_) => Some(DropCause::Cut),
+            Self::Overflowed(_) => Some(DropCause::LinkFull),
+            Self::Dropped(_) => Some(DropCause::ByHand),
         }
     }
 }
@@ -59,6 +112,10 @@ pub struct Flight {
     pub due: Micros,
     /// What will become of it.
     pub fate: Fate,
+    /// Whether bits were flipped on its way: the receiver will refuse it.
+    pub damaged: bool,
+    /// The message that it doubles, where it is a copy.
+    pub copy_of: Option<u64>,
     /// Its kind, such as `vote request`.
     pub kind: &'static str,
     /// How it is drawn.

@@ -2,10 +2,13 @@
 
 use crate::action::Action;
 use crate::check::Violation;
-use crate::flight::Endpoint;
+use crate::client::BreakerState;
+use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
-use consensus::{Answer, CallId, Explain, Facts, Micros, NodeId, Observation};
+use consensus::{
+    Answer, CallId, ClientId, Explain, Facts, Micros, NodeId, Observation, Operation, WriteSummary,
+};
 
 /// A rule that decided something, without the protocol's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,10 +104,13 @@ pub struct Happening {
 }
 
 impl Happening {
-    /// Whether it is only a message sent or arrived.
+    /// Whether it is only a message sent, doubled, arrived or dropped.
     #[must_use]
     pub const fn is_traffic(&self) -> bool {
-        matches!(self.what, What::Sent { .. } | What::Arrived { .. })
+        matches!(
+            self.what,
+            What::Sent { .. } | What::Doubled { .. } | What::Arrived { .. } | What::Dropped { .. }
+        )
     }
 }
 
@@ -122,6 +128,8 @@ pub enum What {
     },
     /// A node went up or down.
     Power(NodeId, Power),
+    /// A write would now survive a crash of this node.
+    Stored(NodeId, WriteSummary),
     /// A node reported something of itself.
     Observed(NodeId, Observation),
     /// A node named the rule that decided.
@@ -136,6 +144,28 @@ pub enum What {
         to: Endpoint,
         /// Its kind.
         kind: &'static str,
+        /// Its length as encoded; 0 for what passes between clients and nodes.
+        bytes: u32,
+    },
+    /// A message was doubled on its wire.
+    Doubled {
+        /// The message's number.
+        flight: u64,
+        /// The number of its double.
+        copy: u64,
+    },
+    /// A message reaches nobody who takes it.
+    Dropped {
+        /// The message's number.
+        flight: u64,
+        /// From whom.
+        from: Endpoint,
+        /// To whom.
+        to: Endpoint,
+        /// Its kind.
+        kind: &'static str,
+        /// Why. A lost message falls later than this is told, half-way along its wire.
+        cause: DropCause,
     },
     /// A message arrived.
     Arrived {
@@ -147,6 +177,37 @@ pub enum What {
         to: Endpoint,
         /// Its kind.
         kind: &'static str,
+    },
+    /// A client asks a node, for the first time or again.
+    Called {
+        /// Which call.
+        call: CallId,
+        /// Write or read.
+        operation: Operation,
+        /// The register's key.
+        key: u32,
+        /// The value that it writes; `None` for a read.
+        written: Option<u64>,
+        /// Whom it asks.
+        node: NodeId,
+        /// Which attempt of this call it is, from 1.
+        attempt: u32,
+    },
+    /// A client asks nobody for a while (F5).
+    BacksOff {
+        /// About which call.
+        call: CallId,
+        /// Until when.
+        until: Micros,
+    },
+    /// A client's breaker for a node changed its state (F5).
+    Breaker {
+        /// Whose.
+        client: ClientId,
+        /// For which node.
+        node: NodeId,
+        /// What it is now.
+        state: BreakerState,
     },
     /// A client was answered, and will not ask again.
     Answered {
@@ -177,6 +238,8 @@ pub enum IdleReason {
     AlreadySo,
     /// There is no such node, or no leader.
     NoSuchNode,
+    /// No such message is on its way.
+    NoSuchMessage,
     /// This protocol's membership is fixed.
     FixedMembership,
 }

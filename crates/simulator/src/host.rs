@@ -1,12 +1,15 @@
-//! One node and what belongs to it alone: its power, disk, timers and state machine.
+//! One node and what belongs to it alone: its power, disk, clocks, inbox, timers and state machine.
 
+use crate::clock::Clock;
+use crate::disk::Disk;
+use crate::inbox::Inbox;
 use crate::register::Register;
 use crate::view::{Power, TimerView};
-use alloc::collections::VecDeque;
+use crate::world::World;
 use alloc::vec::Vec;
 use consensus::{
-    Boot, ClusterId, Durable, Incarnation, Mandate, Micros, NodeId, Protocol, Role, TimerKind,
-    Token,
+    Boot, Call, ClusterId, Durable, Envelope, Incarnation, Mandate, Micros, NodeId, Protocol, Role,
+    TimerKind, Token,
 };
 use litemap::LiteMap;
 
@@ -40,6 +43,22 @@ impl Default for Reported {
     }
 }
 
+/// What waits in a node's inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Letter<M> {
+    Message(Envelope<M>),
+    Call(Call),
+}
+
+/// What befell a paused node and reaches it when it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Missed<T> {
+    /// This arming of a timer ran out.
+    Timer(T, u64),
+    /// A write is complete.
+    Stored(Token),
+}
+
 /// One node and all that belongs to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Host<P: Protocol> {
@@ -51,16 +70,19 @@ pub(crate) struct Host<P: Protocol> {
     pub(crate) reported: Reported,
     members: Vec<NodeId>,
     settings: P::Settings,
-    durable: P::Durable,
-    unsynced: VecDeque<(Token, P::Write)>,
-    disk_free_at: Micros,
+    pub(crate) disk: Disk<P>,
+    pub(crate) clock: Clock,
+    pub(crate) inbox: Inbox<Letter<P::Message>>,
+    pub(crate) missed: Vec<Missed<P::Timer>>,
     timers: LiteMap<P::Timer, Armed>,
     armed: u64,
 }
 
 impl<P: Protocol> Host<P> {
     /// A node that has not booted yet.
-    pub(crate) fn new(id: NodeId, members: Vec<NodeId>, settings: P::Settings) -> Self {
+    pub(crate) fn new(id: NodeId, world: &World, settings: P::Settings) -> Self {
+        let members: Vec<NodeId> = (0..world.nodes).map(NodeId).collect();
+        let clock = world.clocks.iter().find(|(node, _)| *node == id);
         Self {
             id,
             power: Power::Absent,
@@ -77,9 +99,10 @@ impl<P: Protocol> Host<P> {
             reported: Reported::default(),
             members,
             settings,
-            durable: P::Durable::default(),
-            unsynced: VecDeque::new(),
-            disk_free_at: Micros::ZERO,
+            disk: Disk::new(world.disk, P::Durable::default()),
+            clock: Clock::new(clock.map_or_else(Default::default, |it| it.1)),
+            inbox: Inbox::new(world.inbox),
+            missed: Vec::new(),
             timers: LiteMap::new(),
             armed: 0,
         }
@@ -93,13 +116,18 @@ impl<P: Protocol> Host<P> {
             incarnation: self.incarnation,
             members: self.members.clone(),
             settings: self.settings.clone(),
-            durable: self.durable.clone(),
+            durable: self.disk.stored().clone(),
         })
     }
 
-    /// Whether it is up.
+    /// Whether it takes up what reaches it.
     pub(crate) fn is_up(&self) -> bool {
         self.power == Power::Running
+    }
+
+    /// Whether it has a state to lose, paused or not.
+    pub(crate) fn is_booted(&self) -> bool {
+        matches!(self.power, Power::Running | Power::Paused)
     }
 
     /// Whether it is up and claims to lead.
@@ -118,10 +146,10 @@ impl<P: Protocol> Host<P> {
     pub(crate) fn halt(&mut self, power: Power) {
         self.power = power;
         self.timers.clear();
-        self.unsynced.clear();
+        self.inbox.clear();
+        self.missed.clear();
         self.register = Register::default();
         self.reported = Reported::default();
-        self.disk_free_at = Micros::ZERO;
     }
 
     /// Starts a timer, replacing it where it runs.
@@ -151,43 +179,11 @@ impl<P: Protocol> Host<P> {
             .is_some_and(|armed| armed.generation == generation)
     }
 
-    /// Asks for a write that takes `latency`; says when it will be on the disk. The disk does one
-    /// write after the other.
-    pub(crate) fn persist(
-        &mut self,
-        token: Token,
-        write: P::Write,
-        now: Micros,
-        latency: Micros,
-    ) -> Micros {
-        self.unsynced.push_back((token, write));
-        self.disk_free_at = self.disk_free_at.max(now) + latency;
-        self.disk_free_at
-    }
-
-    /// The oldest write reaches the disk.
-    pub(crate) fn sync(&mut self, token: Token) -> bool {
-        match self.unsynced.front() {
-            Some((oldest, _)) if *oldest == token => {
-                if let Some((_, write)) = self.unsynced.pop_front() {
-                    self.durable.store(&write);
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// Whether the command of this call stands in its state machine, or at this position on its
     /// disk. A state machine may hold it elsewhere: two leaders number what they apply alone, and a
     /// client may have asked both.
     pub(crate) fn holds(&self, index: u64, call: consensus::CallId) -> bool {
-        self.register.position_of(call).is_some() || self.durable.holds(index, call)
-    }
-
-    /// What its disk holds.
-    pub(crate) fn durable(&self) -> &P::Durable {
-        &self.durable
+        self.register.position_of(call).is_some() || self.disk.stored().holds(index, call)
     }
 
     /// The timer drawn as an arc: of those that say how long it waits, the first to fire.

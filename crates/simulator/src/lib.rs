@@ -12,20 +12,28 @@
 extern crate alloc;
 
 mod action;
+mod call;
 mod carry;
 mod check;
 mod choose;
 mod client;
+mod clock;
+mod deliver;
+mod disk;
 mod engine;
 mod flight;
 mod happening;
+mod history;
 mod host;
+mod inbox;
+mod link;
 mod look;
 mod measure;
 mod network;
 mod perform;
 mod playback;
 mod queue;
+mod quiet;
 mod record;
 mod register;
 mod simulation;
@@ -33,15 +41,24 @@ mod tally;
 mod view;
 mod world;
 
-pub use action::{Action, PerMillion, Target, TimedAction};
-pub use check::{Property, Standing, Violation};
+pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};
+pub use check::{Promises, Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
+pub use client::{
+    Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,
+    Workload,
+};
+pub use clock::ClockSettings;
+pub use disk::{CrashLoss, DiskSettings};
 pub use engine::Engine;
-pub use flight::{Endpoint, Fate, Flight};
+pub use flight::{DropCause, Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};
-pub use measure::Measures;
+pub use history::{CallRecord, History, Outcome, Return};
+pub use inbox::InboxSettings;
+pub use link::{LinkChange, LinkSettings, Links, Spread};
+pub use measure::{Measures, Traffic};
 pub use playback::Playback;
 pub use record::{Lead, Record, Sample};
 pub use simulation::Simulation;
-pub use view::{CellView, DataView, NodeView, Power, TimerView, View};
-pub use world::{ClientSettings, SpanRange, World};
+pub use view::{CellView, DataView, NodeView, OneWayCut, Power, TimerView, View};
+pub use world::{SpanRange, World};

@@ -6,16 +6,18 @@ use crate::choose::Choose;
 use crate::engine::Engine;
 use crate::flight::Flight;
 use crate::happening::Happening;
+use crate::history::History;
 use crate::host::Host;
 use crate::measure::Measures;
 use crate::network::{Cargo, Transit};
 use crate::register::Ask;
 use crate::simulation::Simulation;
-use crate::view::{CellView, DataView, NodeView, View};
+use crate::view::{CellView, DataView, NodeView, OneWayCut, View};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::{
-    Answer, Describe, MessageShape, MessageSummary, Micros, Operation, Protocol, StableHasher,
+    Answer, Describe, MessageShape, MessageSummary, Micros, NodeId, Operation, Protocol,
+    StableHasher,
 };
 use core::hash::{Hash, Hasher};
 
@@ -56,16 +58,33 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         (self.now, self.digest).hash(&mut hasher);
         for host in self.hosts.values() {
             (host.id, host.power as u8, host.incarnation).hash(&mut hasher);
-            (&host.node, host.durable(), &host.register, host.timers()).hash(&mut hasher);
+            (
+                &host.node,
+                host.disk.stored(),
+                &host.register,
+                host.timers(),
+            )
+                .hash(&mut hasher);
+            (&host.clock, &host.inbox, &host.missed).hash(&mut hasher);
         }
         for transit in self.network.transits() {
             transit.hash(&mut hasher);
         }
+        self.clients.hash(&mut hasher);
         hasher.finish()
     }
 
     fn view(&self) -> View {
         let transits = self.network.transits();
+        let mut flights: Vec<Flight> = transits.map(|(id, it)| flight(id, it)).collect();
+        flights.sort_unstable_by_key(|flight| flight.id);
+        let attached = self.attached();
+        let one_way = |(from, to): (&[NodeId], &[NodeId])| OneWayCut {
+            from: from.to_vec(),
+            to: to.to_vec(),
+        };
+        let cuts = self.network.cuts.one_way().map(one_way);
+        let drops = self.network.drops().iter();
         View {
             now: self.now,
             nodes: self
@@ -73,17 +92,20 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
                 .values()
                 .map(|host| self.node_view(host))
                 .collect(),
-            flights: transits.map(|(id, transit)| flight(id, transit)).collect(),
-            sides: self.network.sides(&self.attached()),
-            clients: self.clients.count(),
+            flights,
+            sides: self.network.cuts.sides(&attached),
+            one_way: cuts.collect(),
+            link: self.network.base(),
+            drops: drops.map(|(cause, count)| (*cause, *count)).collect(),
+            clients: self.clients.view(),
             reigns: self.tally.reigns().to_vec(),
         }
     }
 
     fn measures(&self, at: Micros) -> Measures {
-        let dropped = self.network.dropped();
+        let drops = self.network.drops();
         self.tally
-            .measures(at, self.claims(), dropped, |index, call| {
+            .measures(at, self.claims(), drops, |index, call| {
                 let holds = |host: &&Host<P>| host.holds(index, call);
                 self.hosts.values().filter(holds).count()
             })
@@ -97,6 +119,10 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.watch.violation()
     }
 
+    fn history(&self) -> &History {
+        self.clients.history()
+    }
+
     fn fork(&self) -> Box<dyn Engine> {
         Box::new(self.clone())
     }
@@ -104,7 +130,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn node_view(&self, host: &Host<P>) -> NodeView {
-        let inspection = if host.is_up() {
+        let inspection = if host.is_booted() {
             host.node.inspect()
         } else {
             host.reborn().inspect()
@@ -126,6 +152,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             id: host.id,
             power: host.power,
             incarnation: host.incarnation,
+            clock: host.clock.settings(),
+            service: host.inbox.settings.service,
+            waiting: host.inbox.len(),
             log: log.collect(),
             data: data.collect(),
             patience: host.patience(),
@@ -143,6 +172,8 @@ fn flight<M: Describe>(id: u64, transit: &Transit<M>) -> Flight {
         sent: transit.sent,
         due: transit.due,
         fate: transit.fate,
+        damaged: transit.damaged.is_some(),
+        copy_of: transit.copy_of,
         kind: summary.kind,
         shape: summary.shape,
         answer: summary.answer,

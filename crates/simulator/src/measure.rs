@@ -1,7 +1,19 @@
 //! What a run costs and loses, counted alike for every protocol.
 
+use crate::flight::DropCause;
 use consensus::Micros;
 use litemap::LiteMap;
+
+/// Messages of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Traffic {
+    /// How many were sent.
+    pub messages: u64,
+    /// Their bytes as encoded.
+    pub bytes: u64,
+    /// Whether they are replies.
+    pub reply: bool,
+}
 
 /// Counts and times since the start of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +31,11 @@ pub struct Measures {
     /// Bytes of these messages as encoded.
     pub bytes: u64,
     /// Messages between nodes by kind.
-    pub by_kind: LiteMap<&'static str, u64>,
-    /// Messages that fell into a cut or were lost.
+    pub by_kind: LiteMap<&'static str, Traffic>,
+    /// Messages that reached nobody who took them, those to and from clients included.
     pub dropped: u64,
+    /// The same by cause.
+    pub drops: LiteMap<DropCause, u64>,
     /// Writes that a client was told are done.
     pub acknowledged: u64,
     /// Acknowledged writes that no node holds any more, in its state machine or on its disk.

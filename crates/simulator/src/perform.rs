@@ -2,13 +2,12 @@
 
 use crate::action::{Action, Target};
 use crate::choose::Choose;
-use crate::client::Next;
+use crate::disk::DiskSettings;
 use crate::happening::{Happening, IdleReason, What};
 use crate::host::Host;
 use crate::register::Ask;
 use crate::simulation::Simulation;
 use crate::view::Power;
-use crate::world::SpanRange;
 use alloc::vec::Vec;
 use consensus::{ClientId, Control, Input, NodeId, Protocol};
 
@@ -33,10 +32,31 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn attempt(&mut self, action: &Action, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
         match action {
             Action::Stop(target) => {
-                let node = self.one_that_is(*target, Power::Running)?;
+                let node = self.one_that(*target, Host::is_booted)?;
                 self.count_loss(node);
                 self.halt(node, Power::Stopped, story);
             }
+            Action::Pause(target) => {
+                let node = self.one_that_is(*target, Power::Running)?;
+                self.stand_still(node, true, story);
+            }
+            Action::Resume(target) => {
+                let node = self.one_that_is(*target, Power::Paused)?;
+                self.stand_still(node, false, story);
+            }
+            Action::Slow { node, service } => {
+                let node = self.one_that(*node, |_| true)?;
+                if let Some(host) = self.hosts.get_mut(&node) {
+                    host.inbox.settings.service = *service;
+                }
+            }
+            Action::Clock { node, settings } => {
+                let node = self.one_that(*node, |_| true)?;
+                if let Some(host) = self.hosts.get_mut(&node) {
+                    host.clock.set(self.now, *settings);
+                }
+            }
+            Action::Disk { node, settings } => self.set_disk(*node, *settings)?,
             Action::Start(target) => {
                 let node = self.one_that_is(*target, Power::Stopped)?;
                 self.boot(node, story);
@@ -47,16 +67,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
             Action::Join(node) => self.join(*node, story)?,
             Action::Leave(target) => self.leave(*target, story)?,
-            Action::Cut(sides) => self.network.cut(sides.clone(), self.now),
-            Action::Heal if self.network.is_cut() => self.network.heal(),
-            Action::Heal => return Err(IdleReason::AlreadySo),
-            Action::Loss(share) => self.network.loss = *share,
-            Action::Delay { least, most } => {
-                self.network.delay = SpanRange {
-                    least: *least,
-                    most: *most,
-                };
-            }
+            Action::Cut(_)
+            | Action::CutOneWay { .. }
+            | Action::Heal
+            | Action::Link { .. }
+            | Action::Message { .. } => self.touch_network(action, story)?,
             Action::Write {
                 client,
                 key,
@@ -77,38 +92,67 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         Ok(())
     }
 
-    /// Something befell the network or a node: the checks that need quiet wait for it anew.
-    pub(crate) fn disturb(&mut self) {
-        let network = &self.network;
-        let slow = network.delay.most > self.world.quiet_delay;
-        let rough = network.is_cut() || network.loss.0 > 0 || slow;
-        let patience = self.world.quiet + self.world.quiet_per_node * self.hosts.len() as u64;
-        self.watch.disturb((!rough).then_some(self.now + patience));
-    }
-
-    fn ask(
+    fn touch_network(
         &mut self,
-        client: ClientId,
-        ask: Ask,
-        to: Option<NodeId>,
+        action: &Action,
         story: &mut Vec<Happening>,
     ) -> Result<(), IdleReason> {
-        let attached = self.attached();
-        let begun = self
-            .clients
-            .begin(&mut self.choose, client, ask, to, &attached);
-        let (call, node) = begun.ok_or(IdleReason::NoSuchNode)?;
-        self.go_on(call, &Next::Ask(node), story);
+        let now = self.now;
+        let moved = match action {
+            Action::Cut(sides) => {
+                self.network.cuts.divide(sides.clone());
+                self.network.drop_across_cuts(now)
+            }
+            Action::CutOneWay { from, to } => {
+                self.network.cuts.deafen(from.clone(), to.clone());
+                self.network.drop_across_cuts(now)
+            }
+            Action::Heal if !self.network.cuts.is_cut() => return Err(IdleReason::AlreadySo),
+            Action::Heal => {
+                self.network.cuts.heal();
+                Vec::new()
+            }
+            Action::Link { links, change } => self.network.change(*links, *change, now),
+            Action::Message { number, deed } => {
+                let handled = self.network.handle(*number, *deed, now);
+                Vec::from([handled.ok_or(IdleReason::NoSuchMessage)?])
+            }
+            _ => Vec::new(),
+        };
+        for posted in moved {
+            self.expect(posted, story);
+        }
+        Ok(())
+    }
+
+    fn set_disk(&mut self, node: Option<NodeId>, settings: DiskSettings) -> Result<(), IdleReason> {
+        let Some(node) = node else {
+            self.world.disk = settings;
+            for (_, host) in self.hosts.iter_mut() {
+                host.disk.settings = settings;
+            }
+            return Ok(());
+        };
+        let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
+        host.disk.settings = settings;
         Ok(())
     }
 
     fn one_that_is(&self, target: Target, power: Power) -> Result<NodeId, IdleReason> {
+        self.one_that(target, |host| host.power == power)
+    }
+
+    fn one_that(
+        &self,
+        target: Target,
+        fits: impl Fn(&Host<P>) -> bool,
+    ) -> Result<NodeId, IdleReason> {
         let node = match target {
             Target::Node(node) => node,
             Target::Leader => self.leader().ok_or(IdleReason::NoSuchNode)?,
         };
         let host = self.hosts.get(&node).ok_or(IdleReason::NoSuchNode)?;
-        if host.power == power {
+        if fits(host) {
             Ok(node)
         } else {
             Err(IdleReason::AlreadySo)
@@ -129,10 +173,15 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn halt(&mut self, node: NodeId, power: Power, story: &mut Vec<Happening>) {
-        if let Some(host) = self.hosts.get_mut(&node) {
-            host.halt(power);
-            self.tell(story, What::Power(node, power));
-        }
+        let Some(host) = self.hosts.get_mut(&node) else {
+            return;
+        };
+        host.halt(power);
+        let mut kept = Vec::new();
+        host.disk
+            .crash(&mut self.choose, node, |write| kept.push(write));
+        self.tell(story, What::Power(node, power));
+        self.tell_stored(node, kept, story);
     }
 
     fn join(&mut self, node: NodeId, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
@@ -140,8 +189,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             return Err(IdleReason::FixedMembership);
         }
         let settings = self.settings.clone();
-        let members = (0..self.world.nodes).map(NodeId).collect();
-        let fresh = || Host::new(node, members, settings);
+        let world = &self.world;
+        let fresh = || Host::new(node, world, settings);
         if self.hosts.entry(node).or_insert_with(fresh).power != Power::Absent {
             return Err(IdleReason::AlreadySo);
         }

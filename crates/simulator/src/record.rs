@@ -44,8 +44,8 @@ pub struct Lead {
 /// What is known of a run up to the furthest event that was ever reached in it.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    /// Everything that happened but routine, in order: messages and rules of weight 0 are left
-    /// out.
+    /// Everything that happened but routine, in order: messages, clients' attempts and rules of
+    /// weight 0 are left out.
     pub story: Vec<Happening>,
     /// The measures, about every 20 ms of virtual time.
     pub samples: Vec<Sample>,
@@ -58,7 +58,7 @@ impl Record {
     pub(crate) fn extend(&mut self, told: impl Iterator<Item = Happening>, engine: &dyn Engine) {
         for happening in told {
             note_lead(&mut self.leads, &happening);
-            if is_worth_keeping(&happening.what) {
+            if is_worth_keeping(&happening) {
                 self.story.push(happening);
             }
         }
@@ -95,9 +95,10 @@ impl Record {
     }
 }
 
-fn is_worth_keeping(what: &What) -> bool {
-    match what {
-        What::Sent { .. } | What::Arrived { .. } => false,
+fn is_worth_keeping(happening: &Happening) -> bool {
+    match &happening.what {
+        _ if happening.is_traffic() => false,
+        What::Stored(..) | What::Called { .. } | What::BacksOff { .. } => false,
         What::Why(_, why) => why.weight > 0,
         _ => true,
     }

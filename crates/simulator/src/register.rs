@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use consensus::{CallId, Command, Output};
+use consensus::{CallId, Command, Operation, Output};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,29 @@ pub(crate) enum Ask {
 }
 
 impl Ask {
+    /// Whether it may change the register.
+    pub(crate) const fn operation(self) -> Operation {
+        match self {
+            Self::Write { .. } => Operation::Write,
+            Self::Read { .. } => Operation::Read,
+        }
+    }
+
+    /// The key that it is about.
+    pub(crate) const fn key(self) -> u32 {
+        match self {
+            Self::Write { key, .. } | Self::Read { key } => key,
+        }
+    }
+
+    /// The value that it writes; `None` for a read.
+    pub(crate) const fn written(self) -> Option<u64> {
+        match self {
+            Self::Write { value, .. } => Some(value),
+            Self::Read { .. } => None,
+        }
+    }
+
     /// The bytes that a command carries.
     pub(crate) fn payload(self) -> Arc<[u8]> {
         // Two integers always fit their encoding; an empty payload would be refused on reading.
@@ -29,11 +52,13 @@ impl Ask {
 
     /// The value that a command writes.
     pub(crate) fn value_of(command: &Command) -> Option<u64> {
-        match Self::of(command) {
-            Some(Self::Write { value, .. }) => Some(value),
-            Some(Self::Read { .. }) | None => None,
-        }
+        Self::of(command)?.written()
     }
+}
+
+/// The value that a client was told; `None` where the key has none.
+pub(crate) fn told(output: &Output) -> Option<u64> {
+    postcard::from_bytes(&output.0).ok().flatten()
 }
 
 /// A command as it was applied.

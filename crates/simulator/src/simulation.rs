@@ -4,20 +4,17 @@ use crate::Action;
 use crate::action::TimedAction;
 use crate::check::{Peer, Watch};
 use crate::choose::{Choose, Seeded};
-use crate::client::{Clients, Next};
-use crate::flight::Endpoint;
+use crate::client::{ClientEvent, Clients};
 use crate::happening::{Happening, What};
-use crate::host::Host;
-use crate::network::{Cargo, Network, Transit};
+use crate::host::{Host, Missed};
+use crate::network::Network;
 use crate::queue::EventQueue;
 use crate::tally::Tally;
 use crate::view::Power;
-use crate::world::{WALL_AT_START, World};
+use crate::world::World;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use consensus::{
-    Answer, CallId, Effects, Incarnation, Input, Micros, NodeId, Now, Protocol, StableHasher, Token,
-};
+use consensus::{Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token};
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
@@ -40,8 +37,10 @@ pub(crate) enum Event<P: Protocol> {
         incarnation: Incarnation,
         token: Token,
     },
-    /// A client has waited long enough for this attempt.
-    ClientTimeout { call: CallId, attempt: u32 },
+    /// A node has worked on a message for long enough, in this turn.
+    Worked { node: NodeId, turn: u64 },
+    /// Something that a client waits for.
+    Client(ClientEvent),
 }
 
 /// A deterministic run of one protocol.
@@ -83,15 +82,15 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut hosts = LiteMap::new();
         for node in &members {
             queue.push(Micros::ZERO, Event::Boot(*node));
-            let mut host = Host::new(*node, members.clone(), settings.clone());
+            let mut host = Host::new(*node, &world, settings.clone());
             // All are attached before any boots, so that the first to speak is heard by all.
             host.power = Power::Stopped;
             hosts.insert(*node, host);
         }
         let mut run = Self {
-            network: Network::new(world.delay, world.loss),
-            clients: Clients::new(world.clients, world.client),
-            watch: Watch::new(world.guarantees),
+            network: Network::new(world.link),
+            clients: Clients::new(world.clients, world.client, world.workload),
+            watch: Watch::new(world.promises, world.nodes, world.seed),
             choose,
             now: Micros::ZERO,
             events: 0,
@@ -105,6 +104,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             world,
         };
         run.disturb();
+        run.start_clients();
         run
     }
 
@@ -164,6 +164,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn end(&mut self, story: &mut Vec<Happening>) {
         let (now, events) = (self.now, self.events);
         let live = self.hosts.values().filter(|host| host.is_up());
+        let kept = live.clone().map(|host| (host.id, host.node.bookkeeping()));
+        self.watch.kept(events, kept);
         let peers = live.map(|host| Peer {
             node: host.id,
             joined: host.reported.joined,
@@ -179,40 +181,63 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn carry_out(&mut self, event: Event<P>, story: &mut Vec<Happening>) {
         match event {
             Event::Boot(node) => self.boot(node, story),
-            Event::Arrive(number) => {
-                if let Some(transit) = self.network.arrive(number) {
-                    self.arrive(number, transit, story);
-                }
-            }
-            Event::Timer { node, timer, .. } => {
-                if let Some(host) = self.hosts.get_mut(&node) {
-                    host.disarm(timer);
-                }
-                self.give(node, Input::Timer(timer), story);
-            }
+            Event::Arrive(number) => self.arrive(number, story),
+            Event::Worked { node, .. } => self.worked(node, story),
+            Event::Timer {
+                node,
+                timer,
+                generation,
+            } => self.befall(node, Missed::Timer(timer, generation), story),
             Event::Stored { node, token, .. } => {
-                let synced = self
-                    .hosts
-                    .get_mut(&node)
-                    .is_some_and(|host| host.sync(token));
-                if synced {
-                    self.give(node, Input::Stored(token), story);
-                }
+                self.complete(node, token, story);
+                self.befall(node, Missed::Stored(token), story);
             }
-            Event::ClientTimeout { call, .. } => {
-                let attached = self.attached();
-                let next = self.clients.timed_out(&mut self.choose, call, &attached);
-                self.go_on(call, &next, story);
-            }
+            Event::Client(event) => self.wake_client(event, story),
         }
+    }
+
+    /// Something of a node's own reaches it, now or when it goes on.
+    fn befall(&mut self, node: NodeId, what: Missed<P::Timer>, story: &mut Vec<Happening>) {
+        let paused = self.hosts.get_mut(&node);
+        match paused.filter(|host| host.power == Power::Paused) {
+            Some(host) => host.missed.push(what),
+            None => self.catch_up(node, what, story),
+        }
+    }
+
+    /// Gives a node something of its own.
+    pub(crate) fn catch_up(
+        &mut self,
+        node: NodeId,
+        missed: Missed<P::Timer>,
+        story: &mut Vec<Happening>,
+    ) {
+        let input = match missed {
+            Missed::Stored(token) => Input::Stored(token),
+            Missed::Timer(timer, generation) => {
+                let Some(host) = self.hosts.get_mut(&node) else {
+                    return;
+                };
+                if !host.is_armed(timer, generation) {
+                    return;
+                }
+                host.disarm(timer);
+                Input::Timer(timer)
+            }
+        };
+        self.give(node, input, story);
     }
 
     /// Drops events that can no longer happen, so that the next one is always real.
     fn skip_stale(&mut self) {
-        while let Some((_, event)) = self.queue.peek() {
+        while let Some((at, event)) = self.queue.peek() {
             let stale = match event {
                 Event::Boot(_) => false,
-                Event::Arrive(number) => !self.network.will_arrive(*number),
+                Event::Arrive(number) => !self.network.will_arrive(*number, at),
+                Event::Worked { node, turn } => !self
+                    .hosts
+                    .get(node)
+                    .is_some_and(|host| host.is_up() && host.inbox.is_at(*turn)),
                 Event::Timer {
                     node,
                     timer,
@@ -226,11 +251,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 } => !self
                     .hosts
                     .get(node)
-                    .is_some_and(|host| host.is_up() && host.incarnation == *incarnation),
-                Event::ClientTimeout { call, attempt } => self
-                    .clients
-                    .open(*call)
-                    .is_none_or(|open| open.attempt != *attempt),
+                    .is_some_and(|host| host.is_booted() && host.incarnation == *incarnation),
+                Event::Client(event) => self.clients.is_stale(event),
             };
             if !stale {
                 break;
@@ -245,13 +267,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut inputs = VecDeque::from([input]);
         let mut effects = core::mem::take(&mut self.effects);
         while let Some(input) = inputs.pop_front() {
-            let now = Now {
-                monotonic: self.now,
-                wall: self.now + WALL_AT_START,
-            };
             let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
                 break;
             };
+            let now = host.clock.now(self.now);
             let mut hasher = StableHasher::default();
             (self.digest, node, &input).hash(&mut hasher);
             host.node.step(now, input, &mut effects);
@@ -264,105 +283,13 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.effects = effects;
     }
 
-    fn arrive(&mut self, number: u64, transit: Transit<P::Message>, story: &mut Vec<Happening>) {
-        let kind = crate::look::kind_of(&transit.cargo);
-        self.tell(
-            story,
-            What::Arrived {
-                flight: number,
-                from: transit.from,
-                to: transit.to,
-                kind,
-            },
-        );
-        match (transit.cargo, transit.from, transit.to) {
-            (Cargo::Message(envelope), _, Endpoint::Node(to)) => {
-                self.give(to, Input::Receive(envelope), story);
-            }
-            (Cargo::Call(call), _, Endpoint::Node(to)) => self.give(to, Input::Call(call), story),
-            (
-                Cargo::Answer {
-                    call,
-                    answer,
-                    index,
-                },
-                Endpoint::Node(by),
-                _,
-            ) => {
-                let next = self.clients.answered(call, by, &answer);
-                self.fold(&(call, &answer));
-                if let Next::Answered(open) = &next {
-                    let written = open.written();
-                    if written.is_some() && matches!(answer, Answer::Done(_)) {
-                        self.tally.acknowledge(call, index);
-                    }
-                    let what = What::Answered {
-                        call,
-                        written,
-                        by,
-                        answer,
-                    };
-                    self.tell(story, what);
-                }
-                self.go_on(call, &next, story);
-            }
-            _ => {}
-        }
-    }
-
-    /// A client does what it decided to do next about a call.
-    pub(crate) fn go_on(&mut self, call: CallId, next: &Next, story: &mut Vec<Happening>) {
-        match next {
-            Next::Ask(node) => {
-                let Some(open) = self.clients.open(call).cloned() else {
-                    return;
-                };
-                let due = self.now + self.clients.timeout();
-                let attempt = open.attempt;
-                self.queue.push(due, Event::ClientTimeout { call, attempt });
-                let (from, to) = (Endpoint::Client(call.client), Endpoint::Node(*node));
-                self.dispatch(from, to, Cargo::Call(open.call), story);
-            }
-            Next::GaveUp(open) => {
-                let written = open.written();
-                self.tell(story, What::GaveUp { call, written });
-            }
-            Next::Answered(_) | Next::Wait => {}
-        }
-    }
-
-    /// Puts a message on its wire, and gives its kind.
-    pub(crate) fn dispatch(
-        &mut self,
-        from: Endpoint,
-        to: Endpoint,
-        cargo: Cargo<P::Message>,
-        story: &mut Vec<Happening>,
-    ) -> &'static str {
-        let kind = crate::look::kind_of(&cargo);
-        let now = self.now;
-        let (number, due) = self.network.send(&mut self.choose, now, from, to, cargo);
-        if let Some(due) = due {
-            self.queue.push(due, Event::Arrive(number));
-        }
-        self.tell(
-            story,
-            What::Sent {
-                flight: number,
-                from,
-                to,
-                kind,
-            },
-        );
-        kind
-    }
-
     /// Boots a node and tells the story of it.
     pub(crate) fn boot(&mut self, node: NodeId, story: &mut Vec<Happening>) {
         let Some(host) = self.hosts.get_mut(&node) else {
             return;
         };
         host.boot();
+        self.watch.born(node, host.incarnation);
         self.tell(story, What::Power(node, Power::Running));
         self.give(node, Input::Start, story);
     }

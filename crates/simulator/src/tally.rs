@@ -1,5 +1,6 @@
 //! The bookkeeping behind the measures.
 
+use crate::flight::DropCause;
 use crate::measure::Measures;
 use alloc::vec::Vec;
 use consensus::{CallId, Micros, NodeId, Observation, Reign, Role};
@@ -23,10 +24,13 @@ impl Tally {
     }
 
     /// Counts a message between nodes.
-    pub(crate) fn sent(&mut self, kind: &'static str, bytes: u64) {
+    pub(crate) fn sent(&mut self, kind: &'static str, reply: bool, bytes: u32) {
         self.sums.messages += 1;
-        self.sums.bytes += bytes;
-        *self.sums.by_kind.entry(kind).or_insert(0) += 1;
+        self.sums.bytes += u64::from(bytes);
+        let traffic = self.sums.by_kind.entry(kind).or_default();
+        traffic.messages += 1;
+        traffic.bytes += u64::from(bytes);
+        traffic.reply = reply;
     }
 
     /// Counts what a node reports; `led` says whether it led before.
@@ -80,12 +84,13 @@ impl Tally {
         &self,
         at: Micros,
         claims: u64,
-        dropped: u64,
+        drops: &LiteMap<DropCause, u64>,
         holders: impl Fn(u64, CallId) -> usize,
     ) -> Measures {
         let mut sums = self.sums.clone();
         count(&mut sums, at.since(self.counted_until), claims);
-        sums.dropped = dropped;
+        sums.dropped = drops.values().sum();
+        sums.drops.clone_from(drops);
         sums.acknowledged = self.acknowledged.len() as u64;
         for (call, index) in &self.acknowledged {
             match holders(*index, *call) {

@@ -1,6 +1,9 @@
 //! A whole run at one moment, as people see it: one shape for every protocol.
 
-use crate::flight::Flight;
+use crate::client::ClientView;
+use crate::clock::ClockSettings;
+use crate::flight::{DropCause, Flight};
+use crate::link::LinkSettings;
 use alloc::vec::Vec;
 use consensus::{Incarnation, Inspection, Micros, NodeId};
 
@@ -9,6 +12,8 @@ use consensus::{Incarnation, Inspection, Micros, NodeId};
 pub enum Power {
     /// Up.
     Running,
+    /// Standing still: it keeps its state and takes nothing up.
+    Paused,
     /// Crashed; it comes back with what its disk holds.
     Stopped,
     /// Left, or not here yet.
@@ -59,6 +64,12 @@ pub struct NodeView {
     pub power: Power,
     /// Which of its lives this is.
     pub incarnation: Incarnation,
+    /// How wrong its clocks are.
+    pub clock: ClockSettings,
+    /// How long it works on each message.
+    pub service: Micros,
+    /// How many messages and calls wait in its inbox.
+    pub waiting: u32,
     /// What it says of itself. While it is not up: as it would boot from its disk.
     pub inspection: Inspection,
     /// The timer drawn as an arc, where one runs.
@@ -67,6 +78,15 @@ pub struct NodeView {
     pub log: Vec<CellView>,
     /// What its state machine holds, oldest first.
     pub data: Vec<DataView>,
+}
+
+/// A direction in which nothing passes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OneWayCut {
+    /// Who is not heard.
+    pub from: Vec<NodeId>,
+    /// By whom.
+    pub to: Vec<NodeId>,
 }
 
 /// A run at one moment.
@@ -80,8 +100,14 @@ pub struct View {
     pub flights: Vec<Flight>,
     /// The sides of the cut, where there is one: every attached node in exactly one.
     pub sides: Vec<Vec<NodeId>>,
-    /// How many clients there are.
-    pub clients: u32,
+    /// The one-way cuts: from whom to whom nothing passes.
+    pub one_way: Vec<OneWayCut>,
+    /// How the links between nodes are, where no link is an exception.
+    pub link: LinkSettings,
+    /// How many messages reached nobody who took them, by cause.
+    pub drops: Vec<(DropCause, u64)>,
+    /// Every client, by id.
+    pub clients: Vec<ClientView>,
     /// Every reign so far, in the order in which it began. A reign's number is its place here
     /// (from 1); for Raft the term says it better.
     pub reigns: Vec<consensus::Reign>,

@@ -1,11 +1,17 @@
 //! The world that a run takes place in: everything that is fixed before it starts.
 
-use crate::action::PerMillion;
-use crate::check::Property;
-use consensus::Micros;
+use crate::check::Promises;
+use crate::client::{ClientSettings, Workload};
+use crate::clock::ClockSettings;
+use crate::disk::DiskSettings;
+use crate::inbox::InboxSettings;
+use crate::link::LinkSettings;
+use alloc::vec::Vec;
+use consensus::{Micros, NodeId};
+use serde::{Deserialize, Serialize};
 
 /// A range from which spans of time are drawn, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SpanRange {
     /// The shortest.
     pub least: Micros,
@@ -24,15 +30,6 @@ impl SpanRange {
     }
 }
 
-/// How clients behave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ClientSettings {
-    /// How long a client waits for an answer before it asks again; above 0.
-    pub timeout: Micros,
-    /// How often it asks in all before it gives a call up; 0 counts as 1.
-    pub attempts: u32,
-}
-
 /// Everything that is fixed before a run starts, but the protocol and its settings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
@@ -42,14 +39,18 @@ pub struct World {
     pub nodes: u16,
     /// How many clients there are.
     pub clients: u32,
-    /// How long a message travels, one way.
-    pub delay: SpanRange,
-    /// What share of the messages between nodes is lost.
-    pub loss: PerMillion,
-    /// How long a disk takes for one write.
-    pub disk: SpanRange,
+    /// How every link is at the start.
+    pub link: LinkSettings,
+    /// How every disk writes at the start.
+    pub disk: DiskSettings,
+    /// How every node works through what reaches it at the start.
+    pub inbox: InboxSettings,
+    /// The clocks that are wrong from the start; all others are right.
+    pub clocks: Vec<(NodeId, ClockSettings)>,
     /// How clients behave.
     pub client: ClientSettings,
+    /// The calls that clients make by themselves; `None` where they call only when told.
+    pub workload: Option<Workload>,
     /// How long after the last disturbance the network counts as quiet.
     pub quiet: Micros,
     /// How much longer for each node that is or was part of the run: the silent are found out one
@@ -58,8 +59,8 @@ pub struct World {
     /// The longest one-way delay at which the network counts as quiet: where messages may take
     /// longer, nobody can tell the slow from the dead.
     pub quiet_delay: Micros,
-    /// The properties that the protocol promises: where one breaks, the run stops.
-    pub guarantees: &'static [Property],
+    /// What the protocol promises, and what is counted.
+    pub promises: Promises,
 }
 
 impl Default for World {
@@ -69,21 +70,16 @@ impl Default for World {
             seed: 1,
             nodes: 5,
             clients: 1,
-            delay: SpanRange::millis(15, 25),
-            loss: PerMillion(0),
-            disk: SpanRange::millis(1, 1),
-            client: ClientSettings {
-                timeout: Micros::from_millis(250),
-                attempts: 20,
-            },
+            link: LinkSettings::sound(SpanRange::millis(15, 25)),
+            disk: DiskSettings::sound(SpanRange::millis(1, 1)),
+            inbox: InboxSettings::default(),
+            clocks: Vec::new(),
+            client: ClientSettings::default(),
+            workload: None,
             quiet: Micros::from_secs(4),
             quiet_per_node: Micros::ZERO,
             quiet_delay: Micros::MAX,
-            guarantees: &[],
+            promises: Promises::NONE,
         }
     }
 }
-
-/// What a node's wall clock shows when a run starts: far enough from zero that a clock can be
-/// behind.
-pub(crate) const WALL_AT_START: Micros = Micros::from_secs(3_600);

@@ -3,81 +3,23 @@
 
 mod toy;
 
-use consensus::{Effect, Effects, Input, Mandate, Micros, NodeId, Now, Observation};
-use simulator::{Action, PerMillion, Property, SpanRange, Standing, Violation, World};
+#[macro_use]
+#[path = "checks/trial.rs"]
+mod trial;
+#[path = "checks/age.rs"]
+mod age;
+#[path = "checks/logs.rs"]
+mod logs;
+#[path = "checks/terms.rs"]
+mod terms;
+
+use consensus::{Effect, Effects, Mandate, Micros, NodeId, Observation};
+use simulator::{
+    Action, LinkChange, LinkSettings, Links, PerMillion, Promises, Property, SpanRange, Standing,
+    World,
+};
 use toy::{Behaviour, Toy, command, follows, leads, play, toy};
-
-const ALL: &[Property] = &[
-    Property::ElectionSafety,
-    Property::LogMatching,
-    Property::StateMachineSafety,
-    Property::OldestLeads,
-];
-
-fn world(guarantees: &'static [Property]) -> World {
-    World {
-        nodes: 3,
-        quiet: Micros::from_secs(1),
-        guarantees,
-        ..World::default()
-    }
-}
-
-fn broken<B: Behaviour>(property: Property) -> Violation {
-    let mut run = toy::<B>(world(ALL), &[]);
-    let story = play(&mut *run, 5_000);
-    let violation = run.violation().cloned().expect("it is caught");
-    assert_eq!(violation.property, property, "{violation:?}");
-    assert_eq!((violation.at, violation.event), (run.now(), run.events()));
-    assert!(run.next_event().is_none(), "the run stands still");
-    assert!(!run.step(&mut Vec::new()));
-    assert_eq!(
-        story.last().map(|it| &it.what),
-        Some(&simulator::What::Violated(violation.clone()))
-    );
-    assert!(
-        run.checks(run.now())
-            .contains(&(property, Standing::Broken))
-    );
-
-    let mut unpromised = toy::<B>(world(&[]), &[]);
-    play(&mut *unpromised, 5_000);
-    assert_eq!(unpromised.violation(), None, "nobody promised it");
-    violation
-}
-
-fn joins<B: Behaviour>(toy: &Toy<B>, fx: &mut Effects<Toy<B>>) {
-    fx.observe(Observation::Identified {
-        incarnation: consensus::Incarnation(1),
-        joined: Micros(u64::from(toy.me.0)),
-    });
-}
-
-/// Wakes again and again, so that the run has steps to be looked at.
-fn wake<B: Behaviour>(fx: &mut Effects<Toy<B>>) {
-    fx.arm(toy::Clock(0), Micros::from_millis(50));
-}
-
-macro_rules! behaviour {
-    ($name:ident, |$toy:ident, $fx:ident| $start:block) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        struct $name;
-        impl Behaviour for $name {
-            fn step(
-                $toy: &mut Toy<Self>,
-                _: Now,
-                input: Input<Toy<Self>>,
-                $fx: &mut Effects<Toy<Self>>,
-            ) {
-                wake($fx);
-                if input == Input::Start {
-                    joins($toy, $fx);
-                    $start
-                }
-            }
-        }
-    };
-}
+use trial::{ALL, BY_AGE, broken, wake, world};
 
 fn appended<B: Behaviour>(digest: u64, fx: &mut Effects<Toy<B>>) {
     fx.observe(Observation::Appended {
@@ -93,11 +35,6 @@ fn applied<B: Behaviour>(number: u8, fx: &mut Effects<Toy<B>>) {
         command: command(number),
     });
 }
-
-const BY_AGE: Mandate = Mandate::Election {
-    at: Micros(9),
-    caller: NodeId(0),
-};
 
 behaviour!(AllClaimOneTerm, |toy, fx| {
     leads(toy, Mandate::Term(1), fx);
@@ -178,11 +115,11 @@ fn who_leads_beside_or_before_the_oldest_breaks_the_rule_of_age_once_it_is_quiet
 
 #[test]
 fn who_breaks_nothing_is_not_stopped() {
-    let mut run = toy::<Right>(world(ALL), &[]);
+    let mut run = toy::<Right>(world(&ALL), &[]);
     play(&mut *run, 5_000);
     assert_eq!(run.violation(), None);
     assert!(run.now() > Micros::from_secs(4));
-    let holds = ALL.iter().map(|property| (*property, Standing::Holds));
+    let holds = ALL.map(|property| (property, Standing::Holds));
     assert!(run.checks(run.now()).into_iter().eq(holds));
 }
 
@@ -191,31 +128,37 @@ fn waits(world: World, script: &[(u64, Action)]) {
     let mut run = toy::<TwoLeadForever>(world, script);
     play(&mut *run, 5_000);
     assert_eq!(run.violation(), None);
-    assert_eq!(run.checks(run.now())[3].1, Standing::Waits);
+    let waits = (Property::OldestLeads, Standing::Waits);
+    assert_eq!(run.checks(run.now()).last(), Some(&waits));
+}
+
+fn everywhere(change: LinkChange) -> Action {
+    Action::Link {
+        links: Links::ALL,
+        change,
+    }
 }
 
 #[test]
 fn rough_water_excuses_two_leaders() {
     let cut = Action::Cut(vec![vec![NodeId(2)]]);
-    waits(world(ALL), &[(500, cut)]);
-    waits(world(ALL), &[(500, Action::Loss(PerMillion(1)))]);
-    let slow = Action::Delay {
-        least: Micros::ZERO,
-        most: Micros::from_millis(51),
-    };
+    waits(world(&ALL), &[(500, cut)]);
+    let loss = everywhere(LinkChange::Loss(PerMillion(1)));
+    waits(world(&ALL), &[(500, loss)]);
+    let slow = everywhere(LinkChange::Delay(SpanRange::millis(0, 51)));
     let world_of_50_ms = World {
         quiet_delay: Micros::from_millis(50),
-        ..world(ALL)
+        ..world(&ALL)
     };
     waits(world_of_50_ms.clone(), &[(500, slow)]);
     let slow_from_the_start = World {
-        delay: SpanRange::millis(0, 51),
+        link: LinkSettings::sound(SpanRange::millis(0, 51)),
         ..world_of_50_ms
     };
     waits(slow_from_the_start, &[]);
     let big = World {
         quiet_per_node: Micros::from_secs(2),
-        ..world(ALL)
+        ..world(&ALL)
     };
     waits(big, &[]);
 }
@@ -223,8 +166,59 @@ fn rough_water_excuses_two_leaders() {
 #[test]
 fn a_cut_that_names_nobody_is_none() {
     let cut = Action::Cut(vec![Vec::new()]);
-    let mut run = toy::<TwoLeadForever>(world(ALL), &[(500, cut)]);
+    let mut run = toy::<TwoLeadForever>(world(&ALL), &[(500, cut)]);
     play(&mut *run, 5_000);
     assert!(run.violation().is_some());
     assert!(run.view().sides.is_empty());
+}
+
+#[test]
+fn a_measure_is_counted_from_the_first_time_on_and_stops_nothing() {
+    let promises = Promises {
+        guarantees: &[Property::LogMatching],
+        measures: &[Property::StateMachineSafety, Property::ElectionSafety],
+    };
+    let measured = World {
+        promises,
+        ..world(&[])
+    };
+    let mut run = toy::<StateMachinesDiffer>(measured, &[]);
+    play(&mut *run, 5_000);
+    assert_eq!(run.violation(), None);
+    assert!(run.now() > Micros::from_secs(4));
+    let counted = |count, first| Standing::Counted { count, first };
+    assert_eq!(
+        run.checks(run.now()),
+        [
+            (Property::LogMatching, Standing::Holds),
+            (Property::StateMachineSafety, counted(2, Some(Micros::ZERO))),
+            (Property::ElectionSafety, counted(0, None)),
+        ]
+    );
+}
+
+#[test]
+fn a_violation_tells_everything_that_repeats_it() {
+    let seeded = World {
+        seed: 77,
+        ..world(&ALL)
+    };
+    let mut run = toy::<AllClaimOneTerm>(seeded, &[]);
+    play(&mut *run, 5_000);
+    let violation = run.violation().expect("two leaders of one term");
+    assert_eq!(violation.seed, 77);
+    assert_eq!(
+        violation.sentence(),
+        "Election Safety (Raft §5.2) was broken by A and B at 0.000 s, term 1, with seed 77."
+    );
+}
+
+#[test]
+fn every_property_has_a_name_and_a_sentence_of_its_own() {
+    for (place, property) in ALL.iter().enumerate() {
+        let others = &ALL[place + 1..];
+        assert!(others.iter().all(|it| it.name() != property.name()));
+        assert!(others.iter().all(|it| it.sentence() != property.sentence()));
+        assert!(property.sentence().ends_with('.') && !property.source().is_empty());
+    }
 }

@@ -106,7 +106,7 @@ impl Behaviour for TwoHolders {
 fn a_write_is_not_lost_while_another_node_holds_it_at_another_position() {
     let world = World {
         nodes: 3,
-        delay: SpanRange::millis(5, 5),
+        link: simulator::LinkSettings::sound(SpanRange::millis(5, 5)),
         ..World::default()
     };
     let stop = |id| Action::Stop(Target::Node(NodeId(id)));

@@ -46,7 +46,7 @@ fn on_disk(run: &dyn simulator::Engine) -> Vec<u64> {
 fn stopped_just_before_stored_the_write_is_lost_and_just_after_it_is_kept() {
     let world = World {
         nodes: 1,
-        disk: SpanRange::millis(1, 1),
+        disk: simulator::DiskSettings::sound(SpanRange::millis(1, 1)),
         ..World::default()
     };
     for (micros, kept) in [
@@ -125,7 +125,7 @@ proptest! {
         let world = World {
             seed,
             nodes: 1,
-            disk: SpanRange::millis(0, slowest),
+            disk: simulator::DiskSettings::sound(SpanRange::millis(0, slowest)),
             ..World::default()
         };
         let mut run = toy::<Writer>(world, &[]);
@@ -152,7 +152,7 @@ proptest! {
     fn only_the_latest_arming_fires_and_none_after_disarming_or_a_crash(deeds in deeds()) {
         let world = World {
             nodes: 1,
-            delay: SpanRange::millis(1, 1),
+            link: simulator::LinkSettings::sound(SpanRange::millis(1, 1)),
             ..World::default()
         };
         let mut script = Vec::new();

@@ -6,7 +6,10 @@ mod toy;
 
 use consensus::{Effects, Input, Micros, NodeId, Now};
 use proptest::prelude::*;
-use simulator::{Action, Endpoint, Engine, Fate, Flight, PerMillion, SpanRange, What, World};
+use simulator::{
+    Action, Endpoint, Engine, Fate, Flight, LinkChange, LinkSettings, Links, PerMillion, SpanRange,
+    What, World,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use toy::{Behaviour, Clock, Talk, Toy, play, toy};
 
@@ -29,9 +32,18 @@ fn world(seed: u64, loss: u32) -> World {
     World {
         seed,
         nodes: NODES,
-        delay: SpanRange::millis(3, 40),
-        loss: PerMillion(loss),
+        link: LinkSettings {
+            loss: PerMillion(loss),
+            ..LinkSettings::sound(SpanRange::millis(3, 40))
+        },
         ..World::default()
+    }
+}
+
+fn everywhere(change: LinkChange) -> Action {
+    Action::Link {
+        links: Links::ALL,
+        change,
     }
 }
 
@@ -83,12 +95,12 @@ fn wires(traffic: &Traffic) -> BTreeSet<(Endpoint, Endpoint, Micros, Micros)> {
 
 #[test]
 fn a_dropped_message_is_forgotten_in_its_own_time_however_long_another_would_have_travelled() {
-    let quick = Action::Delay {
-        least: Micros::from_millis(2),
-        most: Micros::from_millis(2),
-    };
+    let quick = everywhere(LinkChange::Delay(SpanRange::millis(2, 2)));
     let world = World {
-        delay: SpanRange::millis(60_000, 60_000),
+        link: LinkSettings {
+            loss: PerMillion::ONE,
+            ..LinkSettings::sound(SpanRange::millis(60_000, 60_000))
+        },
         ..world(1, 1_000_000)
     };
     let mut run = toy::<Chatter>(world, &[(100, quick)]);
@@ -105,7 +117,7 @@ proptest! {
 
     #[test]
     fn what_is_sent_is_delivered_dropped_or_in_flight(seed: u64, loss in 0..600_000_u32, mask in 0..16_u8) {
-        let script = [(200, cut(mask).1), (400, Action::Heal), (401, Action::Loss(PerMillion(0)))];
+        let script = [(200, cut(mask).1), (400, Action::Heal), (401, everywhere(LinkChange::Loss(PerMillion(0))))];
         let mut run = toy::<Chatter>(world(seed, loss), &script);
         let traffic = traffic(&mut *run, 600);
         let measures = run.measures(run.now());

@@ -6,8 +6,8 @@ use consensus::NodeId;
 use consensus::raft::{Raft, RaftSettings};
 use proptest::prelude::*;
 use simulator::{
-    Action, Engine, Happening, Measures, PerMillion, Playback, Property, Simulation, Standing,
-    Target, TimedAction, View, Violation, World,
+    Action, Engine, Happening, History, Measures, PerMillion, Playback, Property, Simulation,
+    Standing, Target, TimedAction, View, Violation, World,
 };
 use std::cell::Cell;
 use std::rc::Rc;
@@ -41,7 +41,10 @@ fn action() -> impl Strategy<Value = Action> {
             Action::Cut(vec![side.map(NodeId).collect()])
         }),
         Just(Action::Heal),
-        (0..500_000_u32).prop_map(|share| Action::Loss(PerMillion(share))),
+        (0..500_000_u32).prop_map(|share| Action::Link {
+            links: simulator::Links::ALL,
+            change: simulator::LinkChange::Loss(PerMillion(share))
+        }),
         (0..9_u64).prop_map(|value| Action::Write {
             client: 0,
             key: 0,
@@ -174,6 +177,9 @@ impl Engine for Counted {
     }
     fn violation(&self) -> Option<&Violation> {
         self.engine.violation()
+    }
+    fn history(&self) -> &History {
+        self.engine.history()
     }
     fn fork(&self) -> Box<dyn Engine> {
         Box::new(Self {

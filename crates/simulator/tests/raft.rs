@@ -4,7 +4,8 @@
 use consensus::raft::{Raft, RaftSettings};
 use consensus::{Micros, NodeId, Role};
 use simulator::{
-    Action, Engine, Playback, Power, Property, Simulation, Target, TimedAction, What, World,
+    Action, Engine, Playback, Power, Promises, Property, Simulation, Target, TimedAction, What,
+    World,
 };
 
 const GUARANTEES: &[Property] = &[
@@ -16,7 +17,10 @@ const GUARANTEES: &[Property] = &[
 fn raft(seed: u64, script: &[(u64, Action)]) -> Box<dyn Engine> {
     let world = World {
         seed,
-        guarantees: GUARANTEES,
+        promises: Promises {
+            guarantees: GUARANTEES,
+            measures: &[],
+        },
         ..World::default()
     };
     let mut run: Box<dyn Engine> =

@@ -1,6 +1,7 @@
 //! Elections: their ids, the one that is open, and how one is called, held and lost (A3, A18, A19).
 
 use super::identity::{Identity, Life};
+use super::mutant::Mutant;
 use super::role::{Electing, Seat};
 use super::rule::AlmightyRule as Rule;
 use super::settings::share;
@@ -110,6 +111,17 @@ impl Almighty {
     pub(super) fn floor(&self) -> ElectionId {
         let here = self.seat.election().unwrap_or_default();
         self.elections.closed.max(here)
+    }
+
+    /// Whether an election is closed here: nobody wins it any more (A19).
+    pub(super) fn is_closed(&self, id: ElectionId) -> bool {
+        id <= self.elections.closed && !self.settings.breaks(Mutant::ElectionIdsIgnored)
+    }
+
+    /// Whether an election came before the one that counts here, so that its result is ignored
+    /// (A3).
+    pub(super) fn is_earlier(&self, id: ElectionId, here: ElectionId) -> bool {
+        id < here && !self.settings.breaks(Mutant::ElectionIdsIgnored)
     }
 
     /// Calls an election (A18), for the reason given.

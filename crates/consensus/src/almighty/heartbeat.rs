@@ -61,7 +61,7 @@ impl Almighty {
             return fx.why(Rule::IgnoresLatePong, Facts::peer(from.node));
         }
         match secret {
-            Some(secret) if following.session.proves(secret) => {
+            secret if following.proved_by(secret, &self.settings) => {
                 following.awaiting = false;
                 following.unanswered = 0;
                 fx.arm(Timer::Silence, self.settings.patience());
@@ -121,6 +121,7 @@ impl Almighty {
             && following.session.turn.checked_add(1) == Some(turn)
         {
             following.session.rotate(new, turn);
+            self.report_secret(fx);
             fx.why(Rule::SecretChanges, Facts::peer(from.node));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::role::Seat;
 use super::{Almighty, Fx};
+use crate::digest::digest_of;
 use crate::inspection::{FollowerView, Inspection};
 use crate::observation::{Observation, Reign, Role};
 use alloc::vec::Vec;
@@ -40,6 +41,22 @@ impl Almighty {
         if before.map(|b| b.reign) != Some(reign) {
             fx.observe(Observation::Follows(reign));
         }
+    }
+
+    /// Reports the secret that it gives or expects, when that is new (A4, A8).
+    pub(super) fn report_secret(&self, fx: &mut Fx) {
+        let (id, leader, session) = match &self.seat {
+            Seat::Following(it) => (it.id, it.leader.life(), it.session),
+            Seat::Leading(it) => (it.id, self.life(), it.session),
+            _ => return,
+        };
+        fx.observe(Observation::Secret {
+            mandate: id.mandate(),
+            leader: leader.node,
+            incarnation: leader.incarnation,
+            turn: session.turn,
+            digest: digest_of(&session.current.0),
+        });
     }
 
     /// The peer as people see it.

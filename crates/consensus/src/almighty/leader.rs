@@ -169,6 +169,7 @@ impl Almighty {
         let old = leading.session.current;
         let (id, turn) = (leading.id, leading.session.turn.saturating_add(1));
         leading.session.rotate(new, turn);
+        self.report_secret(fx);
         fx.why(Rule::RotatesSecret, Facts::number(u64::from(turn)));
         fx.broadcast(Message::Rotation { id, turn, old, new });
     }

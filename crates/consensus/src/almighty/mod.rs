@@ -58,6 +58,7 @@ mod join;
 mod leader;
 mod ledger;
 mod message;
+mod mutant;
 mod reign;
 mod role;
 mod rule;
@@ -70,6 +71,8 @@ pub use election::ElectionId;
 pub use identity::{Identity, IdentityStamp, Life};
 pub use ledger::{Entered, Ledger, Row, Standing};
 pub use message::{AlmightyMessage, Announcement, LedgerPurpose};
+#[cfg(feature = "mutants")]
+pub use mutant::Mutant;
 pub use rule::AlmightyRule;
 pub use secret::{Secret, Session};
 pub use settings::{AlmightySettings, SettingsError};
@@ -174,6 +177,16 @@ impl Protocol for Almighty {
 
     fn inspect(&self) -> Inspection {
         self.inspection()
+    }
+
+    fn bookkeeping(&self) -> u64 {
+        let hearings = match &self.seat {
+            Seat::Leading(leading) => leading.hearings.len(),
+            _ => 0,
+        };
+        let roll = self.elections.open.as_ref().map_or(0, |it| it.roll.len());
+        let rows = self.ledger.iter().count();
+        (rows + hearings + roll + self.shared.waiting.len()) as u64
     }
 }
 

@@ -60,6 +60,7 @@ impl Almighty {
         });
         fx.why(Rule::Leads, Facts::NONE);
         self.report(fx);
+        self.report_secret(fx);
         self.announce(fx);
         self.settle(fx);
         fx.arm(Timer::Ping, self.settings.ping_interval);
@@ -93,13 +94,13 @@ impl Almighty {
         match &self.seat {
             Seat::Gone => {}
             Seat::Seeking { heard } => {
-                if ann.id > self.elections.closed && Some(ann.id) >= *heard {
+                if !self.is_closed(ann.id) && Some(ann.id) >= *heard {
                     self.seeker_hears(winner, ann, now, fx);
                 } else {
                     fx.why(Rule::IgnoresOldWinner, Facts::peer(from.node));
                 }
             }
-            Seat::Electing(electing) if ann.id < electing.id => {
+            Seat::Electing(electing) if self.is_earlier(ann.id, electing.id) => {
                 fx.why(Rule::IgnoresOldWinner, Facts::peer(from.node));
             }
             Seat::Electing(_) => self.elector_hears(winner, ann, fx),
@@ -151,7 +152,7 @@ impl Almighty {
         if Some(ann.id) > self.seat.election() {
             self.enter(ann.id, fx);
         }
-        if ann.id <= self.elections.closed {
+        if self.is_closed(ann.id) {
             return fx.why(Rule::IgnoresOldWinner, Facts::peer(winner.node));
         }
         match self.objection(winner, &ann.ledger) {
@@ -202,7 +203,7 @@ impl Almighty {
     ) {
         let same = following.leader.life() == winner.life();
         if ann.id == following.id && same {
-            self.catch_up_secret(ann);
+            self.catch_up_secret(ann, fx);
             return self.hear_marks(&ann.ledger, fx);
         }
         if ann.id == following.id {
@@ -211,7 +212,7 @@ impl Almighty {
             }
             return fx.why(Rule::IgnoresClosedElection, Facts::peer(winner.node));
         }
-        if ann.id < following.id || ann.id <= self.elections.closed {
+        if self.is_earlier(ann.id, following.id) || self.is_closed(ann.id) {
             return fx.why(Rule::IgnoresOldWinner, Facts::peer(winner.node));
         }
         if following.leader.node == winner.node && !same {
@@ -248,6 +249,7 @@ impl Almighty {
         });
         fx.why(Rule::AcceptsWinner, Facts::peer(winner.node));
         self.report(fx);
+        self.report_secret(fx);
         self.settle(fx);
         self.report_unknown(&ann.ledger, fx);
         fx.arm(Timer::Silence, self.settings.patience());
@@ -257,11 +259,12 @@ impl Almighty {
     }
 
     /// The leader's own word on its secret makes up for a rotation that was lost (A8).
-    fn catch_up_secret(&mut self, ann: &Announcement) {
+    fn catch_up_secret(&mut self, ann: &Announcement, fx: &mut Fx) {
         if let Seat::Following(following) = &mut self.seat
             && ann.turn > following.session.turn
         {
             following.session.rotate(ann.secret, ann.turn);
+            self.report_secret(fx);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::election::ElectionId;
 use super::identity::{Identity, Life};
+use super::mutant::Mutant;
 use super::secret::{Secret, Session};
+use super::settings::AlmightySettings;
 use crate::node::NodeId;
 use crate::time::Micros;
 use litemap::LiteMap;
@@ -43,6 +45,14 @@ pub(super) struct Following {
     pub(super) awaiting: bool,
     /// How many pings in a row went unanswered (A17).
     pub(super) unanswered: u32,
+}
+
+impl Following {
+    /// Whether a pong that carries this comes from the leader that was followed all along (A5).
+    pub(super) fn proved_by(&self, secret: Option<Secret>, settings: &AlmightySettings) -> bool {
+        settings.breaks(Mutant::AnyPongAccepted)
+            || secret.is_some_and(|secret| self.session.proves(secret))
+    }
 }
 
 /// A leader's own data.

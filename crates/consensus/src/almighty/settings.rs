@@ -26,6 +26,9 @@ pub struct AlmightySettings {
     pub secret_rotation: Option<Micros>,
     /// Whose clock stamps the time of joining (A1).
     pub stamp: IdentityStamp,
+    /// The rule that it breaks on purpose; `None` for the protocol as it ought to be.
+    #[cfg(feature = "mutants")]
+    pub mutant: Option<super::Mutant>,
 }
 
 impl Default for AlmightySettings {
@@ -39,6 +42,8 @@ impl Default for AlmightySettings {
             reannounce_every: Some(10),
             secret_rotation: None,
             stamp: IdentityStamp::Joiner,
+            #[cfg(feature = "mutants")]
+            mutant: None,
         }
     }
 }

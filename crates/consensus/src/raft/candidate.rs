@@ -73,7 +73,7 @@ impl Candidate {
         let facts = Facts::peer(voter)
             .with_number(u64::from(votes))
             .with_of(u64::from(server.size()));
-        if votes < server.majority() {
+        if votes < server.majority(|| self.votes.count()) {
             out.why(RaftRule::VoteCounted, facts);
             return Next::Stay;
         }

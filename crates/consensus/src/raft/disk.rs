@@ -89,6 +89,12 @@ impl Disk {
         None
     }
 
+    /// How many writes are on their way, and how much waits for them.
+    pub(super) fn bookkeeping(&self) -> u64 {
+        let flights = self.flights.iter();
+        flights.map(|flight| 1 + flight.then.len() as u64).sum()
+    }
+
     /// Notes that a write is stored, and gives what need wait no longer.
     pub(super) fn stored(&mut self, token: Token) -> Vec<Deferred> {
         let age = self.last.0.checked_sub(token.0).map(usize::try_from);

@@ -5,6 +5,7 @@ use super::position::{LogIndex, LogPosition, Term};
 use crate::client::CallId;
 use crate::node::NodeId;
 use crate::protocol::Durable;
+use crate::write::{EntrySummary, WriteSummary};
 use alloc::sync::Arc;
 
 /// A server's disk.
@@ -55,6 +56,43 @@ impl Durable for RaftDurable {
                 }
             }
         }
+    }
+
+    fn describe(&self, write: &RaftWrite) -> WriteSummary {
+        let (after, count) = match write {
+            RaftWrite::Ballot { term, vote } => {
+                let (term, vote) = (term.0, *vote);
+                return WriteSummary::Ballot { term, vote };
+            }
+            RaftWrite::Log { after, .. } if !self.log.contains(*after) => {
+                (self.log.last_index(), 0)
+            }
+            RaftWrite::Log { after, entries } => (after.index, entries.len() as u64),
+        };
+        let stored = (after.next().0..=after.plus(count).0).filter_map(|index| {
+            let index = LogIndex(index);
+            Some(EntrySummary {
+                term: self.log.term_at(index)?.0,
+                digest: self.log.digest_at(index)?,
+            })
+        });
+        WriteSummary::Entries {
+            after: after.0,
+            entries: stored.collect(),
+        }
+    }
+
+    fn tear(write: &RaftWrite, draw: u64) -> Option<RaftWrite> {
+        let RaftWrite::Log { after, entries } = write else {
+            return None;
+        };
+        let whole = entries.len() as u64;
+        // Fewer than a list's length, which fits.
+        let kept = usize::try_from(draw.checked_rem(whole)?).ok()?;
+        (kept > 0).then(|| RaftWrite::Log {
+            after: *after,
+            entries: entries.iter().take(kept).cloned().collect(),
+        })
     }
 
     fn holds(&self, index: u64, call: CallId) -> bool {

@@ -42,7 +42,7 @@ impl Raft {
                 leader: self.believed_leader(),
             },
             votes,
-            quorum: server.majority(),
+            quorum: server.majority(|| server.size()),
             voted_for: server.vote,
             log: entries.collect(),
             committed: server.commit.0,

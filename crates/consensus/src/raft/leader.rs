@@ -3,6 +3,7 @@
 use super::disk::Deferred;
 use super::log::Entry;
 use super::message::{AppendOutcome, RaftMessage};
+use super::mutant::Mutant;
 use super::position::{LogIndex, Term};
 use super::progress::{News, Pace, Progress};
 use super::role::Next;
@@ -147,6 +148,11 @@ impl Leader {
         self.waiting.into_tuple_vec().into_iter().map(|it| it.0)
     }
 
+    /// How many followers and waiting calls it keeps a book on.
+    pub(super) fn bookkeeping(&self) -> u64 {
+        (self.followers.len() + self.waiting.len()) as u64
+    }
+
     fn answered(
         &mut self,
         server: &mut Server,
@@ -203,12 +209,21 @@ impl Leader {
         own + followers.map(|_| 1).sum::<u32>()
     }
 
+    fn majority(&self, server: &Server) -> u32 {
+        server.majority(|| {
+            let answers = || self.followers.values().filter_map(|it| it.last_answer);
+            let latest = answers().max().unwrap_or_default();
+            let lately = latest.since(server.settings.election_timeout_most);
+            1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
+        })
+    }
+
     /// The last index that a majority of all members holds.
     fn held_by_majority(&self, server: &Server) -> LogIndex {
         let known = self.followers.values().map(|p| p.matched);
         known
             .chain(iter::once(self.stored))
-            .filter(|index| self.holders(*index) >= server.majority())
+            .filter(|index| self.holders(*index) >= self.majority(server))
             .max()
             .unwrap_or_default()
     }
@@ -221,7 +236,8 @@ impl Leader {
             return;
         }
         let facts = Facts::number(held.0).with_of(u64::from(server.size()));
-        if server.log.term_at(held) == Some(server.term) {
+        let own = server.log.term_at(held) == Some(server.term);
+        if own || server.settings.breaks(Mutant::OldTermCommitted) {
             out.why(RaftRule::Committed, facts);
             server.commit_to(held, out);
         } else if held > before {
@@ -232,7 +248,7 @@ impl Leader {
     /// Says, once for each, that an entry is still uncommitted a whole heartbeat after it came.
     fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
         let waits = server.commit < self.seen && self.told < self.seen;
-        if waits && self.holders(self.seen) < server.majority() {
+        if waits && self.holders(self.seen) < self.majority(server) {
             let holders = u64::from(self.holders(self.seen));
             let facts = Facts::number(holders).with_of(u64::from(server.size()));
             out.why(RaftRule::CommitWaits, facts);

@@ -47,6 +47,7 @@ mod inspect;
 mod leader;
 mod log;
 mod message;
+mod mutant;
 mod position;
 mod progress;
 mod role;
@@ -59,6 +60,8 @@ mod votes;
 pub use durable::{RaftDurable, RaftWrite};
 pub use log::{Entry, Log};
 pub use message::{AppendOutcome, RaftMessage};
+#[cfg(feature = "mutants")]
+pub use mutant::Mutant;
 pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use settings::{RaftSettings, RaftSettingsError, ReplicateWhen};
@@ -135,6 +138,15 @@ impl Protocol for Raft {
 
     fn inspect(&self) -> Inspection {
         self.view()
+    }
+
+    fn bookkeeping(&self) -> u64 {
+        let role = match &self.role {
+            Role::Follower(_) => 0,
+            Role::Candidate(candidate) => u64::from(candidate.votes.count()),
+            Role::Leader(leader) => leader.bookkeeping(),
+        };
+        role + self.server.disk.bookkeeping()
     }
 }
 

@@ -5,6 +5,7 @@ use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
 use super::message::{AppendOutcome, RaftMessage};
+use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
@@ -79,8 +80,11 @@ impl Server {
         u32::try_from(self.members.len()).unwrap_or(u32::MAX)
     }
 
-    /// How many of them decide (R4).
-    pub(super) fn majority(&self) -> u32 {
+    /// How many of them decide (R4), however few, such as `reached`, answer.
+    pub(super) fn majority(&self, reached: impl FnOnce() -> u32) -> u32 {
+        if self.settings.breaks(Mutant::MajorityOfReachable) {
+            return majority(reached());
+        }
         majority(self.size())
     }
 
@@ -106,6 +110,8 @@ impl Server {
         self.vote = vote;
         let voted = vote.map(|candidate| Deferred::Voted { term, candidate });
         let token = self.disk.begin(voted);
+        let kept = !self.settings.breaks(Mutant::VoteNotPersisted);
+        let vote = vote.filter(|_| kept);
         let write = RaftWrite::Ballot { term, vote };
         out.push(Effect::Persist { token, write });
     }
@@ -175,6 +181,11 @@ impl Server {
         }
     }
 
+    /// Whether its log holds more than one that ends there (§5.4.1).
+    fn is_ahead_of(&self, last: LogPosition) -> bool {
+        last < self.log.last() && !self.settings.breaks(Mutant::LogNotChecked)
+    }
+
     /// Decides on a vote request of the current term (§5.2, §5.4.1).
     pub(super) fn consider_vote(&mut self, from: NodeId, last: LogPosition, out: &mut Out) {
         let facts = Facts::peer(from).with_number(self.term.0);
@@ -184,7 +195,7 @@ impl Server {
             // One vote per term, first come, first served.
             Some(_) => RaftRule::VoteRefusedAlreadyVoted,
             // A leader must hold all that is committed; some voter of any majority knows it all.
-            None if last < self.log.last() => RaftRule::VoteRefusedLogBehind,
+            None if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
             // The vote is free and the candidate's log will do.
             None => RaftRule::VoteGranted,
         };

@@ -30,6 +30,9 @@ pub struct RaftSettings {
     pub replicate: ReplicateWhen,
     /// How many entries one message carries at most. At least 1.
     pub entries_per_message: u32,
+    /// The rule that it breaks on purpose; `None` for the protocol as it ought to be.
+    #[cfg(feature = "mutants")]
+    pub mutant: Option<super::Mutant>,
 }
 
 impl Default for RaftSettings {
@@ -41,6 +44,8 @@ impl Default for RaftSettings {
             heartbeat: Micros::from_millis(50),
             replicate: ReplicateWhen::AtOnce,
             entries_per_message: 64,
+            #[cfg(feature = "mutants")]
+            mutant: None,
         }
     }
 }

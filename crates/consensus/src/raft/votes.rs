@@ -33,6 +33,11 @@ impl Votes {
         self.answers.values().map(|yes| u32::from(*yes)).sum()
     }
 
+    /// How many answered.
+    pub(super) fn count(&self) -> u32 {
+        self.answers.values().map(|_| 1).sum()
+    }
+
     /// The tally in the order of `members`.
     pub(super) fn view(&self, members: &[NodeId]) -> Vec<VoteView> {
         let view = |voter: &NodeId| VoteView {

@@ -294,3 +294,37 @@ fn a9_data_lives_with_the_leader_alone() {
     )));
     assert!(!AlmightyDurable.holds(1, CallId::default()));
 }
+
+/// The turns and digests of the secrets that a step reported.
+fn secrets(fx: &Fx) -> Vec<(u32, NodeId, u64)> {
+    let secret = |effect: &Effect<Almighty>| match effect {
+        Effect::Observe(Observation::Secret {
+            turn,
+            leader,
+            digest,
+            ..
+        }) => Some((*turn, *leader, *digest)),
+        _ => None,
+    };
+    fx.iter().filter_map(secret).collect()
+}
+
+#[test]
+fn a4_leader_and_follower_report_the_same_secret_by_its_digest() {
+    let (mut a, _) = peer_with(A, settings());
+    fire(&mut a, AlmightyTimer::Join);
+    let made = secrets(&draw(&mut a, 9));
+    assert_eq!(made, [(0, NodeId(A), digest_of(&9_u64))]);
+
+    let mut c = follower();
+    let (old, new) = (Secret(9), Secret(10));
+    let rotation = M::Rotation {
+        id: id(10, A),
+        turn: 1,
+        old,
+        new,
+    };
+    let rotated = secrets(&hear(&mut c, A, rotation.clone()));
+    assert_eq!(rotated, [(1, NodeId(A), digest_of(&10_u64))]);
+    assert!(secrets(&hear(&mut c, A, rotation)).is_empty(), "no news");
+}

@@ -3,8 +3,10 @@
 
 use crate::server::*;
 use crate::support::Bench;
-use consensus::raft::{LogPosition, Raft, RaftTimer};
-use consensus::{Durable, Effect, Input, Observation, Protocol, Role, Token};
+use consensus::raft::{LogPosition, Raft, RaftDurable, RaftTimer, RaftWrite};
+use consensus::{
+    Durable, Effect, EntrySummary, Input, Observation, Protocol, Role, Token, WriteSummary,
+};
 
 const EMPTY: LogPosition = LogPosition::ZERO;
 
@@ -144,4 +146,89 @@ fn a_write_whose_predecessor_was_lost_leaves_no_gap() {
         }
     }
     assert!(bench.durable.log.is_empty());
+}
+
+/// Every write that a step asked for.
+fn writes(done: &Done) -> Vec<RaftWrite> {
+    let write = |effect: &Effect<Raft>| match effect {
+        Effect::Persist { write, .. } => Some(write.clone()),
+        _ => None,
+    };
+    done.iter().filter_map(write).collect()
+}
+
+#[test]
+fn a_stored_write_says_what_it_is_with_the_digests_that_were_reported() {
+    let mut bench = server(3);
+    let done = bench.give(vote_request(B, 1, EMPTY));
+    let [term, vote] = &writes(&done)[..] else {
+        panic!("a term, then a vote in it: {done:?}");
+    };
+    let ballot = |vote| WriteSummary::Ballot { term: 1, vote };
+    assert_eq!(bench.durable.describe(term), ballot(None));
+    assert_eq!(bench.durable.describe(vote), ballot(Some(B)));
+
+    let done = bench.give(append(B, 1, EMPTY, &[1, 1], 0));
+    let reported = observed(&done).into_iter().filter_map(|seen| match seen {
+        Observation::Appended { term, digest, .. } => Some(EntrySummary { term, digest }),
+        _ => None,
+    });
+    let whole = WriteSummary::Entries {
+        after: 0,
+        entries: reported.collect(),
+    };
+    let write = &writes(&done)[0];
+    assert_eq!(bench.durable.describe(write), whole);
+    assert_eq!((whole.kind(), ballot(None).kind()), ("entries", "ballot"));
+}
+
+#[test]
+fn a_write_whose_predecessor_was_lost_says_that_it_changed_nothing() {
+    let mut bench = slow(server(3));
+    bench.give(append(B, 1, EMPTY, &[1], 0));
+    let second = bench.give(append(B, 1, at(1, 1), &[1], 0));
+    let write = &writes(&second)[0];
+    bench.durable.store(write);
+    let nothing = WriteSummary::Entries {
+        after: 0,
+        entries: Vec::new(),
+    };
+    assert_eq!(bench.durable.describe(write), nothing);
+}
+
+#[test]
+fn a_torn_write_leaves_the_first_few_entries_or_nothing() {
+    let mut bench = server(3);
+    let done = bench.give(append(B, 1, EMPTY, &[1, 1, 1], 0));
+    let [ballot, entries] = &writes(&done)[..] else {
+        panic!("a term, then entries: {done:?}");
+    };
+    let left = |draw| {
+        let torn = RaftDurable::tear(entries, draw)?;
+        let mut disk = RaftDurable::default();
+        disk.store(&torn);
+        assert!(bench.durable.log.contains(disk.log.last()));
+        Some(disk.log.len())
+    };
+    let lengths: Vec<_> = (0..6).map(left).collect();
+    assert_eq!(lengths, [None, Some(1), Some(2), None, Some(1), Some(2)]);
+    assert_eq!(RaftDurable::tear(ballot, 1), None);
+}
+
+#[test]
+fn bookkeeping_counts_what_waits_and_forgets_it_when_it_is_done() {
+    let mut bench = leader(3);
+    let idle = bench.node.bookkeeping();
+    bench.give(call(1));
+    bench.give(call(2));
+    bench.give(call(2));
+    assert_eq!(bench.node.bookkeeping(), idle + 2);
+    bench.give(matched(B, 1, 2));
+    assert_eq!(bench.node.bookkeeping(), idle);
+
+    let mut bench = slow(server(3));
+    let asked = bench.give(vote_request(B, 1, EMPTY));
+    assert!(bench.node.bookkeeping() > 0, "a vote waits for its disk");
+    store(&mut bench, &asked);
+    assert_eq!(bench.node.bookkeeping(), 0);
 }

@@ -2,10 +2,13 @@
 #![allow(dead_code, unreachable_pub)]
 
 use consensus::{
-    Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign, Role,
-    VoteView,
+    ClientId, Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign,
+    Role, VoteView,
 };
-use simulator::{CellView, DataView, Endpoint, Fate, Flight, NodeView, Power, TimerView, View};
+use simulator::{
+    CellView, ClientView, ClockSettings, DataView, Endpoint, Fate, Flight, LinkSettings, NodeView,
+    Power, SpanRange, TimerView, View,
+};
 
 pub fn ms(millis: u64) -> Micros {
     Micros::from_millis(millis)
@@ -47,6 +50,9 @@ pub fn node(id: u16, role: Role, reign: Reign) -> NodeView {
         id: NodeId(id),
         power: Power::Running,
         incarnation: Incarnation(1),
+        clock: ClockSettings::default(),
+        service: Micros::ZERO,
+        waiting: 0,
         inspection: inspection(role, reign),
         patience: None,
         log: Vec::new(),
@@ -123,13 +129,25 @@ impl Built for NodeView {
     }
 }
 
+pub fn client(id: u32) -> ClientView {
+    ClientView {
+        id: ClientId(id),
+        leader: None,
+        calls: Vec::new(),
+        breakers: Vec::new(),
+    }
+}
+
 pub fn view(nodes: Vec<NodeView>) -> View {
     View {
         now: ms(1000),
         nodes,
         flights: Vec::new(),
         sides: Vec::new(),
-        clients: 1,
+        one_way: Vec::new(),
+        link: LinkSettings::sound(SpanRange::millis(15, 25)),
+        drops: Vec::new(),
+        clients: vec![client(0)],
         reigns: Vec::new(),
     }
 }
@@ -156,6 +174,8 @@ pub fn message(id: u64, from: u16, to: u16, shape: MessageShape, percent: u64) -
         sent,
         due: sent + ms(100),
         fate: Fate::Arrives,
+        damaged: false,
+        copy_of: None,
         kind: "message",
         shape,
         answer: None,

@@ -1,6 +1,8 @@
 //! Election Safety (Raft §5.2): at most one leader is elected in a term.
 
-use super::{Conflict, Property};
+use super::promise::Conflict;
+use super::property::Property;
+use super::sight::Sight;
 use alloc::vec;
 use consensus::{Mandate, NodeId, Observation, Role};
 use litemap::LiteMap;
@@ -12,8 +14,10 @@ pub(crate) struct ElectionSafety {
 }
 
 impl ElectionSafety {
-    /// Looks at what a node reports.
-    pub(crate) fn observe(&mut self, node: NodeId, seen: &Observation) -> Option<Conflict> {
+    pub(crate) fn see(&mut self, sight: &Sight) -> Option<Conflict> {
+        let Sight::Observed(node, seen) = *sight else {
+            return None;
+        };
         let Observation::Role {
             role: Role::Leader,
             mandate: Mandate::Term(term),

@@ -1,7 +1,9 @@
 //! Log Matching (Raft §5.3): logs that agree on an entry's position and term agree on every entry
 //! up to it. A running digest of the log stands for all entries before.
 
-use super::{Conflict, Property};
+use super::promise::Conflict;
+use super::property::Property;
+use super::sight::Sight;
 use alloc::vec;
 use consensus::{NodeId, Observation};
 use litemap::LiteMap;
@@ -13,8 +15,10 @@ pub(crate) struct LogMatching {
 }
 
 impl LogMatching {
-    /// Looks at what a node reports.
-    pub(crate) fn observe(&mut self, node: NodeId, seen: &Observation) -> Option<Conflict> {
+    pub(crate) fn see(&mut self, sight: &Sight) -> Option<Conflict> {
+        let Sight::Observed(node, seen) = *sight else {
+            return None;
+        };
         let Observation::Appended {
             index,
             term,

@@ -1,9 +1,12 @@
 //! State Machine Safety (Raft §5.4.3): once a node has applied a command at a position, no other
-//! applies a different one there.
+//! applies a different one there. To commit different logs is to be about to.
 
-use super::{Conflict, Property};
+use super::known::Known;
+use super::promise::Conflict;
+use super::property::Property;
+use super::sight::Sight;
 use alloc::vec;
-use consensus::{Command, NodeId, digest_of};
+use consensus::{NodeId, Observation, digest_of};
 use litemap::LiteMap;
 
 /// The first command applied at each position.
@@ -13,16 +16,24 @@ pub(crate) struct StateMachineSafety {
 }
 
 impl StateMachineSafety {
-    /// Looks at a command that a node applies.
-    pub(crate) fn applied(
-        &mut self,
-        node: NodeId,
-        index: u64,
-        command: &Command,
-    ) -> Option<Conflict> {
-        let digest = digest_of(command);
-        let (known, holder) = *self.first.entry(index).or_insert((digest, node));
-        (known != digest).then(|| Conflict {
+    pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
+        let (node, index, digest, (before, holder)) = match *sight {
+            Sight::Applied {
+                node,
+                index,
+                command,
+            } => {
+                let digest = digest_of(command);
+                let first = *self.first.entry(index).or_insert((digest, node));
+                (node, index, digest, first)
+            }
+            Sight::Observed(node, &Observation::Committed { index, digest, .. }) => {
+                let commit = known.committed.get(&index)?;
+                (node, index, digest, (commit.digest, commit.by))
+            }
+            _ => return None,
+        };
+        (before != digest).then(|| Conflict {
             property: Property::StateMachineSafety,
             nodes: vec![holder, node],
             place: index,

@@ -1,39 +1,64 @@
-//! All checks of a run together: they look at every step and stop at the first contradiction.
+//! All checks of a run together: they look at every step. A broken guarantee stops the run, a
+//! broken measure is counted.
 
-use super::{
-    Conflict, ElectionSafety, LogMatching, OldestLeads, Peer, Property, Standing,
-    StateMachineSafety, Violation,
-};
+use super::checker::Checker;
+use super::known::Known;
+use super::promise::{Conflict, Promises, Standing, Violation};
+use super::property::Property;
+use super::sight::{Peer, Sight};
 use alloc::vec::Vec;
-use consensus::{Command, Micros, NodeId, Observation};
+use consensus::{Command, Incarnation, Micros, NodeId, Observation, WriteSummary};
+use litemap::LiteMap;
 
-/// The checks that a protocol's guarantees ask for.
+/// How many events pass between two looks at what nodes keep.
+const KEPT_EVERY: u64 = 32;
+
+/// The checks that a protocol's promises ask for.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
-    guarantees: &'static [Property],
-    election_safety: ElectionSafety,
-    log_matching: LogMatching,
-    state_machine_safety: StateMachineSafety,
-    oldest_leads: OldestLeads,
+    promises: Promises,
+    seed: u64,
+    checks: Vec<Checker>,
+    known: Known,
+    /// From when on the network counts as quiet; `None` while it is cut, loses or delays too much.
+    quiet: Option<Micros>,
     /// Whether something changed since the peers were last looked at.
     unseen: bool,
     conflict: Option<Conflict>,
+    /// What broke in this step and is only measured.
+    measured: Vec<Property>,
+    counts: LiteMap<Property, Count>,
     violation: Option<Violation>,
 }
 
+/// How often a measure was broken, and when first.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    count: u64,
+    first: Micros,
+}
+
 impl Watch {
-    /// Checks for these guarantees.
-    pub(crate) fn new(guarantees: &'static [Property]) -> Self {
+    /// Checks for these promises of a cluster of so many members, in the run of this seed.
+    pub(crate) fn new(promises: Promises, members: u16, seed: u64) -> Self {
+        let all = promises.guarantees.iter().chain(promises.measures);
         Self {
-            guarantees,
-            election_safety: ElectionSafety::default(),
-            log_matching: LogMatching::default(),
-            state_machine_safety: StateMachineSafety::default(),
-            oldest_leads: OldestLeads::default(),
+            promises,
+            seed,
+            checks: all.map(|property| Checker::of(*property)).collect(),
+            known: Known::new(members),
+            quiet: None,
             unseen: true,
             conflict: None,
+            measured: Vec::new(),
+            counts: LiteMap::new(),
             violation: None,
         }
+    }
+
+    /// A node begins a life.
+    pub(crate) fn born(&mut self, node: NodeId, incarnation: Incarnation) {
+        self.see(&Sight::Born(node, incarnation));
     }
 
     /// A node reports something.
@@ -42,29 +67,60 @@ impl Watch {
             seen,
             Observation::Role { .. } | Observation::Follows(_) | Observation::Identified { .. }
         );
-        let election = self.election_safety.observe(node, seen);
-        let log = self.log_matching.observe(node, seen);
-        self.found(election.or(log));
+        self.see(&Sight::Observed(node, seen));
     }
 
     /// A node applies a command.
     pub(crate) fn applied(&mut self, node: NodeId, index: u64, command: &Command) {
-        if self.guarantees.contains(&Property::StateMachineSafety) {
-            let conflict = self.state_machine_safety.applied(node, index, command);
-            self.found(conflict);
+        self.see(&Sight::Applied {
+            node,
+            index,
+            command,
+        });
+    }
+
+    /// A node asks for a write.
+    pub(crate) fn asked(&mut self, node: NodeId) {
+        self.see(&Sight::Asked(node));
+    }
+
+    /// A write, or what a crash left of it, is on a node's disk.
+    pub(crate) fn stored(&mut self, node: NodeId, write: &WriteSummary) {
+        self.see(&Sight::Stored(node, write));
+    }
+
+    /// Live nodes keep so many entries besides their logs; they are asked only now and then.
+    pub(crate) fn kept(&mut self, event: u64, live: impl Iterator<Item = (NodeId, u64)>) {
+        if event.is_multiple_of(KEPT_EVERY) {
+            for (node, count) in live {
+                self.see(&Sight::Kept { node, count });
+            }
         }
     }
 
     /// Something befell the network or a node; it counts as quiet from `quiet` on, and never
     /// where that is `None`.
     pub(crate) fn disturb(&mut self, quiet: Option<Micros>) {
-        self.oldest_leads.disturb(quiet);
+        self.quiet = quiet;
         self.unseen = true;
     }
 
-    fn found(&mut self, conflict: Option<Conflict>) {
-        let guaranteed = conflict.filter(|it| self.guarantees.contains(&it.property));
-        self.conflict = self.conflict.take().or(guaranteed);
+    fn see(&mut self, sight: &Sight) {
+        for check in &mut self.checks {
+            let Some(conflict) = check.see(sight, &self.known) else {
+                continue;
+            };
+            if self.promises.guarantees.contains(&conflict.property) {
+                self.conflict.get_or_insert(conflict);
+            } else {
+                self.measured.push(conflict.property);
+            }
+        }
+        self.known.learn(sight);
+    }
+
+    fn is_quiet(&self, now: Micros) -> bool {
+        self.quiet.is_some_and(|quiet| quiet <= now)
     }
 
     /// Closes a step; gives the violation that it brought, if it did.
@@ -72,13 +128,18 @@ impl Watch {
         &mut self,
         now: Micros,
         event: u64,
-        live: impl Iterator<Item = Peer> + Clone,
+        live: impl Iterator<Item = Peer>,
     ) -> Option<Violation> {
-        let quiet = self.oldest_leads.standing(now) == Standing::Holds;
-        if self.unseen && quiet && self.guarantees.contains(&Property::OldestLeads) {
+        if self.unseen && self.is_quiet(now) {
             self.unseen = false;
-            let conflict = self.oldest_leads.look(live);
-            self.found(conflict);
+            self.see(&Sight::Calm(&live.collect::<Vec<_>>()));
+        }
+        for property in self.measured.drain(..) {
+            let none = Count {
+                count: 0,
+                first: now,
+            };
+            self.counts.entry(property).or_insert(none).count += 1;
         }
         let conflict = self.conflict.take()?;
         let violation = Violation {
@@ -87,6 +148,7 @@ impl Watch {
             event,
             nodes: conflict.nodes,
             place: conflict.place,
+            seed: self.seed,
         };
         self.violation = Some(violation.clone());
         Some(violation)
@@ -97,17 +159,25 @@ impl Watch {
         self.violation.as_ref()
     }
 
-    /// How every guarantee stands.
+    /// How every guarantee and then every measure stands.
     pub(crate) fn standings(&self, now: Micros) -> Vec<(Property, Standing)> {
-        let standing = |property: &Property| {
-            let broken = self.violation.as_ref().map(|it| it.property);
+        let broken = self.violation.as_ref().map(|it| it.property);
+        let guaranteed = self.promises.guarantees.iter().map(|property| {
             let standing = match property {
                 it if broken == Some(*it) => Standing::Broken,
-                Property::OldestLeads => self.oldest_leads.standing(now),
+                Property::OldestLeads if !self.is_quiet(now) => Standing::Waits,
                 _ => Standing::Holds,
             };
             (*property, standing)
-        };
-        self.guarantees.iter().map(standing).collect()
+        });
+        let measured = self.promises.measures.iter().map(|property| {
+            let found = self.counts.get(property);
+            let standing = Standing::Counted {
+                count: found.map_or(0, |it| it.count),
+                first: found.map(|it| it.first),
+            };
+            (*property, standing)
+        });
+        guaranteed.chain(measured).collect()
     }
 }

@@ -2,9 +2,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use consensus::{
-    Boot, CallId, Command, Describe, Durable, Effects, EntryView, Explain, Facts, Input,
-    Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation, Protocol,
-    Reign, Role, TimerKind,
+    Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
+    Input, Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation,
+    Protocol, Reign, Role, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -23,6 +23,8 @@ pub struct Toy<B> {
     pub disk: Disk,
     /// What it asked its disk to write in this life.
     pub asked: Vec<u64>,
+    /// How much it says that it keeps.
+    pub keeps: u64,
     kind: std::marker::PhantomData<B>,
 }
 
@@ -61,9 +63,57 @@ impl Durable for Disk {
     fn store(&mut self, write: &u64) {
         self.0.push(*write);
     }
+    fn describe(&self, write: &u64) -> WriteSummary {
+        let [kind, term, number, count, ..] = write.to_be_bytes();
+        let vote = (number > 0).then(|| NodeId(u16::from(number) - 1));
+        let entry = |place: u8| EntrySummary {
+            term: u64::from(term),
+            digest: u64::from(term) * 100 + u64::from(number + place),
+        };
+        match kind {
+            BALLOT => WriteSummary::Ballot {
+                term: u64::from(term),
+                vote,
+            },
+            ENTRIES => WriteSummary::Entries {
+                after: u64::from(number),
+                entries: (1..=count).map(entry).collect(),
+            },
+            // A number is a log entry of its own.
+            _ => WriteSummary::Entries {
+                after: self.0.len() as u64 - 1,
+                entries: vec![EntrySummary {
+                    term: 0,
+                    digest: *write,
+                }],
+            },
+        }
+    }
+    fn tear(_: &u64, _: u64) -> Option<u64> {
+        None
+    }
     fn holds(&self, _: u64, _: CallId) -> bool {
         false
     }
+}
+
+const BALLOT: u8 = 1;
+const ENTRIES: u8 = 2;
+
+/// A write that is a term and a vote in it.
+pub fn ballot(term: u8, vote: Option<NodeId>) -> u64 {
+    let number = vote.map_or(0, |node| node.0 as u8 + 1);
+    u64::from_be_bytes([BALLOT, term, number, 0, 0, 0, 0, 0])
+}
+
+/// A write that is so many entries behind `after`, each with the digest of its term and place.
+pub fn entries(term: u8, after: u8, count: u8) -> u64 {
+    u64::from_be_bytes([ENTRIES, term, after, count, 0, 0, 0, 0])
+}
+
+/// The running digest of an entry as [`entries`] writes it.
+pub fn digest(term: u8, index: u8) -> u64 {
+    u64::from(term) * 100 + u64::from(index)
 }
 
 /// The one rule: a number that the test wants to see.
@@ -106,12 +156,17 @@ impl<B: Behaviour> Protocol for Toy<B> {
             written: boot.durable.0.len() as u64,
             disk: boot.durable,
             asked: Vec::new(),
+            keeps: 0,
             kind: std::marker::PhantomData,
         }
     }
 
     fn step(&mut self, now: Now, input: Input<Self>, fx: &mut Effects<Self>) {
         B::step(self, now, input, fx);
+    }
+
+    fn bookkeeping(&self) -> u64 {
+        self.keeps
     }
 
     /// Shows what it booted from: an entry whose term is the number written.

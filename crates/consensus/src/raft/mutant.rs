@@ -1,0 +1,64 @@
+//! Rule-breakers: a server that ignores one rule of Raft, to prove that a check notices.
+
+use super::settings::RaftSettings;
+#[cfg(feature = "mutants")]
+use serde::{Deserialize, Serialize};
+
+/// A rule that a server breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "mutants",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[cfg_attr(not(feature = "mutants"), allow(unreachable_pub))]
+pub enum Mutant {
+    /// A vote is given before it is on the disk, and never put there (R3; figure 2, persistent
+    /// state). Broken by it: one vote per term.
+    VoteNotPersisted,
+    /// A majority of those that answer is enough, to win and to commit (R4). Broken by it:
+    /// Election Safety.
+    MajorityOfReachable,
+    /// A leader commits entries of earlier terms by counting (§5.4.2). Broken by it: Leader
+    /// Completeness.
+    OldTermCommitted,
+    /// A vote is given whatever the candidate's log holds (§5.4.1). Broken by it: Leader
+    /// Completeness.
+    LogNotChecked,
+}
+
+#[cfg(feature = "mutants")]
+impl Mutant {
+    /// Every one.
+    pub const ALL: [Self; 4] = [
+        Self::VoteNotPersisted,
+        Self::MajorityOfReachable,
+        Self::OldTermCommitted,
+        Self::LogNotChecked,
+    ];
+
+    /// The name in scenario files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::VoteNotPersisted => "vote-not-persisted",
+            Self::MajorityOfReachable => "majority-of-reachable",
+            Self::OldTermCommitted => "old-term-committed",
+            Self::LogNotChecked => "log-not-checked",
+        }
+    }
+}
+
+impl RaftSettings {
+    /// Whether a server is to break this rule. Without the `mutants` feature none ever does.
+    #[inline]
+    pub(super) fn breaks(&self, rule: Mutant) -> bool {
+        #[cfg(feature = "mutants")]
+        return self.mutant == Some(rule);
+        #[cfg(not(feature = "mutants"))]
+        {
+            let _ = rule;
+            false
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Carrying out what clients do, and bringing them what they wait for.
+
+use crate::choose::Choose;
+use crate::client::{ClientEffect, ClientEvent, Clients, Surroundings};
+use crate::flight::Endpoint;
+use crate::happening::{Happening, IdleReason};
+use crate::network::Cargo;
+use crate::register::Ask;
+use crate::simulation::{Event, Simulation};
+use alloc::vec::Vec;
+use consensus::{Answer, CallId, ClientId, NodeId, Protocol};
+
+impl<P: Protocol, C: Choose> Simulation<P, C> {
+    /// Lets the workload begin, where there is one.
+    pub(crate) fn start_clients(&mut self) {
+        let mut effects = Vec::new();
+        self.clients.start(&mut self.choose, &mut effects);
+        self.carry_for_clients(effects, &mut Vec::new());
+    }
+
+    /// A client is told to call.
+    pub(crate) fn ask(
+        &mut self,
+        client: ClientId,
+        ask: Ask,
+        to: Option<NodeId>,
+        story: &mut Vec<Happening>,
+    ) -> Result<(), IdleReason> {
+        let begun = self.let_clients(story, |clients, around, effects| {
+            clients.begin(client, |_, _| ask, to, around, effects)
+        });
+        begun.map(|_| ()).ok_or(IdleReason::NoSuchNode)
+    }
+
+    /// Something came that a client waited for.
+    pub(crate) fn wake_client(&mut self, event: ClientEvent, story: &mut Vec<Happening>) {
+        self.let_clients(story, |clients, around, effects| {
+            clients.carry_out(event, around, effects);
+        });
+    }
+
+    /// An answer reaches a client; `index` is the position at which its command was applied.
+    pub(crate) fn answer_arrives(
+        &mut self,
+        call: CallId,
+        by: NodeId,
+        answer: &Answer,
+        index: u64,
+        story: &mut Vec<Happening>,
+    ) {
+        self.fold(&(call, answer));
+        let ended = self.let_clients(story, |clients, around, effects| {
+            clients.answered(call, by, answer, around, effects)
+        });
+        let written = ended.and_then(Ask::written).is_some();
+        if written && matches!(answer, Answer::Done(_)) {
+            self.tally.acknowledge(call, index);
+        }
+    }
+
+    /// Lets clients act, and carries out what they do.
+    fn let_clients<T>(
+        &mut self,
+        story: &mut Vec<Happening>,
+        act: impl FnOnce(&mut Clients, &mut Surroundings<'_, C>, &mut Vec<ClientEffect>) -> T,
+    ) -> T {
+        let attached = self.attached();
+        let mut around = Surroundings {
+            now: self.now,
+            attached: &attached,
+            choose: &mut self.choose,
+        };
+        let mut effects = Vec::new();
+        let found = act(&mut self.clients, &mut around, &mut effects);
+        self.carry_for_clients(effects, story);
+        found
+    }
+
+    fn carry_for_clients(&mut self, effects: Vec<ClientEffect>, story: &mut Vec<Happening>) {
+        for effect in effects {
+            match effect {
+                ClientEffect::Send { node, call } => {
+                    let from = Endpoint::Client(call.command.call.client);
+                    let cargo = Cargo::Call(call);
+                    let kind = crate::look::kind_of(&cargo);
+                    self.dispatch((from, Endpoint::Node(node)), cargo, (kind, 0), story);
+                }
+                ClientEffect::Wake { at, event } => {
+                    self.queue.push(at.max(self.now), Event::Client(event));
+                }
+                ClientEffect::Tell(what) => self.tell(story, what),
+            }
+        }
+    }
+}

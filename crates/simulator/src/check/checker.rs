@@ -1,0 +1,77 @@
+//! All checks under one roof, so that a run carries only those that its protocol asks for.
+
+use super::bounded_bookkeeping::BoundedBookkeeping;
+use super::closed_elections::ClosedElections;
+use super::committed_is_durable::CommittedIsDurable;
+use super::election_safety::ElectionSafety;
+use super::known::Known;
+use super::lasting_identity::LastingIdentity;
+use super::leader_append_only::LeaderAppendOnly;
+use super::leader_completeness::LeaderCompleteness;
+use super::log_matching::LogMatching;
+use super::nothing_goes_back::NothingGoesBack;
+use super::oldest_leads::OldestLeads;
+use super::one_secret_per_reign::OneSecretPerReign;
+use super::one_vote_per_term::OneVotePerTerm;
+use super::promise::Conflict;
+use super::property::Property;
+use super::sight::Sight;
+use super::state_machine_safety::StateMachineSafety;
+
+/// A check with what it remembers.
+#[derive(Clone, Debug)]
+pub(crate) enum Checker {
+    ElectionSafety(ElectionSafety),
+    OneVotePerTerm(OneVotePerTerm),
+    LeaderAppendOnly(LeaderAppendOnly),
+    LogMatching(LogMatching),
+    LeaderCompleteness(LeaderCompleteness),
+    CommittedIsDurable(CommittedIsDurable),
+    StateMachineSafety(StateMachineSafety),
+    NothingGoesBack(NothingGoesBack),
+    BoundedBookkeeping(BoundedBookkeeping),
+    ClosedElections(ClosedElections),
+    LastingIdentity(LastingIdentity),
+    OneSecretPerReign(OneSecretPerReign),
+    OldestLeads(OldestLeads),
+}
+
+impl Checker {
+    /// The check of a property, before it has seen anything.
+    pub(crate) fn of(property: Property) -> Self {
+        match property {
+            Property::ElectionSafety => Self::ElectionSafety(ElectionSafety::default()),
+            Property::OneVotePerTerm => Self::OneVotePerTerm(OneVotePerTerm::default()),
+            Property::LeaderAppendOnly => Self::LeaderAppendOnly(LeaderAppendOnly),
+            Property::LogMatching => Self::LogMatching(LogMatching::default()),
+            Property::LeaderCompleteness => Self::LeaderCompleteness(LeaderCompleteness),
+            Property::CommittedIsDurable => Self::CommittedIsDurable(CommittedIsDurable),
+            Property::StateMachineSafety => Self::StateMachineSafety(StateMachineSafety::default()),
+            Property::NothingGoesBack => Self::NothingGoesBack(NothingGoesBack::default()),
+            Property::BoundedBookkeeping => Self::BoundedBookkeeping(BoundedBookkeeping),
+            Property::ClosedElections => Self::ClosedElections(ClosedElections::default()),
+            Property::LastingIdentity => Self::LastingIdentity(LastingIdentity::default()),
+            Property::OneSecretPerReign => Self::OneSecretPerReign(OneSecretPerReign::default()),
+            Property::OldestLeads => Self::OldestLeads(OldestLeads),
+        }
+    }
+
+    /// Looks at one thing; `known` is what was known before it.
+    pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
+        match self {
+            Self::ElectionSafety(check) => check.see(sight),
+            Self::OneVotePerTerm(check) => check.see(sight),
+            Self::LeaderAppendOnly(check) => check.see(sight, known),
+            Self::LogMatching(check) => check.see(sight),
+            Self::LeaderCompleteness(check) => check.see(sight, known),
+            Self::CommittedIsDurable(check) => check.see(sight, known),
+            Self::StateMachineSafety(check) => check.see(sight, known),
+            Self::NothingGoesBack(check) => check.see(sight),
+            Self::BoundedBookkeeping(check) => check.see(sight, known),
+            Self::ClosedElections(check) => check.see(sight),
+            Self::LastingIdentity(check) => check.see(sight, known),
+            Self::OneSecretPerReign(check) => check.see(sight),
+            Self::OldestLeads(check) => check.see(sight),
+        }
+    }
+}
