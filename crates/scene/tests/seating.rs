@@ -75,9 +75,9 @@ fn seats_are_reached_by_gliding() {
 #[test]
 fn clients_arrive_where_they_glide_to() {
     let mut view = followers(5);
-    view.clients = 1;
+    view.clients = vec![support::client(0)];
     let mut seating = Seating::target(&view, DESIGN);
-    view.clients = 2;
+    view.clients = (0..2).map(support::client).collect();
     let target = Seating::target(&view, DESIGN);
     seating.ease(&target, 0.5);
     assert_ne!(seating, target);
