@@ -32,9 +32,11 @@ pub struct ClientShape {
     pub breakers: Vec<BreakerShape>,
     /// Its accessible name.
     pub name: String,
-    /// How far what it says reaches to the left of its centre when somebody looks at it, to stay
-    /// on the stage. As wide as the text is said to be at the size of a note.
-    pub tip: (f64, f64),
+    /// The left edge of the box that says its name when somebody looks at it, from its centre: the
+    /// box stays on the stage.
+    pub tip_left: f64,
+    /// The width of that box.
+    pub tip_width: f64,
 }
 
 /// A client's breaker that stops calls: a gap on the way to its node.
@@ -74,7 +76,8 @@ fn client_shape(client: &ClientView, place: Point, at: Micros, seating: &Seating
         backoff: backoff(client, at),
         breakers: breakers(client, place, seating),
         name,
-        tip: (place.x - left, wide),
+        tip_left: left - place.x,
+        tip_width: wide,
     }
 }
 
@@ -132,7 +135,9 @@ fn breakers(client: &ClientView, place: Point, seating: &Seating) -> Vec<Breaker
         let angle = ((node - place).angle() + FRAC_PI_2 + TAU) % TAU - FRAC_PI_2;
         stopped.push((angle, breaker.node, half_open));
     }
-    order_by(&mut stopped, |(angle, node, _)| ((angle * 1e6) as i64, *node));
+    order_by(&mut stopped, |(angle, node, _)| {
+        ((angle * 1e6) as i64, *node)
+    });
     spread(&mut stopped);
     let shape = |(angle, node, half_open): (f64, NodeId, bool)| BreakerShape {
         node,

@@ -124,7 +124,9 @@ pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: 
         view_box: seating.layout.view_box(),
         sizes: seating.layout.sizes(),
         rivers: seating.river.iter().cloned().collect(),
-        dams: dams.filter_map(|(from, to)| dam(&seating, from, to)).collect(),
+        dams: dams
+            .filter_map(|(from, to)| dam(&seating, from, to))
+            .collect(),
         orbit: (seating.seats().len() > 1).then_some(seating.layout.ring),
         needles: Vec::new(),
         cells: Vec::new(),

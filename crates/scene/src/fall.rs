@@ -45,12 +45,7 @@ pub(crate) struct Leave {
     pub(crate) place: f64,
 }
 
-pub(crate) fn leaves(
-    flight: &Flight,
-    wire: &Wire,
-    seating: &Seating,
-    whole: f64,
-) -> Option<Leave> {
+pub(crate) fn leaves(flight: &Flight, wire: &Wire, seating: &Seating, whole: f64) -> Option<Leave> {
     let dropped = flight.fate.dropped_at()?;
     let when = (dropped.since(flight.sent).0 as f64 / whole)
         .within(0.0, 1.0)

@@ -190,9 +190,9 @@ fn colour(facts: &Facts<'_>, flight: &Flight) -> Option<u8> {
 
 fn body(flight: &Flight, seating: &Seating) -> Body {
     let sizes = seating.layout.sizes();
-    let text = flight
-        .value
-        .filter(|_| flight.answer.is_none() && !flight.damaged && flight.shape == MessageShape::Entry);
+    let text = flight.value.filter(|_| {
+        flight.answer.is_none() && !flight.damaged && flight.shape == MessageShape::Entry
+    });
     let text = text.map(value_text);
     let scale = match (&text, seating.layout.crowded) {
         (Some(_), _) => sizes.unit,

@@ -38,8 +38,7 @@ impl Parting {
         if present.iter().any(|node| split(node).0 == split(node).1) {
             return None;
         }
-        let (from, to): (Vec<NodeId>, Vec<NodeId>) =
-            present.iter().partition(|node| split(node).0);
+        let (from, to): (Vec<NodeId>, Vec<NodeId>) = present.iter().partition(|node| split(node).0);
         if from.is_empty() || to.is_empty() {
             return None;
         }
