@@ -2,9 +2,10 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::{Link, input, submit};
-use crate::el::{button, el, icon_button, span, spoken};
+use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
 use crate::snapshot::Snapshot;
+use crate::water;
 use consensus::NodeId;
 use scenario::simulator::{Action, Target};
 use yew::prelude::*;
@@ -89,9 +90,9 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
                 .word("aria-haspopup", "dialog"),
         )
         .with(
-            tool("btn heal", Icon::Heal, span("", "Heal"), heal)
-                .flag("disabled", shown.cut.is_empty()),
+            tool("btn heal", Icon::Heal, span("", "Heal"), heal).flag("disabled", !shown.is_cut()),
         )
+        .with(rough_water(link, shown))
         .with(tool("btn", Icon::Stop, stop_words, stop))
         .put(write.show(link, "Write".to_string(), None))
         .with(
@@ -99,4 +100,24 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
                 .flag("disabled", !shown.acted),
         )
         .done()
+}
+
+/// The way to the panel, which says how rough the water is without being opened.
+fn rough_water(link: &Link, shown: &Snapshot) -> El {
+    const CALM: &str = "Rough water…";
+    let rough = water::summary(shown);
+    let (class, name, words) = if rough.is_empty() {
+        let words = "<span class='wide'>Rough water…</span>";
+        ("btn water-btn", CALM.to_string(), words)
+    } else {
+        let words = "<span>Rough<span class='wide'> water now…</span></span>";
+        let name = ["Rough water now… ", &rough].concat();
+        ("btn water-btn is-rough", name, words)
+    };
+    button(class, link, Msg::Open(Open::Water))
+        .word("aria-haspopup", "dialog")
+        .attr("aria-label", name.clone())
+        .attr("title", name)
+        .put(icon(Icon::Water))
+        .put(fixed(words))
 }
