@@ -120,7 +120,7 @@ fn backoff(client: &ClientView, at: Micros) -> Option<f64> {
 }
 
 fn breakers(client: &ClientView, place: Point, seating: &Seating) -> Vec<BreakerShape> {
-    let reach = seating.layout.sizes().client + 24.0 * seating.layout.sizes().unit;
+    let reach = seating.layout.sizes().client + 26.0 * seating.layout.sizes().unit;
     let mut stopped: Vec<(f64, NodeId, bool)> = Vec::new();
     for breaker in &client.breakers {
         let Some(node) = seating.position(breaker.node) else {
@@ -173,6 +173,8 @@ fn client_name(client: &ClientView, several: bool) -> String {
         name.push_str(&format!(", asks {node}"));
     } else if !client.calls.is_empty() {
         name.push_str(", backs off");
+    } else {
+        name.push_str(", asks nobody");
     }
     for (state, words) in [
         (BreakerState::Open, "open"),

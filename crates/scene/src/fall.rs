@@ -12,7 +12,7 @@ use simulator::{Fate, Flight};
 /// A fall takes this share of the time of the whole flight.
 const FALL: f64 = 0.7;
 /// What bounces off does so more quickly: it has only begun when it arrives.
-const BOUNCE: f64 = 0.45;
+const BOUNCE: f64 = 0.44;
 /// After so many falls' time a lost message is forgotten.
 const GONE: f64 = 2.2;
 
@@ -162,11 +162,9 @@ fn within(seating: &Seating, point: Point) -> Point {
 /// The word beside a message that something befell: once it has landed, or while all stands still.
 pub(crate) fn fate_note(shape: &FlightShape, seating: &Seating) -> Option<NoteShape> {
     let text = shape.fate?.to_string();
-    let half = 27.0;
     let Some(fall) = shape.fall else {
-        // Under the body, as traffic keeps clear of what is below it more often than not.
         return shape.arrow.then(|| NoteShape {
-            at: shape.at + Point::new(0.0, half + 5.0 * shape.body.scale),
+            at: beside(shape, &text, seating),
             anchor: Anchor::Middle,
             tone: tone(shape),
             text,
@@ -179,13 +177,33 @@ pub(crate) fn fate_note(shape: &FlightShape, seating: &Seating) -> Option<NoteSh
     let wet = seating
         .river()
         .is_some_and(|river| river.distance(fall.to) <= 0.0);
-    let aside = if fall.bounced { 18.0 } else { half };
+    let aside = if fall.bounced { 18.0 } else { 27.0 };
     Some(NoteShape {
         at: fall.to + Point::new(if at_wall { -aside } else { aside }, 6.0),
         anchor: if at_wall { Anchor::End } else { Anchor::Start },
         tone: if wet { Tone::Sunk } else { tone(shape) },
         text,
     })
+}
+
+/// Under a body, or over it where a node is in the way.
+fn beside(shape: &FlightShape, text: &str, seating: &Seating) -> Point {
+    let scale = shape.body.scale.max(0.8);
+    let half = text.len() as f64 * seating.layout.sizes().note * 0.28;
+    let at = |away: f64| shape.at + Point::new(0.0, away * scale);
+    let is_clear = |point: Point| {
+        seating.seats().iter().all(|seat| {
+            let off = seat.at - point;
+            let off = Point::new((libm::fabs(off.x) - half).max(0.0), off.y + 5.0);
+            off.length() > seating.layout.reach(false)
+        })
+    };
+    let (under, over) = (at(32.0), at(-27.0));
+    if is_clear(under) || !is_clear(over) {
+        under
+    } else {
+        over
+    }
 }
 
 /// Damage has a colour of its own, and so has what sank; the rest is plain.

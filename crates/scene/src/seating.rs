@@ -218,7 +218,7 @@ fn clients(seating: &Seating, count: usize) -> Vec<Point> {
         };
         return alloc::vec![Point::new(x, layout.shore)];
     }
-    let step = (2.0 * room / count.max(1) as f64).min(110.0 * layout.scale.max(0.8));
+    let step = (2.0 * room / count.max(1) as f64).min(130.0 * layout.scale.max(0.8));
     let from = -step * (count.saturating_sub(1)) as f64 / 2.0;
     (0..count)
         .map(|index| Point::new(from + step * index as f64, layout.shore))

@@ -6,10 +6,10 @@ use consensus::NodeId;
 use scene::{BreakerShape, ClientShape, Point, Sizes};
 use web_sys::Document;
 
-/// A way with a gap, shut by a bar.
-const OPEN: &str = "M0 0H2.5M8.5 0H11M5.5-5V5";
-/// A way that half a bar shuts.
-const HALF_OPEN: &str = "M0 0H11M5.5-5V0";
+/// A way with a gap.
+const OPEN: &str = "M0 0H3.5M3.5-4.5V4.5M8.5-4.5V4.5M8.5 0H12";
+/// A way with a lever that is about to close it.
+const HALF_OPEN: &str = "M0 0H3L9.5-5M9.5 0H12";
 
 /// A client's elements.
 pub(super) struct ClientMark {
