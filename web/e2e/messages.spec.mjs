@@ -27,7 +27,7 @@ test("a damaged message is broken, and bounces off its receiver", async ({ white
   await roughen(whitewater, "Corruption");
   const broken = whitewater.raft.stage.getByRole("img", { name: /^[a-z ]+(, (yes|no))?, \w to \w, broken$/ });
   await stepTo(whitewater, broken);
-  await expect(whitewater.raft.stage.getByText("broken").first()).toBeVisible();
+  await expect(whitewater.raft.stage.getByText("broken", { exact: true }).first()).toBeVisible();
   const sent = await whitewater.at();
   // Nothing flies back from those that take nothing: all that is seen later has bounced.
   await whitewater.seek(sent + 0.035);
