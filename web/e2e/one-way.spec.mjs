@@ -23,7 +23,7 @@ test("the chooser says which way is closed", async ({ whitewater }) => {
 
 test("messages pass one way only", async ({ page, whitewater }) => {
   const { raft, oldest } = whitewater;
-  await whitewater.playTo(0.9);
+  await whitewater.seek(0.9);
   const old = await raft.leader();
   await whitewater.cut([old], "down");
   for (const side of whitewater.sides) {
@@ -32,7 +32,7 @@ test("messages pass one way only", async ({ page, whitewater }) => {
   await expect(whitewater.news).toContainText("The network is cut one way.");
   await expect(page.getByText("Cut one way, 1 to 4")).toBeVisible();
   await whitewater.writeAt(raft, old, 61);
-  await whitewater.playTo((await whitewater.at()) + 1.2);
+  await whitewater.seek((await whitewater.at()) + 1.2);
   // The others elect one of them. The old leader hears of it and steps down: cut off both ways it
   // would still lead.
   await expect(raft.leaders).toHaveCount(1);
@@ -46,11 +46,11 @@ test("messages pass one way only", async ({ page, whitewater }) => {
 
 test("whoever is cut off the other way leads on, and can promise nothing", async ({ page, whitewater }) => {
   const { raft } = whitewater;
-  await whitewater.playTo(0.9);
+  await whitewater.seek(0.9);
   const old = await raft.leader();
   await whitewater.cut([old], "up");
   await whitewater.writeAt(raft, old, 62);
-  await whitewater.playTo((await whitewater.at()) + 1.2);
+  await whitewater.seek((await whitewater.at()) + 1.2);
   // Its heartbeats keep everybody waiting, and no answer reaches it.
   expect(await raft.leader()).toBe(old);
   await expect(raft.data(old)).toHaveAccessibleName(/62 not yet( committed)?$/);

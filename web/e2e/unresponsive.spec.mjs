@@ -5,12 +5,12 @@ const letters = ["A", "B", "C", "D", "E"];
 
 test("a paused node goes on with the state that it had", async ({ whitewater }) => {
   const { raft, oldest } = whitewater;
-  await whitewater.playTo(0.9);
+  await whitewater.seek(0.9);
   const leader = await raft.leader();
   const term = await raft.term();
   const other = letters.find((letter) => letter !== leader && letter !== "A");
   await whitewater.writeAt(raft, leader, 54);
-  await whitewater.playTo((await whitewater.at()) + 0.3);
+  await whitewater.seek((await whitewater.at()) + 0.3);
   await expect(raft.data(other)).toHaveAccessibleName(`Log of ${other}: 54 committed`);
   await whitewater.do(raft, other, "Pause");
   for (const side of whitewater.sides) {
@@ -23,7 +23,7 @@ test("a paused node goes on with the state that it had", async ({ whitewater }) 
 
   // A write passes it by, and waits in its inbox.
   await whitewater.writeAt(raft, leader, 55);
-  await whitewater.playTo((await whitewater.at()) + 0.3);
+  await whitewater.seek((await whitewater.at()) + 0.3);
   await expect(raft.data(leader)).toHaveAccessibleName(/ and 55 committed$/);
   await expect(raft.data(other)).not.toHaveAccessibleName(/55/);
   menu = await whitewater.menu(raft, other);
@@ -32,12 +32,12 @@ test("a paused node goes on with the state that it had", async ({ whitewater }) 
   await menu.getByRole("button", { name: /^Go on/ }).click();
   await whitewater.still();
   await expect(raft.data(other)).toHaveAccessibleName(new RegExp(`^Log of ${other}: 54`));
-  await whitewater.playTo((await whitewater.at()) + 1);
+  await whitewater.seek((await whitewater.at()) + 1);
   await expect(raft.data(other)).toHaveAccessibleName(`Log of ${other}: 54 and 55 committed`);
 });
 
 test("a node is paused and goes on by keyboard", async ({ page, whitewater }) => {
-  await whitewater.playTo(0.7);
+  await whitewater.seek(0.7);
   for (const act of ["Pause", "Go on"]) {
     await whitewater.oldest.node("C").press("Enter");
     await whitewater.dialog.getByRole("button", { name: new RegExp(`^${act}`) }).press("Enter");
@@ -50,7 +50,7 @@ test("a node is paused and goes on by keyboard", async ({ page, whitewater }) =>
 
 test("a step back shows a node before it was paused", async ({ whitewater }) => {
   const { raft } = whitewater;
-  await whitewater.playTo(0.7);
+  await whitewater.seek(0.7);
   await whitewater.do(raft, "C", "Pause");
   const paused = raft.region.page().getByText(/^paused/);
   await whitewater.menu(raft, "C");
@@ -64,29 +64,16 @@ test("a step back shows a node before it was paused", async ({ whitewater }) => 
 
 test("a slow leader falls behind and is fast again", async ({ whitewater }) => {
   const { raft } = whitewater;
-  await whitewater.playTo(0.9);
+  await whitewater.seek(0.9);
   const leader = await raft.leader();
   await whitewater.do(raft, leader, "Slow down");
   await expect(raft.caption).toContainText(`${leader} works slowly: messages wait in its inbox.`);
-  await whitewater.playTo((await whitewater.at()) + 0.6);
+  await whitewater.seek((await whitewater.at()) + 0.6);
   const menu = await whitewater.menu(raft, leader);
   await expect(menu.getByText(/^slow, (1 message waits|\d+ messages wait)$/)).not.toHaveCount(0);
   await menu.getByRole("button", { name: /^Full speed/ }).click();
   await expect(raft.caption).toContainText(`${leader} works at full speed again.`);
-  await whitewater.playTo((await whitewater.at()) + 1);
+  await whitewater.seek((await whitewater.at()) + 1);
   await whitewater.menu(raft, leader);
   await expect(whitewater.dialog.getByText(/^slow/)).toHaveCount(0);
-});
-
-test("a paused leader is replaced, and its clients turn to another node", async ({ whitewater }) => {
-  const { raft } = whitewater;
-  await whitewater.playTo(0.9);
-  const old = await raft.leader();
-  await whitewater.do(raft, old, "Pause");
-  await whitewater.writeAt(raft, old, 77);
-  // Three attempts of a quarter of a second, and the waits between them.
-  await whitewater.playTo((await whitewater.at()) + 2, 10);
-  await expect(raft.leaders).toHaveCount(2);
-  const told = raft.region.page().getByText(/^Client 1 (stops asking|may try|tried)/);
-  await expect(told).not.toHaveCount(0);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "./page.mjs";
 
 test("a slider acts on both sides when it is released, and says what it did", async ({ page, whitewater }) => {
-  await whitewater.playTo(0.7);
+  await whitewater.seek(0.7);
   const before = await whitewater.digests();
   await whitewater.rough("Loss", "20%");
   const after = await whitewater.digests();
@@ -16,7 +16,7 @@ test("a slider acts on both sides when it is released, and says what it did", as
 });
 
 test("drawing a slider does nothing before it is released", async ({ page, whitewater }) => {
-  await whitewater.playTo(0.7);
+  await whitewater.seek(0.7);
   const before = await whitewater.digests();
   await whitewater.water.click();
   const slider = whitewater.fault("Corruption");
@@ -49,14 +49,14 @@ test("the sliders work by keyboard", async ({ page, whitewater }) => {
 });
 
 test("the sliders show the water at the moment shown", async ({ whitewater }) => {
-  await whitewater.playTo(0.7);
-  const calm = await whitewater.at();
+  await whitewater.seek(0.7);
   await whitewater.step(3);
   const rough = await whitewater.at();
   await whitewater.rough("Duplication", "30%");
   await expect(whitewater.water).toHaveAccessibleName("Now rough… 30% twice");
-  // Back over the action on each side, and whatever lies between.
-  await whitewater.seek(Math.min(calm, rough - 0.001));
+  await whitewater.step(-2);
+  await expect(whitewater.water).toHaveAccessibleName("Rough water…");
+  await whitewater.seek(0.7);
   await expect(whitewater.water).toHaveAccessibleName("Rough water…");
   await whitewater.water.click();
   await expect(whitewater.fault("Duplication")).toHaveAttribute("aria-valuetext", "none arrive twice");
@@ -89,16 +89,16 @@ test("calm water has no fault left, and does nothing twice", async ({ whitewater
 
 test("where everything is lost nobody is elected by votes, and everybody leads by age", async ({ whitewater }) => {
   await whitewater.rough("Loss", "100%");
-  await whitewater.playTo(1.5, 10);
+  await whitewater.seek(1.5);
   await expect(whitewater.raft.leaders).toHaveCount(0);
   await expect(whitewater.oldest.leaders).not.toHaveCount(0);
 });
 
 test("a damaged message is refused: nobody is elected where all are", async ({ whitewater }) => {
   await whitewater.rough("Corruption", "100%");
-  await whitewater.playTo(1.5, 10);
+  await whitewater.seek(1.5);
   await expect(whitewater.raft.leaders).toHaveCount(0);
   await whitewater.rough("Corruption", "none");
-  await whitewater.playTo((await whitewater.at()) + 1.5, 10);
+  await whitewater.seek((await whitewater.at()) + 1.5);
   await expect(whitewater.raft.leaders).toHaveCount(1);
 });
