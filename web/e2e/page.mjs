@@ -4,6 +4,17 @@ import { expect, test as base } from "./fixtures.mjs";
 
 const MICROS = 1_000_000;
 
+const SHARES = ["none", ...[1, 2, 5, 10, 15, 20, 30, 40, 50, 75, 100].map((percent) => `${percent}%`)];
+/** What the sliders for rough water say at each of their stops. */
+const STOPS = {
+  Loss: SHARES,
+  Delay: ["1 to 3", "3 to 7", "7 to 13", "15 to 25", "40 to 60", "80 to 120", "150 to 250", "400 to 600"].map(
+    (range) => `${range} ms`,
+  ),
+  Duplication: SHARES,
+  Corruption: SHARES,
+};
+
 /** One rule's half of the page. */
 export class Side {
   constructor(page, name) {
@@ -99,6 +110,7 @@ export class Whitewater {
     this.paused = this.playback.getByRole("button", { name: /^(Play|Step through)$/ });
     this.news = page.locator("[aria-live=polite]");
     this.dialog = page.getByRole("dialog");
+    this.water = this.tools.getByRole("button", { name: /^(Rough water|Now rough)/ });
     this.key = page.locator("summary").filter({ hasText: "Key" });
   }
 
@@ -219,8 +231,8 @@ export class Whitewater {
     await expect.poll(() => this.events()).toBe(before + count);
   }
 
-  /** Cuts these nodes off from all others, through the chooser. */
-  async cut(letters) {
+  /** Cuts these nodes off from all others, through the chooser: `closed` is the way that nothing passes. */
+  async cut(letters, closed = "either way") {
     await this.tool("Cut…").click();
     const ferries = this.dialog.getByRole("group", { name: /across the river/ }).getByRole("button");
     await expect(ferries).toHaveCount(5);
@@ -230,6 +242,7 @@ export class Whitewater {
       if ((await ferry.getAttribute("aria-pressed")) !== wanted) await ferry.click();
       await expect(ferry).toHaveAttribute("aria-pressed", wanted);
     }
+    await this.dialog.getByRole("button", { name: closed, exact: true }).click();
     await this.dialog.getByRole("button", { name: "Cut", exact: true }).click();
     await expect(this.dialog).toHaveCount(0);
     await this.still();
@@ -240,6 +253,30 @@ export class Whitewater {
     await side.node(letter).click();
     await expect(this.dialog).toHaveAccessibleName(`Node ${letter}`);
     return this.dialog;
+  }
+
+  /** Does something to a node, through its menu. */
+  async do(side, letter, act) {
+    const menu = await this.menu(side, letter);
+    await menu.getByRole("button", { name: new RegExp(`^${act}`) }).click();
+    await expect(this.dialog).toHaveCount(0);
+    await this.still();
+  }
+
+  /** The slider of a fault, in the panel for rough water. */
+  fault(name) {
+    return this.dialog.getByRole("slider", { name, exact: true });
+  }
+
+  /** Moves a fault's slider to the stop that says this, through the panel. */
+  async rough(name, said) {
+    await this.water.click();
+    const slider = this.fault(name);
+    await slider.fill(String(STOPS[name].indexOf(said)));
+    await expect(slider).toHaveAttribute("aria-valuetext", new RegExp(`^${said} `));
+    await this.dialog.getByRole("button", { name: "Close" }).click();
+    await expect(this.dialog).toHaveCount(0);
+    await this.still();
   }
 
   /** Writes a value at one node, through its menu. */

@@ -101,6 +101,7 @@ pub(crate) fn menu(link: &Link, node: &NodeState, side: SideName, write: &WriteF
             .put(disc(node.id, node.fills[place]))
             .put(span("", side.title()))
             .with(el("b", "").text(node.said[place].clone()))
+            .with(el("small", "dim").text(node.held_up[place].clone()))
             .done()
     });
     let acts = acts(node, side).into_iter().map(act).collect();

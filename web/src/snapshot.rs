@@ -89,6 +89,8 @@ pub(crate) struct NodeState {
     pub(crate) slow: [bool; 2],
     /// What it is, on each side.
     pub(crate) said: [String; 2],
+    /// What keeps it from its work, on each side; empty where nothing does.
+    pub(crate) held_up: [String; 2],
     /// Whether it leads on the left.
     pub(crate) leads: bool,
 }
@@ -212,6 +214,7 @@ fn nodes(views: &[View; 2]) -> Vec<NodeState> {
                 power: both.map(|(node, _)| node.power),
                 slow: both.map(|(node, _)| node.service > Micros::ZERO),
                 said: both.map(|(node, view)| state_words(node, view)),
+                held_up: both.map(|(node, _)| held_up(node)),
                 leads: left.power == Power::Running && left.inspection.role == Role::Leader,
             }
         })
@@ -228,20 +231,25 @@ fn state_words(node: &NodeView, view: &View) -> String {
         Role::Leader => "leader",
     };
     let number = Facts::new(view, RuleFace::Age).number(node.inspection.reign);
-    let mut words = match node.inspection.reign.mandate {
+    match node.inspection.reign.mandate {
         Mandate::Term(term) => format!("{role}, term {term}"),
         Mandate::Election { .. } if number > 0 => format!("{role}, reign {number}"),
         Mandate::Election { .. } => role.to_string(),
+    }
+}
+
+/// Whether a node stands still or is slow, and how many messages wait for it.
+fn held_up(node: &NodeView) -> String {
+    let words = match node.power {
+        Power::Paused => "paused",
+        Power::Running if node.service > Micros::ZERO => "slow",
+        _ => return String::new(),
     };
-    if node.power == Power::Paused {
-        words.push_str(", paused");
-    } else if node.service > Micros::ZERO {
-        words.push_str(", slow");
+    match node.waiting {
+        0 => words.to_string(),
+        1 => format!("{words}, 1 message waits"),
+        many => format!("{words}, {many} messages wait"),
     }
-    if node.waiting > 0 {
-        words.push_str(&format!(", {} wait", node.waiting));
-    }
-    words
 }
 
 fn twigs(branches: &[Branch], window: &Window) -> Vec<Twig> {

@@ -114,7 +114,7 @@ const fn effect(fault: Fault) -> &'static str {
         Fault::Loss => "fall off their wires",
         Fault::Delay => "on the way, one way",
         Fault::Duplication => "arrive twice",
-        Fault::Corruption => "arrive damaged, and are refused",
+        Fault::Corruption => "arrive damaged",
     }
 }
 

@@ -58,9 +58,9 @@ fn is_overruled(timed: &TimedAction, later: &[TimedAction]) -> bool {
     changed.is_some() && soon.any(|other| kind(&other.action) == changed)
 }
 
-/// Puts a mark behind the others. Changes of the water at one moment share a mark, and where a cut
-/// takes another's place no healing is told.
-fn add(marks: &mut Vec<Mark>, mark: Mark) {
+/// Puts a mark behind the others, beside one of the same moment. Changes of the water at one moment
+/// share a mark, and where a cut takes another's place no healing is told.
+fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
     if let Some(last) = marks.last_mut().filter(|last| last.at == mark.at) {
         match (last.sign, mark.sign) {
             (Sign::Water, Sign::Water) => {
@@ -73,7 +73,7 @@ fn add(marks: &mut Vec<Mark>, mark: Mark) {
                 *last = mark;
                 return;
             }
-            _ => {}
+            _ => mark.place = (last.place + MARK_ROOM).min(100.0),
         }
     }
     marks.push(mark);

@@ -265,4 +265,6 @@ fn what_is_done_to_a_node_is_marked() {
     let marks = shared(&script, &window(0)).marks;
     let signs: Vec<_> = marks.iter().map(|mark| mark.sign).collect();
     assert_eq!(signs, [Sign::Pause, Sign::Resume, Sign::Slow]);
+    // They stand side by side, and lead to the same moment.
+    assert!(marks.is_sorted_by(|one, other| one.place < other.place && one.at == other.at));
 }
