@@ -22,6 +22,17 @@ const states = {
     await whitewater.tool("Cut…").click();
     await expect(whitewater.dialog).toBeVisible();
   },
+  "while choosing a cut one way": async (whitewater) => {
+    await whitewater.tool("Cut…").click();
+    await whitewater.dialog.getByRole("button", { name: "down", exact: true }).click();
+  },
+  "in rough water, with its panel open": async (whitewater) => {
+    await whitewater.playTo(0.7);
+    await whitewater.rough("Loss", "10%");
+    await whitewater.do(whitewater.raft, "D", "Pause");
+    await whitewater.water.click();
+    await expect(whitewater.dialog).toBeVisible();
+  },
   "with the checks open": async (whitewater) => {
     await whitewater.oldest.region.getByRole("button", { name: /checks? (holds?|waits?)/ }).click();
     await expect(whitewater.dialog).toBeVisible();
@@ -45,6 +56,9 @@ for (const [state, reach] of Object.entries(states)) {
       for (const colorScheme of ["light", "dark"]) {
         // Half-faded words have half the contrast: what is judged is what stays.
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        // The stages hear of a new size when the page is drawn in it.
+        await whitewater.frames(2);
+        await whitewater.still();
         await expectAccessible(page);
       }
     }

@@ -1,21 +1,24 @@
 // Acting in the past keeps the future that was there, and it can be taken up again.
 import { expect, test } from "./page.mjs";
 
+/** Both stages in words: another branch takes a line of the timeline, and they become a little smaller. */
+async function words(whitewater) {
+  await whitewater.still();
+  const told = await Promise.all(whitewater.sides.map((side) => side.stage.ariaSnapshot()));
+  // Which elements of a pool stand where depends on the way here.
+  return told.map((lines) => lines.split("\n").sort());
+}
+
 test("a branch that is taken up again is the very same run", async ({ page, whitewater }) => {
   const branch = page.getByRole("button", { name: /^Earlier future kept/ });
   await whitewater.seek(1.5);
   await whitewater.tool("Stop the leader").click();
+  await whitewater.still();
   // Acting in the past of nothing but the slider's own reach makes branches too: this one is ours.
   const before = await branch.count();
   await whitewater.playTo(2);
   const reached = await whitewater.at();
-  // In words: another branch takes a line of the timeline, and the stages become a little smaller.
-  // Sorted: which elements of a pool stand where depends on the way here.
-  const words = async () => {
-    const told = await Promise.all(whitewater.sides.map((side) => side.stage.ariaSnapshot()));
-    return told.map((lines) => lines.split("\n").sort());
-  };
-  const [digests, told] = [await whitewater.digests(), await words()];
+  const [digests, told] = [await whitewater.digests(), await words(whitewater)];
 
   await whitewater.seek(1);
   await whitewater.cut(["A", "B"]);
@@ -26,9 +29,30 @@ test("a branch that is taken up again is the very same run", async ({ page, whit
   await branch.filter({ hasText: "the leader stops" }).first().click();
   await whitewater.expectAt(reached);
   await expect.poll(() => whitewater.digests()).toEqual(digests);
-  await expect.poll(words).toEqual(told);
+  await expect.poll(() => words(whitewater)).toEqual(told);
   // The other future was not lost either.
   await expect(branch.filter({ hasText: "it is cut" })).toHaveCount(1);
+});
+
+test("a message of another branch is not taken for one of this", async ({ page, whitewater }) => {
+  const { raft } = whitewater;
+  const requests = (letter) => raft.stage.getByRole("img", { name: new RegExp(`^vote request, ${letter} to`) });
+  const timeOut = async (letter) => {
+    const menu = await whitewater.menu(raft, letter);
+    await menu.getByRole("button", { name: /^Time out now/ }).click();
+    await expect(whitewater.dialog).toHaveCount(0);
+    await whitewater.still();
+    // What it asks for is on its way once its own vote is stored.
+    while ((await requests(letter).count()) === 0) await whitewater.step(1);
+    await expect(requests(letter)).toHaveCount(4);
+  };
+  await whitewater.seek(0.02);
+  await timeOut("D");
+  const told = await words(whitewater);
+  await whitewater.seek(0.01);
+  await timeOut("E");
+  await page.getByRole("button", { name: /If D times out/ }).click();
+  expect(await words(whitewater)).toEqual(told);
 });
 
 test("all that was done by hand can be undone", async ({ whitewater }) => {

@@ -20,7 +20,7 @@ test("time stands while a menu is open", async ({ page, whitewater }) => {
   await expect(whitewater.dialog).toBeVisible();
   const digests = await whitewater.digests();
   const at = await whitewater.at();
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await whitewater.frames(2);
   expect(await whitewater.digests()).toEqual(digests);
   expect(await whitewater.at()).toBe(at);
   await page.keyboard.press("Escape");
@@ -78,6 +78,7 @@ test("nonsense is not written", async ({ whitewater }) => {
     await whitewater.tool("Write").click();
     await expect(field).toHaveJSProperty("validity.valid", false);
   }
+  await whitewater.still();
   await expect(whitewater.button("Undo all that was done by hand")).toBeDisabled();
 });
 

@@ -67,7 +67,7 @@ test("everything can be reached with Tab, in reading order", async ({ page, whit
   const order = [
     [/^Scenario/, /^seed/],
     [/^Node A,/, /^Node E,/, /^Peer A,/, /^Peer E,/],
-    [/^Time/, /^(Play|Step through)$/, /^Speed/, /^Cut…/, /^Value to write/, /^Key/],
+    [/^Time/, /^(Play|Step through)$/, /^Speed/, /^Cut…/, /^Rough water…/, /^Value to write/, /^Key/],
   ].flat();
   const places = order.map(place);
   expect(places, reached.join(" · ")).not.toContain(-1);

@@ -109,6 +109,7 @@ for (const { wide, ...viewport } of screens) {
     test("fits, and everything can be pressed", async ({ page, whitewater }) => {
       const least = wide ? LEAST.wide : LEAST.phone;
       const check = async (moment) => {
+        await whitewater.still();
         const { across, down } = await scrolls(page);
         expect.soft(across, `${moment}: no horizontal scroll`).toBe(false);
         if (wide) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
@@ -124,11 +125,24 @@ for (const { wide, ...viewport } of screens) {
         const name = `the thumb at ${await slider.getAttribute("aria-valuetext")}`;
         expect.soft(await grip(slider), name).toBeGreaterThanOrEqual(least - 2);
       }
-      await whitewater.tool(wide ? "Stop the leader" : "Stop leader").click();
+      await whitewater.tool("Stop the leader").click();
+      await expect(page.getByRole("button", { name: /^Earlier future kept/ })).toHaveCount(1);
       await check("with a branch");
-      await whitewater.raft.node("C").press("Enter");
-      await expect(whitewater.dialog).toBeInViewport({ ratio: 1 });
-      expect.soft(await tooSmall(page, least), "in a node's menu").toEqual([]);
+      await whitewater.rough("Loss", "10%");
+      await check("in rough water");
+      const floats = {
+        "a node's menu": () => whitewater.raft.node("C").press("Enter"),
+        "the panel for rough water": () => whitewater.water.click(),
+        "the chooser of a cut": () => whitewater.tool("Cut…").click(),
+      };
+      await whitewater.tool("Heal").click();
+      for (const [name, open] of Object.entries(floats)) {
+        await open();
+        await expect(whitewater.dialog, name).toBeInViewport({ ratio: 1 });
+        expect.soft(await tooSmall(page, least), `in ${name}`).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(whitewater.dialog).toHaveCount(0);
+      }
     });
   });
 }

@@ -3,39 +3,57 @@ import { expect, test } from "./page.mjs";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+/** The least time between two events at the default speed, in milliseconds. */
+const RHYTHM = 900;
+
+/** Begins to note the frames in which either stage is drawn anew, in milliseconds. */
+function noteDrawings(page) {
+  return page.evaluate(() => {
+    window.drawings = [];
+    const observer = new MutationObserver(() => window.drawings.push(document.timeline.currentTime));
+    const attributeFilter = ["transform", "d", "stroke-dasharray"];
+    for (const stage of document.querySelectorAll("svg.stage")) {
+      observer.observe(stage, { subtree: true, attributes: true, attributeFilter });
+    }
+  });
+}
+
+const drawings = (page) => page.evaluate(() => window.drawings);
+
 test("steps through the run, and nothing moves between two events", async ({ page, whitewater }) => {
   await whitewater.seek(0);
   await expect(whitewater.paused).toHaveAccessibleName("Step through");
-  await whitewater.playing.or(whitewater.paused).click();
-  await expect(whitewater.playing).toBeVisible();
-  // Frame by frame: what is drawn may only change together with the clock of events.
-  const seen = await page.evaluate(
-    () =>
+  await whitewater.play();
+  await noteDrawings(page);
+  // As many as the page tells of: when it tells of an event, that event has been drawn.
+  const told = await whitewater.raft.region.evaluate(
+    (region) =>
       new Promise((done) => {
-        const stage = document.querySelector("section svg.stage");
-        const changes = [];
-        const observer = new MutationObserver(() => changes.push(performance.now()));
-        observer.observe(stage.parentElement.parentElement.parentElement, {
-          subtree: true,
-          attributes: true,
-          attributeFilter: ["transform", "d", "stroke-dasharray"],
+        let count = 0;
+        const regions = region.parentElement.querySelectorAll("section[data-events]");
+        const observer = new MutationObserver(() => {
+          count += 1;
+          if (count === 3) done({ count, drawings: [...window.drawings] });
         });
-        setTimeout(() => {
-          observer.disconnect();
-          done(changes);
-        }, 3000);
+        for (const one of regions) observer.observe(one, { attributeFilter: ["data-events"] });
       }),
   );
   await whitewater.pause();
-  // One event every 0.9 s draws once; sixty frames a second would draw a hundred times.
-  expect(seen.length).toBeGreaterThan(0);
-  expect(seen.length).toBeLessThanOrEqual(8);
+  expect(told.drawings.length).toBeGreaterThan(0);
+  expect(told.drawings.length).toBeLessThanOrEqual(told.count);
+  for (const [place, at] of told.drawings.slice(1).entries()) {
+    // Frames are timed to a fraction of a millisecond.
+    expect(at - told.drawings[place]).toBeGreaterThan(RHYTHM - 1);
+  }
 });
 
 test("a cut puts everybody in place at once", async ({ page, whitewater }) => {
-  await whitewater.cut(["A", "B"]);
+  await noteDrawings(page);
+  // Sides that do not sit together yet: all have to move.
+  await whitewater.cut(["A", "C"]);
+  expect(await drawings(page)).toHaveLength(1);
   const pictures = await whitewater.pictures();
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await whitewater.frames(2);
   expect(await whitewater.pictures()).toEqual(pictures);
   const running = await page.evaluate(() => document.getAnimations().filter((it) => it.playState === "running").length);
   expect(running).toBe(0);

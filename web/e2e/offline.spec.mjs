@@ -15,12 +15,15 @@ test("goes on without a network", async ({ context, page, whitewater }) => {
   await whitewater.expectAt(0);
   await whitewater.key.click();
   await whitewater.button("Switch between light and dark").click();
+  await whitewater.still();
   expect(asked).toEqual([]);
 });
 
 test("remembers light or dark, and needs no storage to switch", async ({ page, whitewater }) => {
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const given = await theme();
   await whitewater.button("Switch between light and dark").click();
+  await expect.poll(theme).not.toBe(given);
   const chosen = await theme();
   await page.reload();
   await expect.poll(theme).toBe(chosen);

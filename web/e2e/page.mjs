@@ -4,6 +4,17 @@ import { expect, test as base } from "./fixtures.mjs";
 
 const MICROS = 1_000_000;
 
+const SHARES = ["none", ...[1, 2, 5, 10, 15, 20, 30, 40, 50, 75, 100].map((percent) => `${percent}%`)];
+/** What the sliders for rough water say at each of their stops. */
+const STOPS = {
+  Loss: SHARES,
+  Delay: ["1 to 3", "3 to 7", "7 to 13", "15 to 25", "40 to 60", "80 to 120", "150 to 250", "400 to 600"].map(
+    (range) => `${range} ms`,
+  ),
+  Duplication: SHARES,
+  Corruption: SHARES,
+};
+
 /** One rule's half of the page. */
 export class Side {
   constructor(page, name) {
@@ -99,6 +110,7 @@ export class Whitewater {
     this.paused = this.playback.getByRole("button", { name: /^(Play|Step through)$/ });
     this.news = page.locator("[aria-live=polite]");
     this.dialog = page.getByRole("dialog");
+    this.water = this.tools.getByRole("button", { name: /^(Rough water|Now rough)/ });
     this.key = page.locator("summary").filter({ hasText: "Key" });
   }
 
@@ -115,11 +127,34 @@ export class Whitewater {
     await expect(this.paused).toBeVisible();
     await expect(this.raft.nodes).toHaveCount(5);
     await expect(this.oldest.nodes).toHaveCount(5);
+    await this.still();
+  }
+
+  /** Waits until all that was asked for is drawn and told, so that nothing changes by itself. */
+  async still() {
+    const isStill = () =>
+      this.page.getByRole("main").evaluate(async (main) => {
+        // What was pressed may wait for its turn of the event loop, and so may what is told of it.
+        for (let turn = 0; turn < 2; turn += 1) {
+          await new Promise((done) => setTimeout(done));
+          if (main.querySelectorAll("[data-still]").length < 2) return false;
+        }
+        return true;
+      });
+    await expect.poll(isStill, { message: "the stages come to rest", intervals: [20] }).toBe(true);
+  }
+
+  /** Waits until the browser has drawn the page so many times more. */
+  async frames(count) {
+    await this.page.getByRole("main").evaluate(async (main, more) => {
+      for (let frame = 0; frame < more; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    }, count);
   }
 
   async choose(title) {
     await this.scenario.selectOption(title);
     await this.expectAt(0);
+    await this.still();
   }
 
   async play() {
@@ -130,6 +165,7 @@ export class Whitewater {
   async pause() {
     await this.playing.click();
     await expect(this.paused).toBeVisible();
+    await this.still();
   }
 
   expectAt(seconds) {
@@ -157,6 +193,7 @@ export class Whitewater {
     if (micros > Number(await this.time.getAttribute("max"))) await this.playPast(seconds);
     await this.time.fill(String(micros));
     await this.expectAt(seconds);
+    await this.still();
   }
 
   /** Plays to a moment at a speed at which a person can follow, and stops there or a little later. */
@@ -173,11 +210,15 @@ export class Whitewater {
     return left.events + right.events;
   }
 
-  digests() {
+  /** What tells the runs on both sides from others, while they stand. */
+  async digests() {
+    await this.still();
     return Promise.all(this.sides.map((side) => side.digest()));
   }
 
-  pictures() {
+  /** What is drawn on both sides, while they stand. */
+  async pictures() {
+    await this.still();
     return Promise.all(this.sides.map((side) => side.picture()));
   }
 
@@ -190,18 +231,21 @@ export class Whitewater {
     await expect.poll(() => this.events()).toBe(before + count);
   }
 
-  /** Cuts these nodes off from all others, through the chooser. */
-  async cut(letters) {
+  /** Cuts these nodes off from all others, through the chooser: `closed` is the way that nothing passes. */
+  async cut(letters, closed = "either way") {
     await this.tool("Cut…").click();
     const ferries = this.dialog.getByRole("group", { name: /across the river/ }).getByRole("button");
+    await expect(ferries).toHaveCount(5);
     for (const ferry of await ferries.all()) {
       const letter = (await ferry.getAttribute("aria-label")).split(" ")[0];
       const wanted = String(letters.includes(letter));
       if ((await ferry.getAttribute("aria-pressed")) !== wanted) await ferry.click();
       await expect(ferry).toHaveAttribute("aria-pressed", wanted);
     }
+    await this.dialog.getByRole("button", { name: closed, exact: true }).click();
     await this.dialog.getByRole("button", { name: "Cut", exact: true }).click();
     await expect(this.dialog).toHaveCount(0);
+    await this.still();
   }
 
   /** Opens a node's menu on one side. */
@@ -211,12 +255,37 @@ export class Whitewater {
     return this.dialog;
   }
 
+  /** Does something to a node, through its menu. */
+  async do(side, letter, act) {
+    const menu = await this.menu(side, letter);
+    await menu.getByRole("button", { name: new RegExp(`^${act}`) }).click();
+    await expect(this.dialog).toHaveCount(0);
+    await this.still();
+  }
+
+  /** The slider of a fault, in the panel for rough water. */
+  fault(name) {
+    return this.dialog.getByRole("slider", { name, exact: true });
+  }
+
+  /** Moves a fault's slider to the stop that says this, through the panel. */
+  async rough(name, said) {
+    await this.water.click();
+    const slider = this.fault(name);
+    await slider.fill(String(STOPS[name].indexOf(said)));
+    await expect(slider).toHaveAttribute("aria-valuetext", new RegExp(`^${said} `));
+    await this.dialog.getByRole("button", { name: "Close" }).click();
+    await expect(this.dialog).toHaveCount(0);
+    await this.still();
+  }
+
   /** Writes a value at one node, through its menu. */
   async writeAt(side, letter, value) {
     const menu = await this.menu(side, letter);
     await menu.getByRole("spinbutton").fill(String(value));
     await menu.getByRole("button", { name: `Write at ${letter}` }).click();
     await expect(this.dialog).toHaveCount(0);
+    await this.still();
   }
 }
 

@@ -36,6 +36,8 @@ async function take(browser, site, { name, ...options }) {
     document.activeElement?.blur();
     scrollTo(0, 0);
   });
+  await whitewater.frames(2);
+  await whitewater.still();
   await page.mouse.move(0, 0);
   await page.screenshot({ path: `${images}${name}`, animations: "disabled" });
   await page.close();

@@ -7,9 +7,7 @@ test("plays, and stands still when paused", async ({ whitewater }) => {
   await whitewater.pause();
   const [at, pictures] = [await whitewater.at(), await whitewater.pictures()];
   // Anything that still ran would have been drawn within a few frames.
-  await whitewater.page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))),
-  );
+  await whitewater.frames(3);
   expect(await whitewater.at()).toBe(at);
   expect(await whitewater.pictures()).toEqual(pictures);
 });
@@ -28,6 +26,16 @@ test("one event forward and back shows the very same picture", async ({ whitewat
     expect(await whitewater.digests()).toEqual(digests);
     expect(await whitewater.pictures()).toEqual(pictures);
   }
+});
+
+test("who is on the way arrives, though the run stands", async ({ page, whitewater }) => {
+  // Two clients stand where one stood.
+  await whitewater.choose("A cut, two against three");
+  const pictures = await whitewater.pictures();
+  // Who asks for less motion sees everybody in place at once.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await whitewater.frames(2);
+  expect(await whitewater.pictures()).toEqual(pictures);
 });
 
 test("the speed runs on a log scale", async ({ page, whitewater }) => {

@@ -8,7 +8,7 @@ use crate::mount;
 use crate::pace::{Advance, Pace};
 use crate::snapshot::Snapshot;
 use crate::theme::media;
-use consensus::{Micros, NodeId};
+use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Duel;
 use scenario::simulator::TimedAction;
@@ -20,8 +20,6 @@ use web_sys::{ResizeObserver, Window};
 
 /// The least time between two snapshots, in milliseconds.
 const TELL_EVERY: f64 = 100.0;
-/// How long nodes may take to their places after a cut, in milliseconds.
-const SETTLE: f64 = 900.0;
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// The loop's handle; dropping it ends the loop.
@@ -40,9 +38,9 @@ struct Inner {
     tell: Rc<dyn Fn(Snapshot)>,
     told: f64,
     stale: bool,
-    settled_at: f64,
-    sides: Vec<Vec<NodeId>>,
     broken: bool,
+    /// Whether the stages say that they are still.
+    still: bool,
     frame: Option<i32>,
     tick: Option<Closure<dyn FnMut(f64)>>,
 }
@@ -61,9 +59,8 @@ impl Animation {
             tell,
             told: 0.0,
             stale: true,
-            settled_at: 0.0,
-            sides: Vec::new(),
             broken: false,
+            still: false,
             frame: None,
             tick: None,
         }));
@@ -143,12 +140,13 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.frame = None;
         let passed = this.advance(now);
-        this.paint(now, passed);
+        let in_place = this.paint(passed);
         let news = this.snapshot(now);
-        if this.pace.runs() || this.stale || now < this.settled_at {
+        if this.pace.runs() || this.stale || !in_place {
             this.wake();
         } else {
             this.pace.rest();
+            this.show_still(true);
         }
         let tell = this.tell.clone();
         drop(this);
@@ -162,10 +160,20 @@ impl Inner {
         if self.frame.is_some() {
             return;
         }
+        self.show_still(false);
         if let (Some(tick), Some(window)) = (&self.tick, window()) {
             self.frame = window
                 .request_animation_frame(tick.as_ref().unchecked_ref())
                 .ok();
+        }
+    }
+
+    /// Lets the stages say whether all is drawn and told, and stays so until somebody acts.
+    fn show_still(&mut self, still: bool) {
+        if core::mem::replace(&mut self.still, still) != still {
+            for face in &self.faces {
+                face.show_still(still);
+            }
         }
     }
 
@@ -215,22 +223,17 @@ impl Inner {
         self.broken = broken;
     }
 
-    fn paint(&mut self, now: f64, passed: f64) {
+    /// Draws both stages; false while somebody is on the way to their place.
+    fn paint(&mut self, passed: f64) -> bool {
         let at = self.duel.at();
         let arrows = !self.pace.runs();
         let eased = (!self.pace.stepping).then_some(passed);
-        for (face, run) in self
-            .faces
-            .iter_mut()
-            .zip([&self.duel.left, &self.duel.right])
-        {
-            let view = run.engine().view();
-            if view.sides != self.sides {
-                self.sides.clone_from(&view.sides);
-                self.settled_at = now + SETTLE;
-            }
-            face.paint(&view, at, eased, arrows);
+        let runs = [&self.duel.left, &self.duel.right];
+        let mut in_place = true;
+        for (face, run) in self.faces.iter_mut().zip(runs) {
+            in_place &= face.paint(&run.engine().view(), at, eased, arrows);
         }
+        in_place
     }
 
     fn snapshot(&mut self, now: f64) -> Option<Snapshot> {

@@ -3,7 +3,7 @@
 use crate::animation::Animation;
 use crate::callbacks::Link;
 use crate::command::{Command, SideName};
-use crate::cut;
+use crate::cut::{self, Closed};
 use crate::dialog::Dialog;
 use crate::face::Face;
 use crate::header::SeedField;
@@ -12,6 +12,7 @@ use crate::mount;
 use crate::pace::Pace;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
+use crate::water::{self, Fault};
 use crate::{keyboard, page, presets, seed, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
@@ -31,6 +32,14 @@ pub(crate) enum Msg {
     Ask(Command),
     /// A person acts on both sides.
     Act(Action),
+    /// The network is cut as it stands in the chooser.
+    Cut,
+    /// The slider of a fault is drawn to this stop.
+    Drawn(Fault, usize),
+    /// The slider of a fault is released at this stop.
+    Released(Fault, usize),
+    /// No fault is left on any link.
+    Calm,
     /// A client's write was sent, to this node or to whoever leads.
     Written(Option<NodeId>),
     /// Another scenario, with its own seed.
@@ -49,6 +58,8 @@ pub(crate) enum Msg {
     Cross(NodeId),
     /// In the chooser of a cut, so many stand above the river, from the leader on.
     Above(usize),
+    /// In the chooser of a cut, which way nothing passes.
+    Close(Closed),
     /// Light becomes dark, or dark light.
     Theme,
     /// Nothing is being chosen any more.
@@ -62,6 +73,8 @@ pub(crate) enum Open {
     Node(SideName, NodeId, (i32, i32)),
     /// The chooser of a cut.
     Cut,
+    /// What links do to messages.
+    Water,
     /// The list of checks.
     Checks(SideName),
 }
@@ -78,6 +91,10 @@ pub(crate) struct App {
     pub(crate) open: Option<Open>,
     /// Who stands above the river in the chooser of a cut.
     pub(crate) above: Vec<NodeId>,
+    /// Which way nothing passes the river in the chooser of a cut.
+    pub(crate) closed: Closed,
+    /// The slider that is being drawn, and its stop, until the run has taken it over.
+    pub(crate) drawn: Option<(Fault, usize)>,
     pub(crate) stages: [NodeRef; 2],
     pub(crate) seed_field: SeedField,
     pub(crate) write: WriteField,
@@ -110,12 +127,33 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Told(news) => self.shown = Some(news),
+            Msg::Told(news) => {
+                self.drawn = None;
+                self.shown = Some(news);
+            }
             Msg::Ask(command) => {
                 self.ask(command);
                 return false;
             }
             Msg::Act(action) => self.act(action),
+            Msg::Cut => {
+                if let Some(shown) = self.shown.clone() {
+                    self.shut();
+                    let acts = cut::acts(&shown, &self.above, self.closed);
+                    acts.into_iter().for_each(|act| self.ask(Command::Act(act)));
+                }
+            }
+            Msg::Drawn(fault, stop) => self.drawn = Some((fault, stop)),
+            Msg::Released(fault, stop) => {
+                self.drawn = Some((fault, stop));
+                self.ask(Command::Act(water::act(fault.change(stop))));
+            }
+            Msg::Calm => {
+                if let Some(shown) = &self.shown {
+                    let changes = water::calming(shown).into_iter();
+                    changes.for_each(|change| self.ask(Command::Act(water::act(change))));
+                }
+            }
             Msg::Written(to) => {
                 let field = if to.is_some() {
                     &self.menu_write
@@ -152,6 +190,7 @@ impl Component for App {
                     self.above = cut::few(&shown.nodes, count);
                 }
             }
+            Msg::Close(closed) => self.closed = closed,
             Msg::Theme => theme::toggle(),
             Msg::Shut => self.shut(),
         }
@@ -247,13 +286,14 @@ impl App {
     /// Time stands while something is being chosen.
     fn show(&mut self, open: Open) {
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
-            self.above = cut::offer(shown);
+            (self.above, self.closed) = cut::offer(shown);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));
     }
 
     fn shut(&mut self) {
+        self.drawn = None;
         if self.open.take().is_some() {
             self.dialog.close();
             self.ask(Command::Select(None));

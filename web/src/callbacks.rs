@@ -1,6 +1,7 @@
 //! The few kinds of callback that the controls need: each kind is compiled once, whatever it tells.
 
 use crate::app::{App, Msg};
+use crate::water::Fault;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::Scope;
@@ -34,6 +35,27 @@ pub(crate) fn slide(link: &Link, told: fn(u64) -> Msg) -> Rc<dyn Listener> {
         link.send_message(told(input.value_as_number().max(0.0) as u64));
     });
     Rc::new(yew::html::oninput::Wrapper::new(heard))
+}
+
+/// Tells the page the stop of a fault's slider: while it is drawn, and when it is released.
+pub(crate) fn drag(link: &Link, fault: Fault) -> [Rc<dyn Listener>; 2] {
+    fn stop(target: &HtmlInputElement) -> usize {
+        target.value_as_number().max(0.0) as usize
+    }
+    let to = link.clone();
+    let drawn = Callback::from(move |event: InputEvent| {
+        let input = event.target_unchecked_into();
+        to.send_message(Msg::Drawn(fault, stop(&input)));
+    });
+    let to = link.clone();
+    let released = Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into();
+        to.send_message(Msg::Released(fault, stop(&input)));
+    });
+    [
+        Rc::new(yew::html::oninput::Wrapper::new(drawn)),
+        Rc::new(yew::html::onchange::Wrapper::new(released)),
+    ]
 }
 
 /// Tells the page which option was chosen.

@@ -2,11 +2,23 @@
 
 use crate::app::Msg;
 use crate::callbacks::Link;
-use crate::el::{button, disc, el};
+use crate::el::{button, disc, el, span};
 use crate::snapshot::{NodeState, Snapshot};
 use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::prelude::*;
+
+/// Which way nothing passes the river.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Closed {
+    /// Nothing passes at all.
+    #[default]
+    BothWays,
+    /// Nothing passes from above.
+    Down,
+    /// Nothing passes from below.
+    Up,
+}
 
 /// The nodes in ring order from the leader on, so that a small side keeps its leader.
 fn from_leader(nodes: &[NodeState]) -> impl Iterator<Item = NodeId> {
@@ -20,10 +32,40 @@ pub(crate) fn few(nodes: &[NodeState], count: usize) -> Vec<NodeId> {
     from_leader(nodes).take(count).collect()
 }
 
-/// Who stands above the river before anybody crosses it: as the network is cut, else two of five.
-pub(crate) fn offer(shown: &Snapshot) -> Vec<NodeId> {
-    let some = || few(&shown.nodes, shown.nodes.len() * 2 / 5);
-    shown.cut.first().cloned().unwrap_or_else(some)
+/// Who stands above the river before anybody crosses it, and which way nothing passes: as the
+/// network is cut, else two of five, both ways.
+pub(crate) fn offer(shown: &Snapshot) -> (Vec<NodeId>, Closed) {
+    match (shown.cut.first(), shown.one_way.first()) {
+        (Some(side), _) => (side.clone(), Closed::BothWays),
+        (None, Some(cut)) => (cut.from.clone(), Closed::Down),
+        (None, None) => {
+            let few = few(&shown.nodes, shown.nodes.len() * 2 / 5);
+            (few, Closed::BothWays)
+        }
+    }
+}
+
+/// Who stands above the river, and who below.
+fn sides(nodes: &[NodeState], above: &[NodeId]) -> [Vec<NodeId>; 2] {
+    [true, false].map(|upper| {
+        let here = nodes.iter().map(|node| node.id);
+        here.filter(|node| above.contains(node) == upper).collect()
+    })
+}
+
+/// What makes the network as the chooser says. The simulator adds one-way cuts to those that are
+/// there, so the network is made whole before.
+pub(crate) fn acts(shown: &Snapshot, above: &[NodeId], closed: Closed) -> Vec<Action> {
+    let [upper, lower] = sides(&shown.nodes, above);
+    let one_way = |from, to| Action::CutOneWay { from, to };
+    let cut = match closed {
+        Closed::BothWays => Action::Cut(vec![upper, lower]),
+        Closed::Down => one_way(upper, lower),
+        Closed::Up => one_way(lower, upper),
+    };
+    let replaces = !shown.one_way.is_empty() || (shown.is_cut() && closed != Closed::BothWays);
+    let heal = replaces.then_some(Action::Heal);
+    heal.into_iter().chain([cut]).collect()
 }
 
 fn names(side: &[NodeId]) -> String {
@@ -35,20 +77,33 @@ fn names(side: &[NodeId]) -> String {
     names
 }
 
-/// The chooser; `above` are those above the river.
-pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId]) -> Html {
-    let side = |upper: bool| -> Vec<NodeId> {
-        let here = nodes
-            .iter()
-            .filter(|node| above.contains(&node.id) == upper);
-        here.map(|node| node.id).collect()
+/// What becomes of the sides, in words.
+fn words([upper, lower]: &[Vec<NodeId>; 2], closed: Closed) -> String {
+    let (from, to) = match closed {
+        Closed::Up => (lower, upper),
+        _ => (upper, lower),
     };
-    let sides = vec![side(true), side(false)];
+    let (one, other) = (names(from), names(to));
+    if closed == Closed::BothWays {
+        return format!("{one} will not hear {other}, nor be heard there.");
+    }
+    let (reach, hear) = if from.len() == 1 {
+        ("reaches", "hears")
+    } else {
+        ("reach", "hear")
+    };
+    let them = if to.len() == 1 { "it" } else { "them" };
+    format!("{one} no longer {reach} {other}, but {hear} {them}.")
+}
+
+/// The chooser; `above` are those above the river.
+pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId], closed: Closed) -> Html {
+    let sides = sides(nodes, above);
     let whole = sides.iter().any(Vec::is_empty);
     let words = if whole {
         "Put at least one node on each side.".to_string()
     } else {
-        format!("{} will not hear {}.", names(&sides[0]), names(&sides[1]))
+        words(&sides, closed)
     };
     let group = |class, label, within| {
         el("div", class)
@@ -60,6 +115,18 @@ pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId]) -> Htm
     let ferries = nodes
         .iter()
         .map(|node| ferry(link, node, above.contains(&node.id)));
+    let ways = [
+        (Closed::BothWays, "either way"),
+        (Closed::Down, "down"),
+        (Closed::Up, "up"),
+    ];
+    let way = |(way, words)| {
+        button("chip", link, Msg::Close(way))
+            .word("aria-pressed", word(way == closed))
+            .say(words)
+            .done()
+    };
+    let ways = group("ways", "Nothing passes the river", ways.map(way).to_vec());
     el("div", "chooser")
         .with(group(
             "presets-row",
@@ -67,17 +134,31 @@ pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId]) -> Htm
             presets.collect(),
         ))
         .with(group(
-            "banks",
+            banks(closed),
             "Press a node to take it across the river",
             ferries.collect(),
         ))
+        .with(
+            el("div", "presets-row")
+                .put(span("dim", "Nothing passes"))
+                .with(ways),
+        )
         .with(el("p", "dim").word("role", "status").text(words))
         .with(
-            button("btn main", link, Msg::Act(Action::Cut(sides)))
+            button("btn main", link, Msg::Cut)
                 .flag("disabled", whole)
                 .say("Cut"),
         )
         .done()
+}
+
+/// The class of the river: it shows the way that is left.
+const fn banks(closed: Closed) -> &'static str {
+    match closed {
+        Closed::BothWays => "banks",
+        Closed::Down => "banks goes-up",
+        Closed::Up => "banks goes-down",
+    }
 }
 
 /// A common cut: so many above the river, from the leader on.

@@ -66,13 +66,25 @@ impl Face {
     }
 
     /// Draws the run at `at`, `passed` milliseconds after the last drawing; `None` puts everybody
-    /// in place at once.
-    pub(crate) fn paint(&mut self, view: &View, at: Micros, passed: Option<f64>, arrows: bool) {
+    /// in place at once. False while somebody is on the way to their place.
+    pub(crate) fn paint(
+        &mut self,
+        view: &View,
+        at: Micros,
+        passed: Option<f64>,
+        arrows: bool,
+    ) -> bool {
         let target = Seating::target(view, self.stage);
-        match (&mut self.seating, passed) {
-            (Some(seating), Some(passed)) => seating.ease(&target, 1.0 - (-passed / EASE).exp()),
-            (seating, _) => *seating = Some(target),
-        }
+        let in_place = match (&mut self.seating, passed) {
+            (Some(seating), Some(passed)) => {
+                seating.ease(&target, 1.0 - (-passed / EASE).exp());
+                *seating == target
+            }
+            (seating, _) => {
+                *seating = Some(target);
+                true
+            }
+        };
         if let Some(seating) = &self.seating {
             let style = Style {
                 rule: self.rule,
@@ -83,6 +95,16 @@ impl Face {
             self.painter.paint(&scene);
             self.place_river(&scene);
         }
+        in_place
+    }
+
+    /// Lets the stage say whether it stays as it is until somebody acts.
+    pub(crate) fn show_still(&self, still: bool) {
+        let _ = if still {
+            self.room.set_attribute("data-still", "")
+        } else {
+            self.room.remove_attribute("data-still")
+        };
     }
 
     /// Tells the page how high the river runs, for what floats on it.

@@ -26,6 +26,9 @@ pub(crate) enum Icon {
     Timer,
     Close,
     Undo,
+    Slow,
+    Fast,
+    Water,
 }
 
 /// Draws an icon; it says nothing by itself.
@@ -80,6 +83,11 @@ const fn markup(icon: Icon) -> &'static str {
             strokes!("<circle cx='10' cy='11' r='6'/><path d='M10 11V8M8 2.8h4'/>")
         }
         Icon::Close => strokes!("<path d='m5.5 5.5 9 9M14.5 5.5l-9 9'/>"),
+        Icon::Slow => strokes!("<path d='M4.5 15a7 7 0 1 1 11 0M10 12 6.8 8.6'/>"),
+        Icon::Fast => strokes!("<path d='M4.5 15a7 7 0 1 1 11 0M10 12l3.2-3.4'/>"),
+        Icon::Water => strokes!(
+            "<path d='m2 9 2.7-4 2.6 4L10 5l2.7 4 2.6-4L18 9M2 16l2.7-4 2.6 4L10 12l2.7 4 2.6-4L18 16'/>"
+        ),
         Icon::Undo => strokes!("<path d='M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8'/>"),
     }
 }

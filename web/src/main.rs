@@ -28,6 +28,7 @@ mod theme;
 mod timeline;
 mod tools;
 mod transport;
+mod water;
 
 fn main() {
     let host = web_sys::window()

@@ -7,62 +7,113 @@ use crate::el::{button, disc, el, span};
 use crate::icons::{Icon, icon};
 use crate::snapshot::NodeState;
 use crate::tools::WriteField;
-use consensus::NodeId;
-use scenario::simulator::{Action, Target};
+use consensus::{Micros, NodeId};
+use scenario::simulator::{Action, Power, Target};
 use web_sys::Element;
 use yew::prelude::*;
 
-/// What a node's menu holds; `side` is the stage on which it was chosen.
-pub(crate) fn menu(link: &Link, node: &NodeState, side: SideName, write: &WriteField) -> Html {
+/// How long a slow node works on each message: a leader of five gets more than it can take up.
+const SLOW: Micros = Micros(40_000);
+
+/// Something to do to a node: its sign, its name, and what it means.
+type Act = (Icon, &'static str, &'static str, Action);
+
+/// What can be done to a node, as it stands on both sides.
+fn acts(node: &NodeState, side: SideName) -> Vec<Act> {
     let target = Target::Node(node.id);
-    let act =
-        |wanted: bool, sign: Icon, words: &'static str, note: &'static str, action: Action| {
-            let act = || {
-                let button = button("btn wide-btn", link, Msg::Act(action))
-                    .put(icon(sign))
-                    .put(span("", words))
-                    .with(el("small", "dim").say(note));
-                el("li", "").with(button).done()
-            };
-            wanted.then(act)
-        };
-    let [left, right] = node.running;
-    const BOTH: &str = "on both sides";
-    let acts = [
-        act(
-            left || right,
-            Icon::Stop,
-            "Stop",
-            BOTH,
-            Action::Stop(target),
+    let is = |power: Power| node.power.contains(&power);
+    let slow = |service| Action::Slow {
+        node: target,
+        service,
+    };
+    let times_out = side == SideName::Raft && node.power[side.place()] == Power::Running;
+    let all: [(bool, Act); 7] = [
+        (
+            is(Power::Running) || is(Power::Paused),
+            (
+                Icon::Stop,
+                "Stop",
+                "its disk remembers",
+                Action::Stop(target),
+            ),
         ),
-        act(
-            !(left && right),
-            Icon::Start,
-            "Start",
-            BOTH,
-            Action::Start(target),
+        (
+            is(Power::Stopped),
+            (Icon::Start, "Start", "from its disk", Action::Start(target)),
         ),
-        act(
-            side == SideName::Raft && left,
-            Icon::Timer,
-            "Time out now",
-            "Raft’s timer",
-            Action::TimeOut(target),
+        (
+            is(Power::Running),
+            (
+                Icon::Pause,
+                "Pause",
+                "it keeps all it knows",
+                Action::Pause(target),
+            ),
+        ),
+        (
+            is(Power::Paused),
+            (
+                Icon::Play,
+                "Go on",
+                "from where it stands",
+                Action::Resume(target),
+            ),
+        ),
+        (
+            node.slow.contains(&false),
+            (Icon::Slow, "Slow down", "40 ms a message", slow(SLOW)),
+        ),
+        (
+            node.slow.contains(&true),
+            (
+                Icon::Fast,
+                "Full speed",
+                "takes messages at once",
+                slow(Micros::ZERO),
+            ),
+        ),
+        (
+            times_out,
+            (
+                Icon::Timer,
+                "Time out now",
+                "Raft only",
+                Action::TimeOut(target),
+            ),
         ),
     ];
+    let wanted = all.into_iter().filter(|(wanted, _)| *wanted);
+    wanted.map(|(_, act)| act).collect()
+}
+
+/// What a node's menu holds; `side` is the stage on which it was chosen.
+pub(crate) fn menu(link: &Link, node: &NodeState, side: SideName, write: &WriteField) -> Html {
+    let act = |(sign, words, note, action): Act| {
+        let button = button("btn wide-btn", link, Msg::Act(action))
+            .put(icon(sign))
+            .put(span("", words))
+            .with(el("small", "dim").say(note));
+        el("li", "").with(button).done()
+    };
     let states = SideName::BOTH.map(|side| {
         let place = side.place();
         el("p", "")
             .put(disc(node.id, node.fills[place]))
             .put(span("", side.title()))
             .with(el("b", "").text(node.said[place].clone()))
+            .with(el("small", "dim").text(node.held_up[place].clone()))
             .done()
     });
+    let acts = acts(node, side).into_iter().map(act).collect();
     let write = write.show(link, format!("Write at {}", node.id), Some(node.id));
     el("div", "menu")
         .with(el("div", "states").all(states.to_vec()))
-        .with(el("ul", "acts").all(acts.into_iter().flatten().collect()))
+        .with(el("p", "dim on-both").say("On both sides"))
+        .with(
+            el("ul", "acts")
+                .word("aria-label", "On both sides")
+                .all(acts),
+        )
         .put(write)
         .done()
 }

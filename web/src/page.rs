@@ -10,7 +10,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, side};
+use crate::{checks, cut, menu, side, water};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -59,7 +59,7 @@ fn one_side(app: &App, link: &Link, name: SideName, over: Html) -> Html {
 /// The pill at the river, between the stages.
 fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     let mut place = el("div", "pill-place");
-    let words = shown.map(|shown| cut_words(&shown.cut));
+    let words = shown.map(cut_words);
     if let Some(words) = words.filter(|words| !words.is_empty()) {
         let words = el("span", "")
             .with(el("b", "").say("Cut "))
@@ -91,8 +91,12 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
             (format!("Node {id}"), Some(near), body)
         }
         Open::Cut => {
-            let body = cut::chooser(link, &shown.nodes, &app.above);
+            let body = cut::chooser(link, &shown.nodes, &app.above, app.closed);
             ("Cut the network".to_string(), None, body)
+        }
+        Open::Water => {
+            let body = water::panel(link, shown, app.drawn);
+            ("Rough water".to_string(), None, body)
         }
         Open::Checks(name) => {
             let label = format!("What is checked on {}", name.title());

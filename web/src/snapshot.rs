@@ -6,8 +6,8 @@ use crate::pace::Pace;
 use crate::speed::Speed;
 use consensus::{Mandate, Micros, NodeId, Observation, Role};
 use scenario::simulator::{
-    Action, Happening, NodeView, Playback, Power, Property, Standing, Target, TimedAction, View,
-    What,
+    Action, Happening, LinkSettings, NodeView, OneWayCut, Playback, Power, Property, SpanRange,
+    Standing, Target, TimedAction, View, What,
 };
 use scenario::{Branch, Duel};
 use scene::caption::{Caption, choose, node_fill};
@@ -30,6 +30,12 @@ pub(crate) struct Snapshot {
     pub(crate) shared: Shared,
     /// The sides of the cut; empty where there is none.
     pub(crate) cut: Vec<Vec<NodeId>>,
+    /// The one-way cuts.
+    pub(crate) one_way: Vec<OneWayCut>,
+    /// What links between nodes do to messages.
+    pub(crate) link: LinkSettings,
+    /// How long messages take in calm water.
+    pub(crate) calm_delay: SpanRange,
     /// Every attached node.
     pub(crate) nodes: Vec<NodeState>,
     /// Futures left behind.
@@ -78,9 +84,13 @@ pub(crate) struct NodeState {
     /// Its fill on each side.
     pub(crate) fills: [u8; 2],
     /// Whether it is up, on each side.
-    pub(crate) running: [bool; 2],
+    pub(crate) power: [Power; 2],
+    /// Whether it takes time for each message, on each side.
+    pub(crate) slow: [bool; 2],
     /// What it is, on each side.
     pub(crate) said: [String; 2],
+    /// What keeps it from its work, on each side; empty where nothing does.
+    pub(crate) held_up: [String; 2],
     /// Whether it leads on the left.
     pub(crate) leads: bool,
 }
@@ -98,6 +108,11 @@ pub(crate) struct Twig {
 }
 
 impl Snapshot {
+    /// Whether there is a cut of any kind.
+    pub(crate) fn is_cut(&self) -> bool {
+        !self.cut.is_empty() || !self.one_way.is_empty()
+    }
+
     /// The run as it stands; `given` is the scenario's own script.
     pub(crate) fn take(duel: &Duel, given: &[TimedAction], pace: &Pace) -> Self {
         let at = duel.at();
@@ -108,6 +123,7 @@ impl Snapshot {
         let nodes = nodes(&views);
         let majority = LaneRule::Majority(nodes.len());
         let script = duel.script();
+        let [least, most] = duel.scenario().network.delay.map(|span| span.0);
         let side = |name: SideName, rule, measures| {
             side(
                 name,
@@ -133,6 +149,9 @@ impl Snapshot {
             } else {
                 Vec::new()
             },
+            one_way: views[0].one_way.clone(),
+            link: views[0].link,
+            calm_delay: SpanRange { least, most },
             nodes,
             twigs: twigs(duel.branches(), &window),
             first: duel.first_difference().map(|difference| difference.at),
@@ -192,8 +211,10 @@ fn nodes(views: &[View; 2]) -> Vec<NodeState> {
             NodeState {
                 id: left.id,
                 fills: both.map(|(node, view)| node_fill(view, node.id)),
-                running: both.map(|(node, _)| node.power == Power::Running),
+                power: both.map(|(node, _)| node.power),
+                slow: both.map(|(node, _)| node.service > Micros::ZERO),
                 said: both.map(|(node, view)| state_words(node, view)),
+                held_up: both.map(|(node, _)| held_up(node)),
                 leads: left.power == Power::Running && left.inspection.role == Role::Leader,
             }
         })
@@ -201,7 +222,7 @@ fn nodes(views: &[View; 2]) -> Vec<NodeState> {
 }
 
 fn state_words(node: &NodeView, view: &View) -> String {
-    if node.power != Power::Running {
+    if !matches!(node.power, Power::Running | Power::Paused) {
         return "stopped".to_string();
     }
     let role = match node.inspection.role {
@@ -214,6 +235,20 @@ fn state_words(node: &NodeView, view: &View) -> String {
         Mandate::Term(term) => format!("{role}, term {term}"),
         Mandate::Election { .. } if number > 0 => format!("{role}, reign {number}"),
         Mandate::Election { .. } => role.to_string(),
+    }
+}
+
+/// Whether a node stands still or is slow, and how many messages wait for it.
+fn held_up(node: &NodeView) -> String {
+    let words = match node.power {
+        Power::Paused => "paused",
+        Power::Running if node.service > Micros::ZERO => "slow",
+        _ => return String::new(),
+    };
+    match node.waiting {
+        0 => words.to_string(),
+        1 => format!("{words}, 1 message waits"),
+        many => format!("{words}, {many} messages wait"),
     }
 }
 
@@ -242,7 +277,12 @@ fn twig_label(branch: &Branch) -> String {
     };
     let what = match action {
         Action::Cut(_) => "it is cut".to_string(),
+        Action::CutOneWay { .. } => "it is cut one way".to_string(),
         Action::Heal => "it heals".to_string(),
+        Action::Link { .. } => "the water changes".to_string(),
+        Action::Pause(target) => format!("{} is paused", who(target)),
+        Action::Resume(target) => format!("{} goes on", who(target)),
+        Action::Slow { node, .. } => format!("{} changes pace", who(node)),
         Action::Stop(target) => format!("{} stops", who(target)),
         Action::Start(target) => format!("{} starts", who(target)),
         Action::TimeOut(target) => format!("{} times out", who(target)),
@@ -291,14 +331,19 @@ fn announced_cut(script: &[TimedAction], at: Micros) -> String {
         .filter(|timed| timed.at <= at)
         .find_map(|timed| match timed.action {
             Action::Cut(_) => Some("The network is cut."),
+            Action::CutOneWay { .. } => Some("The network is cut one way."),
             Action::Heal => Some("The network is whole again."),
             _ => None,
         });
     told.unwrap_or_default().to_string()
 }
 
-/// How a cut is called: how many from how many.
-pub(crate) fn cut_words(sides: &[Vec<NodeId>]) -> String {
-    let counts: Vec<String> = sides.iter().map(|side| side.len().to_string()).collect();
-    counts.join(" from ")
+/// How the cut is called: how many from how many, or to how many where it is one way; empty where
+/// there is none.
+pub(crate) fn cut_words(shown: &Snapshot) -> String {
+    if let (true, Some(cut)) = (shown.cut.is_empty(), shown.one_way.first()) {
+        return format!("one way, {} to {}", cut.from.len(), cut.to.len());
+    }
+    let counts = shown.cut.iter().map(|side| side.len().to_string());
+    counts.collect::<Vec<_>>().join(" from ")
 }

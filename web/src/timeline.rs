@@ -172,6 +172,11 @@ fn mark(link: &Link, mark: &Mark) -> Html {
         Sign::Heal => ("i-heal", "healed"),
         Sign::Stop => ("i-stop", ""),
         Sign::Start => ("i-start", ""),
+        Sign::CutOneWay => ("i-cut one", "one way"),
+        Sign::Pause => ("i-pause", ""),
+        Sign::Resume => ("i-resume", ""),
+        Sign::Slow => ("i-slow", ""),
+        Sign::Water => ("i-water", ""),
     };
     let words = match mark.sign {
         Sign::Write(value) => value.to_string(),

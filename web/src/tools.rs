@@ -2,9 +2,10 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::{Link, input, submit};
-use crate::el::{button, el, icon_button, span, spoken};
+use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
 use crate::snapshot::Snapshot;
+use crate::water;
 use consensus::NodeId;
 use scenario::simulator::{Action, Target};
 use yew::prelude::*;
@@ -80,7 +81,10 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
     let tool = |class, sign, words, msg| button(class, link, msg).put(icon(sign)).put(words);
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
-    let stop_words = fixed("<span>Stop <span class='wide'>the </span>leader</span>");
+    // On a phone a crown stands for the leader.
+    let stop_words = fixed(
+        "<span>Stop <span class='wide'>the leader</span></span><svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>",
+    );
     el("div", "tools-row")
         .word("role", "group")
         .word("aria-label", "Rough water, on both sides")
@@ -89,14 +93,32 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
                 .word("aria-haspopup", "dialog"),
         )
         .with(
-            tool("btn heal", Icon::Heal, span("", "Heal"), heal)
-                .flag("disabled", shown.cut.is_empty()),
+            tool("btn heal", Icon::Heal, span("", "Heal"), heal).flag("disabled", !shown.is_cut()),
         )
-        .with(tool("btn", Icon::Stop, stop_words, stop))
+        .with(rough_water(link, shown))
+        .with(tool("btn", Icon::Stop, stop_words, stop).word("aria-label", "Stop the leader"))
         .put(write.show(link, "Write".to_string(), None))
         .with(
             icon_button("iconbtn", Icon::Undo, [UNDO, UNDO], link, Msg::Reset)
                 .flag("disabled", !shown.acted),
         )
         .done()
+}
+
+/// The way to the panel, which says how rough the water is without being opened.
+fn rough_water(link: &Link, shown: &Snapshot) -> El {
+    const CALM: &str = "Rough water…";
+    let rough = water::summary(shown);
+    const ROUGH: &str = "Now rough…";
+    let (class, name, words) = if rough.is_empty() {
+        ("btn wet", CALM.to_string(), CALM)
+    } else {
+        ("btn wet is-rough", [ROUGH, " ", &rough].concat(), ROUGH)
+    };
+    button(class, link, Msg::Open(Open::Water))
+        .word("aria-haspopup", "dialog")
+        .attr("aria-label", name.clone())
+        .attr("title", name)
+        .put(icon(Icon::Water))
+        .put(span("wide", words))
 }

@@ -3,13 +3,15 @@
 use crate::client::{ClientShape, clients};
 use crate::data::{LogShape, log};
 use crate::facts::Facts;
-use crate::flight::{FlightShape, flight, lost_note};
+use crate::fall::fate_note;
+use crate::flight::{FlightShape, dam, flight};
 use crate::geometry::{Point, Stage};
 use crate::ground::Ground;
 use crate::layout::Sizes;
 use crate::needle::{NeedleShape, needle};
 use crate::node::{Form, NodeShape, node, tally_note};
-use crate::river::RiverShape;
+use crate::parting::dammed;
+use crate::river::{DamShape, RiverShape};
 use crate::seating::Seating;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,7 +20,7 @@ use simulator::{Power, View};
 
 /// With more messages than this in the air, tails, wires and words are left out.
 const DENSE: usize = 150;
-/// At most so many lost messages are named at a time.
+/// The fate of at most so many messages is named at a time.
 const NAMED: usize = 3;
 
 /// By what a node wins, which says how it is drawn.
@@ -62,6 +64,8 @@ pub enum Tone {
     Lost,
     /// A message that was lost in the river; the note stands on water.
     Sunk,
+    /// A message that was damaged.
+    Broken,
 }
 
 /// Two or three words on the stage.
@@ -87,6 +91,8 @@ pub struct Scene {
     pub sizes: Sizes,
     /// The cut.
     pub rivers: Vec<RiverShape>,
+    /// Dams across wires that no river crosses.
+    pub dams: Vec<DamShape>,
     /// The half axes of the ring, where there is one to see.
     pub orbit: Option<Point>,
     /// Whom each peer believes to lead.
@@ -99,10 +105,10 @@ pub struct Scene {
     pub dense: bool,
     /// Words on the stage.
     pub notes: Vec<NoteShape>,
-    /// The clients.
-    pub clients: Vec<ClientShape>,
     /// The nodes, by id.
     pub nodes: Vec<NodeShape>,
+    /// The clients, and what they say when somebody looks at them.
+    pub clients: Vec<ClientShape>,
 }
 
 /// What to draw at `at`, a moment between the view's and that of the next event.
@@ -113,17 +119,21 @@ pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: 
         seating = Seating::target(view, stage);
     }
     let facts = Facts::new(view, style.rule);
+    let dams = dammed(view).into_iter();
     let mut scene = Scene {
         view_box: seating.layout.view_box(),
         sizes: seating.layout.sizes(),
         rivers: seating.river.iter().cloned().collect(),
+        dams: dams
+            .filter_map(|(from, to)| dam(&seating, from, to))
+            .collect(),
         orbit: (seating.seats().len() > 1).then_some(seating.layout.ring),
         needles: Vec::new(),
         cells: Vec::new(),
         flights: Vec::new(),
         dense: false,
         notes: Vec::new(),
-        clients: clients(&seating),
+        clients: clients(view, at, &seating),
         nodes: Vec::new(),
     };
     add_nodes(&mut scene, &facts, at, &seating, style);
@@ -171,7 +181,7 @@ fn add_flights(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seati
     }
     let mut named: Vec<NoteShape> = Vec::new();
     for shape in scene.flights.iter().rev() {
-        let Some(note) = lost_note(shape, seating) else {
+        let Some(note) = fate_note(shape, seating) else {
             continue;
         };
         let apart = |other: &NoteShape| {

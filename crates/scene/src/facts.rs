@@ -63,6 +63,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Whether a node has its state in memory: it runs, or stands still.
+pub(crate) const fn lives(node: &NodeView) -> bool {
+    matches!(node.power, Power::Running | Power::Paused)
+}
+
 /// The fill that a term or reign wears: 1 to 8, then from the beginning; 0 is neutral.
 #[must_use]
 pub const fn fill(number: u64) -> u8 {
@@ -76,7 +81,7 @@ fn by_age(view: &View) -> Vec<NodeId> {
     let mut known: Vec<(Micros, NodeId)> = view
         .nodes
         .iter()
-        .filter(|node| node.power == Power::Running)
+        .filter(|node| lives(node))
         .filter_map(|node| Some((joined(view, node)?, node.id)))
         .collect();
     order_by(&mut known, |known| *known);
@@ -87,7 +92,7 @@ fn by_age(view: &View) -> Vec<NodeId> {
 fn joined(view: &View, node: &NodeView) -> Option<Micros> {
     let own = node.inspection.ledger.iter();
     let others = view.nodes.iter();
-    let others = others.filter(|other| other.power == Power::Running);
+    let others = others.filter(|other| lives(other));
     let mut rows = own.chain(others.flat_map(|other| other.inspection.ledger.iter()));
     let row = rows.find(|row| row.node == node.id && row.incarnation == node.incarnation);
     row.map(|row| row.joined)

@@ -1,19 +1,18 @@
 //! Messages on their way, and those that fell off their wire.
 
 use crate::client;
-use crate::compose::{Anchor, NoteShape, Tone};
 use crate::data::value_text;
 use crate::facts::{Facts, fill};
-use crate::geometry::{Point, Within, quadratic};
+use crate::fall::{Fall, Wire, fall, leaves};
+use crate::geometry::{Point, Within};
+use crate::river::DamShape;
 use crate::seating::Seating;
-use alloc::string::{String, ToString};
-use consensus::{MessageShape, Micros};
-use simulator::{Endpoint, Fate, Flight};
+use alloc::string::String;
+use consensus::{MessageShape, Micros, NodeId};
+use simulator::{DropCause, Endpoint, Fate, Flight};
 
-/// A fall takes this share of the time of the whole flight.
-const FALL: f64 = 0.7;
-/// After so many falls' time a lost message is forgotten.
-const GONE: f64 = 2.2;
+/// A damaged message breaks on this part of its way.
+const CRACKS: (f64, f64) = (0.1, 0.3);
 
 /// The body of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,21 +25,10 @@ pub struct Body {
     pub text: Option<String>,
     /// Its size relative to the design.
     pub scale: f64,
-}
-
-/// How a lost message leaves its wire.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fall {
-    /// Towards which point its path is bent.
-    pub bend: Point,
-    /// Where it lands.
-    pub to: Point,
-    /// Whether it has landed, 0 to 1 while its ripples spread.
-    pub ripple: f64,
-    /// The tilt of its body, in degrees.
-    pub tilt: f64,
-    /// From 1 down to 0 while it sinks.
-    pub opacity: f64,
+    /// Whether bits were flipped on its way: it is in two halves.
+    pub broken: bool,
+    /// Whether it is a copy: it has a second outline.
+    pub copy: bool,
 }
 
 /// A message as it is drawn.
@@ -70,8 +58,14 @@ pub struct FlightShape {
     pub body: Body,
     /// The fill of its term or reign; `None` wears the colour of clients.
     pub fill: Option<u8>,
-    /// How it falls, where it is lost.
+    /// How far apart the halves of a broken one are, from 0 to 1.
+    pub crack: f64,
+    /// How it falls, where it is lost or bounces off its receiver.
     pub fall: Option<Fall>,
+    /// Whether it stands still on its wire.
+    pub held: bool,
+    /// What befell it in a word or two; nothing where it travels unharmed.
+    pub fate: Option<&'static str>,
     /// Whether to show where it goes.
     pub arrow: bool,
 }
@@ -82,20 +76,14 @@ pub(crate) fn is_flying(flight: &Flight, at: Micros) -> bool {
     flight.sent <= at && at < until
 }
 
-/// A wire: straight, and to the right of the line between its ends, so that traffic never meets.
-struct Wire {
-    from: Point,
-    to: Point,
-}
-
-fn wire(seating: &Seating, flight: &Flight, keep_right: f64) -> Option<Wire> {
+fn wire(seating: &Seating, ends: (Endpoint, Endpoint), keep_right: f64) -> Option<Wire> {
     let layout = &seating.layout;
     let client_rim = layout.sizes().client + 8.0;
     let end = |endpoint: Endpoint| match endpoint {
         Endpoint::Node(node) => Some((seating.position(node)?, layout.reach(false))),
         Endpoint::Client(client) => Some((client::position(seating, client)?, client_rim)),
     };
-    let ((here, near), (there, far)) = (end(flight.from)?, end(flight.to)?);
+    let ((here, near), (there, far)) = (end(ends.0)?, end(ends.1)?);
     let chord = there - here;
     // Neighbours in a crowd stand closer than their rims: keep at least a part of the wire.
     let squeeze = (chord.length() * 0.7 / (near + far)).min(1.0);
@@ -105,6 +93,17 @@ fn wire(seating: &Seating, flight: &Flight, keep_right: f64) -> Option<Wire> {
     Some(Wire {
         from,
         to: there - heading * (far * squeeze) + beside,
+    })
+}
+
+/// Draws a dam half-way along the wire from one node to another, where messages fall off it.
+pub(crate) fn dam(seating: &Seating, from: NodeId, to: NodeId) -> Option<DamShape> {
+    let keep_right = 11.0 * seating.layout.sizes().mark.max(0.7);
+    let ends = (Endpoint::Node(from), Endpoint::Node(to));
+    let wire = wire(seating, ends, keep_right)?;
+    Some(DamShape {
+        at: wire.from.toward(wire.to, 0.5),
+        direction: (wire.to - wire.from).angle().to_degrees(),
     })
 }
 
@@ -123,24 +122,24 @@ pub(crate) fn flight(
     }
     let with_client = flight.from.node().is_none() || flight.to.node().is_none();
     let keep_right = if with_client { 7.0 } else { 11.0 } * body.scale.max(0.7);
-    let wire = wire(seating, flight, keep_right)?;
-    let flown = at.since(flight.sent).0 as f64 / whole;
+    let wire = wire(seating, (flight.from, flight.to), keep_right)?;
+    let held = match flight.fate {
+        Fate::Held(since) => Some(since),
+        _ => None,
+    };
+    let flown = held.unwrap_or(at).since(flight.sent).0 as f64 / whole;
     let leaves = leaves(flight, &wire, seating, whole);
     let (progress, fall) = match leaves {
+        None if held.is_some() => (flown.min(1.0), None),
         None if flown >= 1.0 => return None,
         None => (flown, None),
         Some(leave) if flown < leave.when => (flown / leave.when * leave.place, None),
         Some(leave) => {
-            let falling = (flown - leave.when) / FALL;
-            if falling > GONE {
-                return None;
-            }
-            (
-                leave.place,
-                Some(fall(&wire, leave.place, falling, flight, seating)),
-            )
+            let fallen = fall(&wire, &leave, flown, flight, seating)?;
+            (leave.place, Some(fallen))
         }
     };
+    let fate = befell(flight, fall.is_some());
     let anchor = wire.from.toward(wire.to, progress);
     let length = (wire.to - wire.from).length();
     let ahead = length * (1.0 - progress);
@@ -158,10 +157,26 @@ pub(crate) fn flight(
         tail_half: 5.0 * body.scale,
         wire: (ahead > gap + 3.0).then_some((gap, ahead)),
         fill: colour(facts, flight),
+        crack: ((flown - CRACKS.0) / (CRACKS.1 - CRACKS.0)).within(0.0, 1.0),
         arrow: arrow && fall.is_none(),
         fall: fall.map(|(fall, _)| fall),
+        held: held.is_some(),
+        fate,
         body,
     })
+}
+
+/// What befell it, as far as it is seen yet.
+fn befell(flight: &Flight, falls: bool) -> Option<&'static str> {
+    match flight.fate.cause().filter(|_| falls) {
+        Some(DropCause::LinkFull) => Some("wire full"),
+        Some(DropCause::InboxFull) => Some("full"),
+        Some(DropCause::ByHand) => Some("dropped"),
+        Some(DropCause::Lost | DropCause::Cut | DropCause::NodeDown) => Some("lost"),
+        Some(DropCause::Damaged) => Some("broken"),
+        None if matches!(flight.fate, Fate::Held(_)) => Some("held"),
+        None => flight.damaged.then_some("broken"),
+    }
 }
 
 fn colour(facts: &Facts<'_>, flight: &Flight) -> Option<u8> {
@@ -175,9 +190,9 @@ fn colour(facts: &Facts<'_>, flight: &Flight) -> Option<u8> {
 
 fn body(flight: &Flight, seating: &Seating) -> Body {
     let sizes = seating.layout.sizes();
-    let text = flight
-        .value
-        .filter(|_| flight.answer.is_none() && flight.shape == MessageShape::Entry);
+    let text = flight.value.filter(|_| {
+        flight.answer.is_none() && !flight.damaged && flight.shape == MessageShape::Entry
+    });
     let text = text.map(value_text);
     let scale = match (&text, seating.layout.crowded) {
         (Some(_), _) => sizes.unit,
@@ -189,101 +204,7 @@ fn body(flight: &Flight, seating: &Seating) -> Body {
         answer: flight.answer,
         text,
         scale,
+        broken: flight.damaged,
+        copy: flight.copy_of.is_some(),
     }
-}
-
-/// When and where on its wire a message is lost, as fractions.
-struct Leave {
-    when: f64,
-    place: f64,
-}
-
-fn leaves(flight: &Flight, wire: &Wire, seating: &Seating, whole: f64) -> Option<Leave> {
-    let dropped = flight.fate.dropped_at()?;
-    let when = (dropped.since(flight.sent).0 as f64 / whole)
-        .within(0.0, 1.0)
-        .max(1e-6);
-    let river = seating
-        .river()
-        .filter(|_| matches!(flight.fate, Fate::Cut(_)));
-    let Some(river) = river else {
-        return Some(Leave { when, place: when });
-    };
-    // What a cut takes, the river takes: it gets to the water just when it is lost.
-    let place = river.entry(wire.from, wire.to).map_or(when, |entry| {
-        let wade = if wire.to.y < wire.from.y {
-            river.half * 0.6
-        } else {
-            -3.0
-        };
-        let length = (wire.to - wire.from).length().max(1.0);
-        (entry + wade / length).within(0.0, 1.0)
-    });
-    Some(Leave { when, place })
-}
-
-/// The fall at `time` (1 when it has taken its time), and where the body is.
-fn fall(wire: &Wire, place: f64, time: f64, flight: &Flight, seating: &Seating) -> (Fall, Point) {
-    let start = wire.from.toward(wire.to, place);
-    let heading = (wire.to - wire.from).unit();
-    let sideways = if heading.x < -0.05 { -1.0 } else { 1.0 };
-    let drift = Point::new(sideways * (12.0 + 10.0 * heading.x.abs()), 0.0);
-    let river = seating
-        .river()
-        .filter(|_| matches!(flight.fate, Fate::Cut(_)));
-    let to = match river {
-        Some(river) if river.in_main_stream(start) => Point::new(
-            start.x + drift.x,
-            river.y + if heading.y < 0.0 { 5.0 } else { -2.0 },
-        ),
-        Some(river) if river.distance(start) < 6.0 => {
-            let arm = river.arms.iter().map(|arm| arm.half).fold(0.0, f64::max);
-            start + heading * (arm * 1.2)
-        }
-        _ => start + drift + Point::new(0.0, 34.0 * seating.layout.scale.within(0.5, 1.2)),
-    };
-    let to = within(seating, to);
-    let bend = Point::new(start.x + drift.x * 1.2, start.y + (to.y - start.y) * 0.12);
-    let fallen = (time / 0.6).within(0.0, 1.0);
-    let fallen = fallen * fallen;
-    let tilt = match flight.shape {
-        MessageShape::Call => 0.0,
-        MessageShape::Claim | MessageShape::Entry => 24.0 * sideways * fallen,
-    };
-    let fall = Fall {
-        bend,
-        to,
-        ripple: ((time - 0.5) / 0.5).within(0.0, 1.0),
-        tilt,
-        opacity: (1.0 - (time - 1.5) / (GONE - 1.5)).within(0.0, 1.0),
-    };
-    (fall, quadratic(start, bend, to, fallen))
-}
-
-/// Keeps what sinks on the stage.
-fn within(seating: &Seating, point: Point) -> Point {
-    let layout = &seating.layout;
-    let wall = layout.wall() - 12.0;
-    Point::new(
-        point.x.within(-wall, wall),
-        point.y.within(layout.ceiling + 12.0, layout.floor() - 12.0),
-    )
-}
-
-/// The word beside a lost message.
-pub(crate) fn lost_note(shape: &FlightShape, seating: &Seating) -> Option<NoteShape> {
-    let fall = shape
-        .fall
-        .filter(|fall| fall.ripple > 0.0 && fall.opacity > 0.0)?;
-    let at_wall = fall.to.x + 62.0 > seating.layout.wall();
-    let wet = seating
-        .river()
-        .is_some_and(|river| river.distance(fall.to) <= 0.0);
-    let aside = if at_wall { -27.0 } else { 27.0 };
-    Some(NoteShape {
-        at: fall.to + Point::new(aside, 6.0),
-        anchor: if at_wall { Anchor::End } else { Anchor::Start },
-        tone: if wet { Tone::Sunk } else { Tone::Lost },
-        text: "lost".to_string(),
-    })
 }

@@ -48,7 +48,7 @@ pub(crate) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub(crate) fn new(seating: &'a Seating) -> Self {
         let sizes = seating.layout.sizes();
-        let label = if seating.clients.len() == 1 { 4.0 } else { 1.3 } * sizes.note;
+        let label = if seating.clients.len() == 1 { 7.5 } else { 4.5 } * sizes.note;
         let client = |at: &Point| Patch {
             left: at.x - sizes.client,
             top: at.y - sizes.client,

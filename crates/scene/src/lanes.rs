@@ -122,10 +122,20 @@ pub enum Sign {
     Cut,
     /// The network is healed.
     Heal,
+    /// The network is cut in one direction.
+    CutOneWay,
     /// A node stops.
     Stop,
     /// A node starts.
     Start,
+    /// A node stands still.
+    Pause,
+    /// A node that stood still goes on.
+    Resume,
+    /// A node works at another pace.
+    Slow,
+    /// The water changes: links lose, delay, double or damage more, or less.
+    Water,
 }
 
 /// A mark on the timeline.
@@ -288,24 +298,28 @@ fn same(a: &Piece, b: &Piece) -> bool {
     (a.idle, a.shared, a.ahead) == (b.idle, b.shared, b.ahead)
 }
 
-/// Whether a cut keeps `node` from a majority at `at`.
+/// Whether cuts keep `node` from a majority at `at`: who neither hears it nor is heard is no part
+/// of one, nor is who only hears it.
 fn in_minority(node: NodeId, script: &[TimedAction], at: Micros, nodes: usize) -> bool {
-    let cut =
-        script
+    let (mut sides, mut one_way): (&[Vec<NodeId>], Vec<_>) = (&[], Vec::new());
+    for timed in script.iter().take_while(|timed| timed.at <= at) {
+        match &timed.action {
+            Action::Cut(groups) => sides = groups,
+            Action::CutOneWay { from, to } => one_way.push((from, to)),
+            Action::Heal => (sides, one_way) = (&[], Vec::new()),
+            _ => {}
+        }
+    }
+    let side = |node: &NodeId| sides.iter().position(|side| side.contains(node));
+    let passes = |from: &NodeId, to: &NodeId| {
+        !one_way
             .iter()
-            .take_while(|timed| timed.at <= at)
-            .fold(None, |cut, timed| match &timed.action {
-                Action::Cut(groups) => Some(groups),
-                Action::Heal => None,
-                _ => cut,
-            });
-    let Some(groups) = cut else { return false };
-    let named: usize = groups.iter().map(Vec::len).sum();
-    let side = groups
-        .iter()
-        .find(|group| group.contains(&node))
-        .map_or(nodes.saturating_sub(named), Vec::len);
-    side * 2 <= nodes
+            .any(|(deaf, to_whom)| deaf.contains(from) && to_whom.contains(to))
+    };
+    let reached = (0..nodes as u16)
+        .map(NodeId)
+        .filter(|one| side(one) == side(&node) && passes(one, &node) && passes(&node, one));
+    reached.count() * 2 <= nodes
 }
 
 fn bars(lead: &Lead, low: bool, pieces: Vec<Piece>, window: &Window) -> Vec<Bar> {

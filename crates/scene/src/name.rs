@@ -1,11 +1,11 @@
 //! Names for those who listen instead of look.
 
 use crate::compose::RuleFace;
-use crate::facts::Facts;
+use crate::facts::{Facts, lives};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use consensus::Role;
+use consensus::{Micros, Role};
 use simulator::{NodeView, Power};
 
 /// 1st, 2nd, 3rd, 4th, 11th, 21st.
@@ -28,8 +28,18 @@ pub fn node_name(facts: &Facts<'_>, node: &NodeView) -> String {
         RuleFace::Votes => voter_name(facts, node),
         RuleFace::Age => peer_name(facts, node),
     };
-    if node.power == Power::Stopped {
-        name.push_str(", stopped");
+    match node.power {
+        Power::Stopped => name.push_str(", stopped"),
+        Power::Paused => name.push_str(", paused"),
+        Power::Running | Power::Absent => {}
+    }
+    if node.service > Micros::ZERO {
+        name.push_str(", slow");
+    }
+    match node.waiting {
+        0 => {}
+        1 => name.push_str(", 1 message waits"),
+        waiting => name.push_str(&format!(", {waiting} messages wait")),
     }
     name
 }
@@ -65,13 +75,13 @@ fn peer_name(facts: &Facts<'_>, node: &NodeView) -> String {
 
 /// Whether a node follows rather than leads, and is up to do so.
 pub(crate) fn believes(node: &NodeView) -> bool {
-    node.power == Power::Running && node.inspection.role != Role::Leader
+    lives(node) && node.inspection.role != Role::Leader
 }
 
 /// How many votes a running candidate has, of how many.
 pub(crate) fn tally(node: &NodeView) -> Option<(usize, u32)> {
     let inspection = &node.inspection;
-    let stands = node.power == Power::Running && inspection.role == Role::Candidate;
+    let stands = lives(node) && inspection.role == Role::Candidate;
     (stands && inspection.quorum > 0).then(|| {
         let have = inspection
             .votes

@@ -1,8 +1,8 @@
 //! Nodes: shape says the role, fill the term or reign.
 
-use crate::compose::RuleFace;
-use crate::compose::{Anchor, NoteShape, Style, Tone};
-use crate::facts::{Facts, fill};
+use crate::badge::{BadgeShape, badge};
+use crate::compose::{Anchor, NoteShape, RuleFace, Style, Tone};
+use crate::facts::{Facts, fill, lives};
 use crate::flight::is_flying;
 use crate::geometry::{Point, Within};
 use crate::ground::{Ground, Patch};
@@ -13,7 +13,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use consensus::{Mandate, MessageShape, Micros, NodeId, Role, VoteView};
-use simulator::{Endpoint, NodeView, Power};
+use simulator::{Endpoint, NodeView};
 
 /// The form of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,7 +86,9 @@ pub struct NodeShape {
     pub sub: Option<String>,
     /// Its term or reign.
     pub tag: Option<TagShape>,
-    /// What is left of its timer, from 0 to 1.
+    /// What slows it down, on the rim across from its term.
+    pub badge: Option<BadgeShape>,
+    /// What is left of its timer, from 0 to 1. Time goes on for one that stands still, too.
     pub timer: Option<f64>,
     /// A candidate's tally.
     pub votes: Vec<VoteShape>,
@@ -109,7 +111,7 @@ pub(crate) fn node(
     let form = form(node);
     let number = facts.number(node.inspection.reign);
     let candidate = form == Form::Candidate;
-    let rank = facts.rank(node.id).filter(|_| node.power == Power::Running);
+    let rank = facts.rank(node.id).filter(|_| lives(node));
     let roomy = layout.radius >= 21.0;
     Some(NodeShape {
         id: node.id,
@@ -122,6 +124,7 @@ pub(crate) fn node(
         letter: node.id.to_string(),
         sub: rank.filter(|_| roomy).map(ordinal),
         tag: tag(facts, layout, form, number, centre),
+        badge: badge(layout, node, centre),
         timer: timer(node, at),
         votes: if candidate {
             votes(facts, node, at, seating)
@@ -134,11 +137,11 @@ pub(crate) fn node(
 }
 
 fn form(node: &NodeView) -> Form {
-    match (node.power, node.inspection.role) {
-        (Power::Running, Role::Follower) => Form::Follower,
-        (Power::Running, Role::Candidate) => Form::Candidate,
-        (Power::Running, Role::Leader) => Form::Leader,
-        _ => Form::Stopped,
+    match node.inspection.role {
+        _ if !lives(node) => Form::Stopped,
+        Role::Follower => Form::Follower,
+        Role::Candidate => Form::Candidate,
+        Role::Leader => Form::Leader,
     }
 }
 
@@ -192,7 +195,7 @@ fn on_rim(layout: &Layout, form: Form, centre: Point, half: f64) -> Point {
 
 fn timer(node: &NodeView, at: Micros) -> Option<f64> {
     let patience = node.patience?;
-    if node.power != Power::Running || node.inspection.role == Role::Leader {
+    if !lives(node) || node.inspection.role == Role::Leader {
         return None;
     }
     let whole = patience.due.since(patience.armed).0;

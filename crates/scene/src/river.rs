@@ -30,6 +30,24 @@ impl ArmShape {
     }
 }
 
+/// The way over a river that only one side can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Current {
+    /// From below to above.
+    Up,
+    /// From above to below.
+    Down,
+}
+
+/// A dam across one direction of one wire, for a one-way cut that no river can show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DamShape {
+    /// Where messages fall off the wire.
+    pub at: Point,
+    /// Where they were going, in degrees, clockwise from the right.
+    pub direction: f64,
+}
+
 /// A river, from edge to edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RiverShape {
@@ -46,6 +64,8 @@ pub struct RiverShape {
     pub wave: f64,
     /// Its arms, from right to left.
     pub arms: Vec<ArmShape>,
+    /// Which way messages still pass over it; neither where there is none.
+    pub current: Option<Current>,
 }
 
 impl RiverShape {
@@ -61,6 +81,7 @@ impl RiverShape {
             length,
             wave: length / (2.0 * pairs),
             arms,
+            current: None,
         }
     }
 

@@ -4,10 +4,11 @@ use crate::arc::Spread;
 use crate::geometry::{Point, Stage, Within};
 use crate::layout::Layout;
 use crate::order::order_by;
+use crate::parting::Parting;
 use crate::river::{RiverShape, half_arm};
 use alloc::vec::Vec;
 use consensus::NodeId;
-use simulator::{Power, View};
+use simulator::View;
 
 /// From this many nodes on, equal distances matter more than equal angles.
 const MANY: usize = 10;
@@ -36,11 +37,14 @@ impl Seating {
     /// that two stages of one size show their river at one height.
     #[must_use]
     pub fn target(view: &View, stage: Stage) -> Self {
-        let sides = sides(view);
+        let parting = Parting::of(view);
         let mut shrink = 1.0;
         loop {
-            let mut seating = Self::attempt(&sides, stage, shrink);
+            let mut seating = Self::attempt(&parting.sides, stage, shrink);
             if seating.is_roomy() || shrink < 0.1 {
+                if let Some(river) = &mut seating.river {
+                    river.current = parting.current;
+                }
                 seating.clients = clients(&seating, view.clients.len());
                 return seating;
             }
@@ -148,38 +152,6 @@ impl Seating {
     }
 }
 
-/// The nodes present, by side; one side where there is no cut.
-fn sides(view: &View) -> Vec<Vec<NodeId>> {
-    let mut rest: Vec<NodeId> = view
-        .nodes
-        .iter()
-        .filter(|node| node.power != Power::Absent)
-        .map(|node| node.id)
-        .collect();
-    order_by(&mut rest, |node| *node);
-    rest.dedup();
-    let mut sides: Vec<Vec<NodeId>> = Vec::new();
-    for side in &view.sides {
-        let (mut here, others) = rest
-            .iter()
-            .partition::<Vec<_>, _>(|node| side.contains(node));
-        rest = others;
-        order_by(&mut here, |node| *node);
-        if !here.is_empty() {
-            sides.push(here);
-        }
-    }
-    match sides.last_mut() {
-        Some(last) => {
-            last.extend(rest);
-            order_by(last, |node| *node);
-        }
-        None if !rest.is_empty() => sides.push(rest),
-        None => {}
-    }
-    sides
-}
-
 /// Seats on one arc. Where an open arc is too short, every second node moves inwards.
 fn seat_arc(layout: &Layout, side: &[NodeId], angles: &[f64], open: bool) -> Vec<Seat> {
     let outer: Vec<Point> = angles
@@ -246,7 +218,7 @@ fn clients(seating: &Seating, count: usize) -> Vec<Point> {
         };
         return alloc::vec![Point::new(x, layout.shore)];
     }
-    let step = (2.0 * room / count.max(1) as f64).min(110.0 * layout.scale.max(0.8));
+    let step = (2.0 * room / count.max(1) as f64).min(130.0 * layout.scale.max(0.8));
     let from = -step * (count.saturating_sub(1)) as f64 / 2.0;
     (0..count)
         .map(|index| Point::new(from + step * index as f64, layout.shore))

@@ -5,7 +5,7 @@ mod support;
 use consensus::{ClientId, Incarnation, MessageShape, NodeId, Role};
 use proptest::prelude::*;
 use scene::{RuleFace, Scene, Seating, Stage, Style, compose};
-use simulator::{Endpoint, Fate, Flight, Power, View};
+use simulator::{DropCause, Endpoint, Fate, Flight, Power, View};
 use support::{Built, election, followers, ids, message, ms, node, term};
 
 const DESIGN: Stage = Stage::new(490.0, 436.0);
@@ -76,7 +76,9 @@ fn fate() -> impl Strategy<Value = Fate> {
     prop_oneof![
         Just(Fate::Arrives),
         at.clone().prop_map(|at| Fate::Lost(ms(at))),
-        at.prop_map(|at| Fate::Cut(ms(at))),
+        at.clone().prop_map(|at| Fate::Cut(ms(at))),
+        at.clone().prop_map(|at| Fate::Held(ms(at))),
+        at.prop_map(|at| Fate::Refused(ms(at), DropCause::InboxFull)),
     ]
 }
 
@@ -88,6 +90,7 @@ prop_compose! {
         sent in 0..2000u64,
         takes in 0..300u64,
         fate in fate(),
+        damaged: bool,
         answer: Option<bool>,
         value: Option<u64>,
         shape in 0..3usize,
@@ -105,7 +108,7 @@ prop_compose! {
             sent: ms(sent),
             due: ms(sent + takes),
             fate,
-            damaged: false,
+            damaged,
             copy_of: None,
             kind: "call",
             shape,
@@ -131,7 +134,8 @@ prop_compose! {
         let role = [Role::Follower, Role::Candidate, Role::Leader][role];
         let reign = if by_age { election(5, leader) } else { term(left, Some(leader)) };
         let mut node = node(id, role, reign).waiting(left).holding(&log).aged(&order).voted(&votes, quorum);
-        node.power = [Power::Running, Power::Running, Power::Running, Power::Stopped, Power::Absent][power];
+        node.power = [Power::Running, Power::Running, Power::Paused, Power::Stopped, Power::Absent][power];
+        node.waiting = quorum;
         node.incarnation = Incarnation(u32::from(leader % 3));
         node
     }

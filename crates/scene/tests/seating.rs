@@ -72,6 +72,21 @@ fn seats_are_reached_by_gliding() {
     assert_eq!(seating, target);
 }
 
+#[test]
+fn clients_arrive_where_they_glide_to() {
+    let mut view = followers(5);
+    view.clients = vec![support::client(0)];
+    let mut seating = Seating::target(&view, DESIGN);
+    view.clients = (0..2).map(support::client).collect();
+    let target = Seating::target(&view, DESIGN);
+    seating.ease(&target, 0.5);
+    assert_ne!(seating, target);
+    for _ in 0..40 {
+        seating.ease(&target, 0.5);
+    }
+    assert_eq!(seating, target);
+}
+
 /// Checks a seating of `count` nodes with the first `upper` of them cut off.
 fn check(count: u16, sides: &[Vec<NodeId>], stage: Stage) -> Result<f64, TestCaseError> {
     let mut view = followers(count);

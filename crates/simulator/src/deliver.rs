@@ -60,11 +60,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let Some(mut transit) = self.network.arrive(number) else {
             return;
         };
-        if let Some(bytes) = transit.damaged.take() {
-            match wire::decode(&bytes) {
+        if let Some(bytes) = &transit.damaged {
+            match wire::decode(bytes) {
                 // The flips cancelled out in the checksum: the node gets what the bytes say.
                 Ok(envelope) => transit.cargo = Cargo::Message(envelope),
-                Err(_) => return self.refuse(number, &transit, DropCause::Damaged, story),
+                Err(_) => return self.refuse(number, transit, DropCause::Damaged, story),
             }
         }
         let Endpoint::Node(node) = transit.to else {
@@ -84,7 +84,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         let down = !self.hosts.get(&node).is_some_and(|host| host.is_booted());
         if down {
-            return self.refuse(number, &transit, DropCause::NodeDown, story);
+            return self.refuse(number, transit, DropCause::NodeDown, story);
         }
         self.enter(number, node, transit, story);
     }
@@ -103,7 +103,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let full = host.inbox.is_full();
         let at_once = host.is_up() && host.inbox.is_idle();
         if full && !at_once {
-            return self.refuse(number, &transit, DropCause::InboxFull, story);
+            return self.refuse(number, transit, DropCause::InboxFull, story);
         }
         let letter = match transit.cargo {
             Cargo::Message(envelope) => Letter::Message(envelope),
@@ -146,12 +146,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn refuse(
         &mut self,
         number: u64,
-        transit: &Transit<P::Message>,
+        transit: Transit<P::Message>,
         cause: DropCause,
         story: &mut Vec<Happening>,
     ) {
-        self.network.count_drop(cause);
-        self.tell(story, dropped(number, transit, cause));
+        self.tell(story, dropped(number, &transit, cause));
+        self.network.refuse(number, transit, cause);
     }
 
     /// Stands a node still, or lets it go on and catch up with what it missed.

@@ -74,19 +74,25 @@ pub enum Fate {
     Overflowed(Micros),
     /// Somebody took it off its wire at this moment.
     Dropped(Micros),
+    /// The receiver did not take it as it came at this moment: it was damaged, or the inbox full.
+    Refused(Micros, DropCause),
 }
 
 impl Fate {
-    /// When it leaves its wire without arriving, if it does.
+    /// When it leaves its wire without being taken, if it does.
     #[must_use]
     pub const fn dropped_at(self) -> Option<Micros> {
         match self {
             Self::Arrives | Self::Held(_) => None,
-            Self::Lost(at) | Self::Cut(at) | Self::Overflowed(at) | Self::Dropped(at) => Some(at),
+            Self::Lost(at)
+            | Self::Cut(at)
+            | Self::Overflowed(at)
+            | Self::Dropped(at)
+            | Self::Refused(at, _) => Some(at),
         }
     }
 
-    /// Why it leaves its wire without arriving, if it does.
+    /// Why it leaves its wire without being taken, if it does.
     #[must_use]
     pub const fn cause(self) -> Option<DropCause> {
         match self {
@@ -95,6 +101,7 @@ impl Fate {
             Self::Cut(_) => Some(DropCause::Cut),
             Self::Overflowed(_) => Some(DropCause::LinkFull),
             Self::Dropped(_) => Some(DropCause::ByHand),
+            Self::Refused(_, cause) => Some(cause),
         }
     }
 }

@@ -75,7 +75,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     }
 
     fn view(&self) -> View {
-        let transits = self.network.transits();
+        let transits = self.network.transits().chain(self.network.refused());
         let mut flights: Vec<Flight> = transits.map(|(id, it)| flight(id, it)).collect();
         flights.sort_unstable_by_key(|flight| flight.id);
         let attached = self.attached();

@@ -96,7 +96,8 @@ pub struct View {
     pub now: Micros,
     /// Every node that is or was part of the run, by id.
     pub nodes: Vec<NodeView>,
-    /// Every message on its way, and those that were dropped and not forgotten yet, oldest first.
+    /// Every message on its way, and those that were dropped or refused and not forgotten yet,
+    /// oldest first.
     pub flights: Vec<Flight>,
     /// The sides of the cut, where there is one: every attached node in exactly one.
     pub sides: Vec<Vec<NodeId>>,

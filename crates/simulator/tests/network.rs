@@ -7,8 +7,8 @@ mod toy;
 use consensus::{Effects, Input, Micros, NodeId, Now};
 use proptest::prelude::*;
 use simulator::{
-    Action, Endpoint, Engine, Fate, Flight, LinkChange, LinkSettings, Links, PerMillion, SpanRange,
-    What, World,
+    Action, DropCause, Endpoint, Engine, Fate, Flight, InboxSettings, LinkChange, LinkSettings,
+    Links, PerMillion, SpanRange, Target, What, World,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use toy::{Behaviour, Clock, Talk, Toy, play, toy};
@@ -110,6 +110,57 @@ fn a_dropped_message_is_forgotten_in_its_own_time_however_long_another_would_hav
         let travels = Micros(flight.due.0 - flight.sent.0);
         assert!(flight.due + travels > now, "{flight:?} at {now}");
     }
+}
+
+#[test]
+fn what_is_refused_is_seen_for_as_long_again_as_it_travelled() {
+    let damaging = World {
+        link: LinkSettings {
+            corruption: PerMillion::ONE,
+            ..LinkSettings::sound(SpanRange::millis(3, 40))
+        },
+        ..world(1, 0)
+    };
+    let overloaded = World {
+        inbox: InboxSettings {
+            capacity: 1,
+            service: Micros::from_secs(1),
+        },
+        ..world(1, 0)
+    };
+    for (cause, world) in [
+        (DropCause::Damaged, damaging),
+        (DropCause::InboxFull, overloaded),
+    ] {
+        let mut run = toy::<Chatter>(world, &[]);
+        play(&mut *run, 200);
+        let (now, flights) = (run.now(), run.view().flights);
+        let seen = flights.iter().filter(|it| it.fate.cause() == Some(cause));
+        assert!(seen.clone().count() > 0, "{cause:?} is seen");
+        for flight in seen {
+            let travels = Micros(flight.due.0 - flight.sent.0);
+            assert_eq!(flight.fate, Fate::Refused(flight.due, cause));
+            assert_eq!(flight.damaged, cause == DropCause::Damaged);
+            assert!(
+                flight.due <= now && now < flight.due + travels,
+                "{flight:?} at {now}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_bounces_off_a_node_that_is_down() {
+    let stop = Action::Stop(Target::Node(NodeId(1)));
+    let mut run = toy::<Chatter>(world(1, 0), &[(50, stop)]);
+    play(&mut *run, 200);
+    let view = run.view();
+    assert!(
+        view.drops
+            .iter()
+            .any(|(cause, _)| *cause == DropCause::NodeDown)
+    );
+    assert!(view.flights.iter().all(|it| it.fate.cause().is_none()));
 }
 
 proptest! {

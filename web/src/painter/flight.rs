@@ -1,9 +1,10 @@
 //! Messages: where they come from, where they are, where they go.
 
+use super::broken::BrokenMark;
 use super::mark::{Mark, Pen, put};
 use super::pool::Drawn;
 use consensus::MessageShape;
-use scene::{Fall, FlightShape, Point};
+use scene::{Body, Fall, FlightShape, Point};
 use simulator::Endpoint;
 use web_sys::Document;
 
@@ -13,6 +14,8 @@ const DIAMOND: &str = "M-9.9-2.1-2.1-9.9Q0-12 2.1-9.9L9.9-2.1Q12 0 9.9 2.1L2.1 9
 const SQUARE: &str = "M-5.5-10.5H5.5A5 5 0 0 1 10.5-5.5V5.5A5 5 0 0 1 5.5 10.5H-5.5A5 5 0 0 1-10.5 5.5V-5.5A5 5 0 0 1-5.5-10.5Z";
 const YES: &str = "M-4.2 0h8.4M0-4.2v8.4";
 const NO: &str = "M-4.2 0h8.4";
+/// A peg before a message that is held.
+const PEG: &str = "M16-9V9";
 
 /// A message's elements.
 pub(super) struct FlightMark {
@@ -25,10 +28,41 @@ pub(super) struct FlightMark {
     ripple: Mark,
     place: Mark,
     size: Mark,
+    twin: Mark,
     body: Mark,
     sign: Mark,
     text: Mark,
     head: Mark,
+    broken: Option<BrokenMark>,
+    known: Option<Message>,
+}
+
+/// What seldom changes while a message is on its way.
+#[derive(PartialEq)]
+struct Message {
+    ends: (Endpoint, Endpoint),
+    kind: &'static str,
+    body: Body,
+    held: bool,
+    fate: Option<&'static str>,
+}
+
+impl Message {
+    fn of(shape: &FlightShape) -> Self {
+        Self {
+            ends: (shape.from, shape.to),
+            kind: shape.kind,
+            body: shape.body.clone(),
+            held: shape.held,
+            fate: shape.fate,
+        }
+    }
+
+    fn is(&self, shape: &FlightShape) -> bool {
+        self.ends == (shape.from, shape.to)
+            && (self.kind, self.held, self.fate) == (shape.kind, shape.held, shape.fate)
+            && self.body == shape.body
+    }
 }
 
 impl FlightMark {
@@ -48,6 +82,9 @@ impl FlightMark {
         }
         let place = group.child(document, "g", "");
         let size = place.child(document, "g", "");
+        let twin = size
+            .child(document, "path", "twin")
+            .fixed("transform", "translate(5 -5)");
         let body = size.child(document, "path", "");
         let sign = size.child(document, "path", "sign");
         let text = size.child(document, "text", "value").fixed("y", "4.5");
@@ -62,16 +99,29 @@ impl FlightMark {
             ripple,
             place,
             size,
+            twin,
             body,
             sign,
             text,
             head,
+            broken: None,
+            known: None,
         }
     }
 
-    pub(super) fn paint(&mut self, pen: &mut Pen, shape: &FlightShape, dense: bool, fresh: bool) {
-        if fresh {
-            self.become_another(pen, shape);
+    pub(super) fn paint(
+        &mut self,
+        document: &Document,
+        pen: &mut Pen,
+        shape: &FlightShape,
+        dense: bool,
+    ) {
+        // Another run may give the same number to another message.
+        if !self.known.as_ref().is_some_and(|known| known.is(shape)) {
+            self.become_another(document, pen, shape);
+        }
+        if let Some(broken) = self.broken.as_mut().filter(|_| shape.body.broken) {
+            broken.open(pen, shape.crack);
         }
         self.group.word(
             pen,
@@ -90,8 +140,9 @@ impl FlightMark {
         if !dense {
             self.paint_track(pen, shape);
         }
-        self.head.show(pen, shape.arrow && !dense);
-        if shape.arrow {
+        let points = shape.arrow || shape.held;
+        self.head.show(pen, points && !dense);
+        if points {
             self.head
                 .place_turned(pen, Point::default(), shape.direction);
         }
@@ -102,8 +153,8 @@ impl FlightMark {
         self.paint_fall(pen, shape);
     }
 
-    /// Takes over what never changes while a message is on its way.
-    fn become_another(&mut self, pen: &mut Pen, shape: &FlightShape) {
+    fn become_another(&mut self, document: &Document, pen: &mut Pen, shape: &FlightShape) {
+        self.known = Some(Message::of(shape));
         let name = name(shape);
         self.title.say(pen, &name);
         self.group.set(pen, "aria-label", &name);
@@ -117,14 +168,29 @@ impl FlightMark {
             MessageShape::Entry => SQUARE,
         };
         self.body.word(pen, "d", outline);
+        self.twin.show(pen, shape.body.copy);
+        self.twin.word(pen, "d", outline);
+        let broken = shape.body.broken;
+        self.body.show(pen, !broken);
+        if broken {
+            let size = &self.size;
+            self.broken
+                .get_or_insert_with(|| BrokenMark::new(document, size))
+                .become_another(pen, &shape.body);
+        }
+        if let Some(mark) = &mut self.broken {
+            mark.show(pen, broken);
+        }
         let far = shape.body.shape != MessageShape::Call;
-        let head = if far {
+        let head = if shape.held {
+            PEG
+        } else if far {
             "M18-4.5 22.5 0 18 4.5"
         } else {
             "M15-4.5 19.5 0 15 4.5"
         };
         self.head.word(pen, "d", head);
-        self.sign.show(pen, !request);
+        self.sign.show(pen, !request && !broken);
         self.sign.word(
             pen,
             "d",
@@ -185,8 +251,12 @@ impl FlightMark {
 
     fn paint_fall(&mut self, pen: &mut Pen, shape: &FlightShape) {
         self.fall.show(pen, shape.fall.is_some());
-        self.ripple
-            .show(pen, shape.fall.is_some_and(|fall| fall.ripple > 0.0));
+        self.ripple.show(
+            pen,
+            shape
+                .fall
+                .is_some_and(|fall| fall.ripple > 0.0 && !fall.bounced),
+        );
         let Some(Fall {
             bend,
             to,
@@ -217,7 +287,7 @@ impl Drawn for FlightMark {
     }
 }
 
-/// What a message is, in words: `vote request, B to C`.
+/// What a message is, in words: `vote request, B to C`, `copy of heartbeat, A to B, broken`.
 fn name(shape: &FlightShape) -> String {
     let end = |endpoint: Endpoint| match endpoint {
         Endpoint::Node(node) => node.to_string(),
@@ -228,10 +298,16 @@ fn name(shape: &FlightShape) -> String {
         Some(true) => ", yes",
         Some(false) => ", no",
     };
-    format!(
-        "{}{answer}, {} to {}",
+    let mut name = format!(
+        "{}{}{answer}, {} to {}",
+        if shape.body.copy { "copy of " } else { "" },
         shape.kind,
         end(shape.from),
         end(shape.to)
-    )
+    );
+    if let Some(fate) = shape.fate {
+        name.push_str(", ");
+        name.push_str(fate);
+    }
+    name
 }

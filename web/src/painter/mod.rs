@@ -1,7 +1,11 @@
 //! Paints scenes into an `<svg>`: elements are made once and kept, and only what changed is
 //! written.
 
+mod badge;
+mod broken;
 mod cells;
+mod client;
+mod dam;
 mod flight;
 mod mark;
 mod needle;
@@ -12,7 +16,9 @@ mod river;
 mod words;
 
 use cells::LogMark;
+use client::ClientMark;
 use consensus::NodeId;
+use dam::DamMark;
 use flight::FlightMark;
 pub(crate) use mark::pixels;
 use mark::{Mark, Pen, put};
@@ -24,7 +30,7 @@ use river::RiverMark;
 use scene::{Point, Scene, Sizes};
 use std::rc::Rc;
 use web_sys::{Document, SvgElement};
-use words::{ClientMark, NoteMark};
+use words::NoteMark;
 
 /// Paints one stage.
 pub(crate) struct Painter {
@@ -34,6 +40,7 @@ pub(crate) struct Painter {
     layers: Layers,
     orbit: Mark,
     river: RiverMark,
+    dams: Pool<usize, DamMark>,
     needles: Pool<NodeId, NeedleMark>,
     logs: Pool<NodeId, LogMark>,
     flights: Pool<u64, FlightMark>,
@@ -45,16 +52,17 @@ pub(crate) struct Painter {
     _presses: Presses,
 }
 
-/// The layers, from the river at the bottom to the nodes on top.
+/// The layers, from the river at the bottom to what clients say on top.
 struct Layers {
     river: Mark,
     orbit: Mark,
+    dams: Mark,
     needles: Mark,
     cells: Mark,
     flights: Mark,
     notes: Mark,
-    clients: Mark,
     nodes: Mark,
+    clients: Mark,
 }
 
 impl Layers {
@@ -63,12 +71,13 @@ impl Layers {
         Self {
             river: layer().fixed("aria-hidden", "true"),
             orbit: layer().fixed("aria-hidden", "true"),
+            dams: layer().fixed("aria-hidden", "true"),
             needles: layer(),
             cells: layer(),
             flights: layer(),
             notes: layer(),
-            clients: layer(),
             nodes: layer(),
+            clients: layer(),
         }
     }
 }
@@ -96,6 +105,7 @@ impl Painter {
             layers,
             orbit,
             river,
+            dams: Pool::new(),
             needles: Pool::new(),
             logs: Pool::new(),
             flights: Pool::new(),
@@ -115,17 +125,23 @@ impl Painter {
         self.river
             .paint(&self.document, &mut self.pen, scene.rivers.first());
         self.paint_orbit(scene.orbit);
+        self.paint_dams(scene);
         self.paint_needles_and_cells(scene);
         self.paint_flights(scene);
-        self.paint_words(scene);
+        self.paint_notes(scene);
+        self.paint_nodes(scene);
+        self.paint_clients(scene);
+        self.pen.writes
+    }
+
+    fn paint_nodes(&mut self, scene: &Scene) {
         let (document, pen, layer) = (&self.document, &mut self.pen, &self.layers.nodes);
         for (hint, shape) in scene.nodes.iter().enumerate() {
             let make = || NodeMark::new(document, layer);
-            let (mark, _) = self.nodes.get(pen, shape.id, hint, make);
+            let mark = self.nodes.get(pen, shape.id, hint, make);
             mark.paint(document, pen, shape, scene.sizes);
         }
         self.nodes.sweep(pen);
-        self.pen.writes
     }
 
     /// Takes over the stage's size, and the sizes of text that follow from it.
@@ -166,13 +182,12 @@ impl Painter {
             let make = || NeedleMark::new(document, &layers.needles);
             self.needles
                 .get(pen, shape.node, hint, make)
-                .0
                 .paint(pen, shape);
         }
         self.needles.sweep(pen);
         for (hint, shape) in scene.cells.iter().enumerate() {
             let make = || LogMark::new(document, &layers.cells);
-            let (mark, _) = self.logs.get(pen, shape.node, hint, make);
+            let mark = self.logs.get(pen, shape.node, hint, make);
             mark.paint(document, pen, shape, scene.sizes.unit);
         }
         self.logs.sweep(pen);
@@ -185,25 +200,37 @@ impl Painter {
         layer.word(pen, "aria-hidden", if moving { "true" } else { "false" });
         for (hint, shape) in scene.flights.iter().enumerate() {
             let make = || FlightMark::new(document, layer);
-            let (mark, fresh) = self.flights.get(pen, shape.id, hint, make);
-            mark.paint(pen, shape, scene.dense, fresh);
+            let mark = self.flights.get(pen, shape.id, hint, make);
+            mark.paint(document, pen, shape, scene.dense);
         }
         self.flights.sweep(pen);
     }
 
-    fn paint_words(&mut self, scene: &Scene) {
+    fn paint_notes(&mut self, scene: &Scene) {
         let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.notes.iter().enumerate() {
             let make = || NoteMark::new(document, &layers.notes);
-            self.notes.get(pen, index, index, make).0.paint(pen, shape);
+            self.notes.get(pen, index, index, make).paint(pen, shape);
         }
         self.notes.sweep(pen);
+    }
+
+    fn paint_dams(&mut self, scene: &Scene) {
+        let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
+        for (index, shape) in scene.dams.iter().enumerate() {
+            let make = || DamMark::new(document, &layers.dams);
+            let mark = self.dams.get(pen, index, index, make);
+            mark.paint(pen, shape, scene.sizes.mark);
+        }
+        self.dams.sweep(pen);
+    }
+
+    fn paint_clients(&mut self, scene: &Scene) {
+        let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.clients.iter().enumerate() {
             let make = || ClientMark::new(document, &layers.clients);
-            self.clients
-                .get(pen, index, index, make)
-                .0
-                .paint(pen, shape);
+            let mark = self.clients.get(pen, index, index, make);
+            mark.paint(document, pen, shape, scene.sizes);
         }
         self.clients.sweep(pen);
     }
@@ -215,12 +242,13 @@ impl Drop for Painter {
         for layer in [
             &layers.river,
             &layers.orbit,
+            &layers.dams,
             &layers.needles,
             &layers.cells,
             &layers.flights,
             &layers.notes,
-            &layers.clients,
             &layers.nodes,
+            &layers.clients,
         ] {
             layer.remove();
         }

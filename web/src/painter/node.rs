@@ -1,5 +1,6 @@
 //! Nodes: real buttons.
 
+use super::badge::BadgeMark;
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
 use super::press::NODE;
@@ -26,6 +27,7 @@ pub(super) struct NodeMark {
     tag: Mark,
     tag_rect: Mark,
     tag_text: Mark,
+    badge: BadgeMark,
 }
 
 impl NodeMark {
@@ -56,6 +58,7 @@ impl NodeMark {
         let tag = words.child(document, "g", "tag");
         let tag_rect = tag.child(document, "rect", "");
         let tag_text = tag.child(document, "text", "");
+        let badge = BadgeMark::new(document, &words);
         Self {
             group,
             words,
@@ -72,6 +75,7 @@ impl NodeMark {
             tag,
             tag_rect,
             tag_text,
+            badge,
         }
     }
 
@@ -97,14 +101,12 @@ impl NodeMark {
         self.paint_timer(pen, shape);
         self.paint_letters(pen, shape, sizes);
         self.paint_tag(pen, shape, sizes.unit);
+        self.badge.paint(pen, shape.badge.as_ref(), sizes.unit);
         let crown = Point::new(0.0, -(shape.radius + 11.0 * sizes.mark));
         self.crown_place.place_scaled(pen, crown, sizes.mark);
         for (hint, vote) in shape.votes.iter().enumerate() {
             let make = || VoteMark::new(document, &self.votes);
-            self.dots
-                .get(pen, vote.voter, hint, make)
-                .0
-                .paint(pen, vote);
+            self.dots.get(pen, vote.voter, hint, make).paint(pen, vote);
         }
         self.dots.sweep(pen);
     }

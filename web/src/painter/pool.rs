@@ -30,25 +30,22 @@ impl<K: Copy + Eq, T: Drawn> Pool<K, T> {
         key: K,
         hint: usize,
         make: impl FnOnce() -> T,
-    ) -> (&mut T, bool) {
+    ) -> &mut T {
         let hinted = self.used.get(hint).is_some_and(|(known, ..)| *known == key);
         let found = if hinted {
             Some(hint)
         } else {
             self.used.iter().position(|(known, ..)| *known == key)
         };
-        let (index, fresh) = found.map_or_else(
-            || {
-                let mut thing = self.free.pop().unwrap_or_else(make);
-                thing.show(pen, true);
-                self.used.push((key, thing, true));
-                (self.used.len() - 1, true)
-            },
-            |index| (index, false),
-        );
+        let index = found.unwrap_or_else(|| {
+            let mut thing = self.free.pop().unwrap_or_else(make);
+            thing.show(pen, true);
+            self.used.push((key, thing, true));
+            self.used.len() - 1
+        });
         let (_, thing, seen) = &mut self.used[index];
         *seen = true;
-        (thing, fresh)
+        thing
     }
 
     /// Puts away everything that was not asked for since the last time.

@@ -1,7 +1,7 @@
 //! The river: water, two wavy banks, foam, and its arms.
 
 use super::mark::{Mark, Pen, put};
-use scene::{ArmShape, Point, RiverShape, decimal};
+use scene::{ArmShape, Current, Point, RiverShape, decimal};
 use web_sys::Document;
 
 /// A river's elements. After the cut is healed they stay, drained, until there is another.
@@ -10,6 +10,7 @@ pub(super) struct RiverMark {
     water: Mark,
     banks: Mark,
     foam: Mark,
+    ford: Mark,
     arms: Vec<ArmMark>,
     drawn: Option<RiverShape>,
     flows: bool,
@@ -25,11 +26,13 @@ impl RiverMark {
             .fixed("fill", &format!("url(#{id})"));
         let banks = group.child(document, "path", "wave");
         let foam = group.child(document, "path", "crest");
+        let ford = group.child(document, "path", "ford");
         let mut mark = Self {
             group,
             water,
             banks,
             foam,
+            ford,
             arms: Vec::new(),
             drawn: None,
             flows: false,
@@ -78,6 +81,16 @@ impl RiverMark {
         wave(&mut banks, shape, shape.y - inset);
         wave(&mut banks, shape, shape.y + inset);
         self.banks.set(pen, "d", &banks);
+        self.paint_foam(pen, shape);
+        self.ford.show(pen, shape.current.is_some());
+        if let Some(current) = shape.current {
+            self.paint_ford(pen, shape, current);
+        }
+    }
+
+    fn paint_foam(&mut self, pen: &mut Pen, shape: &RiverShape) {
+        // Where there is a current, its arrows stand in the place of the foam.
+        self.foam.show(pen, shape.current.is_none());
         let mut foam = String::new();
         let stretch = shape.wave / 40.0;
         let mut x = shape.left;
@@ -94,6 +107,28 @@ impl RiverMark {
             x += 80.0 * stretch;
         }
         self.foam.set(pen, "d", &foam);
+    }
+
+    /// Arrows from bank to bank, the way that is open.
+    fn paint_ford(&mut self, pen: &mut Pen, shape: &RiverShape, current: Current) {
+        let up = if current == Current::Up { 1.0 } else { -1.0 };
+        let (reach, head) = (shape.half * 0.5 * up, shape.half * 0.28);
+        let mut ford = String::new();
+        let mut x = shape.left + shape.wave / 2.0;
+        while x < shape.left + shape.length {
+            for (command, numbers) in [
+                ('M', [x, shape.y + reach]),
+                ('L', [x, shape.y - reach]),
+                ('M', [x - head, shape.y - reach + head * up]),
+                ('L', [x, shape.y - reach]),
+                ('L', [x + head, shape.y - reach + head * up]),
+            ] {
+                ford.push(command);
+                put(&mut ford, &numbers);
+            }
+            x += shape.wave;
+        }
+        self.ford.set(pen, "d", &ford);
     }
 }
 

@@ -1,8 +1,8 @@
-//! Notes and clients.
+//! Notes.
 
 use super::mark::{Mark, Pen};
 use super::pool::Drawn;
-use scene::{Anchor, ClientShape, NoteShape, Point, Tone};
+use scene::{Anchor, NoteShape, Tone};
 use web_sys::Document;
 
 /// A note's element.
@@ -24,6 +24,9 @@ impl NoteMark {
             (Tone::Plain, Anchor::End) => "note to",
             (Tone::Lost, Anchor::End) => "note lost dry to",
             (Tone::Lost, _) => "note lost dry from",
+            (Tone::Broken, Anchor::Start) => "note corrupt from",
+            (Tone::Broken, Anchor::Middle) => "note corrupt",
+            (Tone::Broken, Anchor::End) => "note corrupt to",
             (Tone::Sunk, Anchor::End) => "note lost to",
             (Tone::Sunk, _) => "note lost from",
         };
@@ -37,50 +40,5 @@ impl NoteMark {
 impl Drawn for NoteMark {
     fn show(&mut self, pen: &mut Pen, shown: bool) {
         self.text.show(pen, shown);
-    }
-}
-
-/// A client's elements.
-pub(super) struct ClientMark {
-    group: Mark,
-    square: Mark,
-    label: Mark,
-}
-
-impl ClientMark {
-    pub(super) fn new(document: &Document, layer: &Mark) -> Self {
-        let group = layer.child(document, "g", "");
-        let square = group.child(document, "g", "client");
-        let _ = square
-            .child(document, "rect", "")
-            .fixed("x", "-14")
-            .fixed("y", "-14")
-            .fixed("width", "28")
-            .fixed("height", "28")
-            .fixed("rx", "8");
-        let _ = square
-            .child(document, "path", "")
-            .fixed("d", "M-5-4 0 0-5 4M2 5h5");
-        let label = group.child(document, "text", "note from");
-        Self {
-            group,
-            square,
-            label,
-        }
-    }
-
-    pub(super) fn paint(&mut self, pen: &mut Pen, shape: &ClientShape) {
-        self.group.place(pen, shape.at);
-        self.square
-            .place_scaled(pen, Point::default(), shape.half / 14.0);
-        self.label.number(pen, "x", shape.half + 8.0);
-        self.label.number(pen, "y", 2.0);
-        self.label.say(pen, &shape.label);
-    }
-}
-
-impl Drawn for ClientMark {
-    fn show(&mut self, pen: &mut Pen, shown: bool) {
-        self.group.show(pen, shown);
     }
 }

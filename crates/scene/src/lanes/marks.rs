@@ -1,6 +1,7 @@
 //! What happened, as marks: to leadership on one side, and what was done to both.
 
 use super::{Mark, Shared, Sign, Window, leads_at, number};
+use crate::caption::{link_words, names};
 use crate::facts::fill;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -16,9 +17,12 @@ const MARK_ROOM: f64 = 1.2;
 pub fn shared(script: &[TimedAction], window: &Window) -> Shared {
     let mut shared = Shared::default();
     let mut open: Option<Micros> = None;
-    for timed in script.iter().filter(|timed| timed.at <= window.end) {
+    for (place, timed) in script.iter().enumerate() {
+        if timed.at > window.end || is_overruled(timed, &script[place + 1..]) {
+            continue;
+        }
         match &timed.action {
-            Action::Cut(_) => open = open.or(Some(timed.at)),
+            Action::Cut(_) | Action::CutOneWay { .. } => open = open.or(Some(timed.at)),
             Action::Heal => {
                 if let Some(from) = open.take() {
                     shared
@@ -29,9 +33,10 @@ pub fn shared(script: &[TimedAction], window: &Window) -> Shared {
             _ => {}
         }
         if let Some((sign, said)) = done(&timed.action) {
-            shared
-                .marks
-                .push(mark(timed.at, false, sign, 0, &said, window));
+            add(
+                &mut shared.marks,
+                mark(timed.at, false, sign, 0, &said, window),
+            );
         }
     }
     if let Some(from) = open {
@@ -42,6 +47,38 @@ pub fn shared(script: &[TimedAction], window: &Window) -> Shared {
     shared
 }
 
+/// Whether a later action of the same moment changes the very same thing of the water.
+fn is_overruled(timed: &TimedAction, later: &[TimedAction]) -> bool {
+    let kind = |action: &Action| match action {
+        Action::Link { links, change } => Some((*links, core::mem::discriminant(change))),
+        _ => None,
+    };
+    let changed = kind(&timed.action);
+    let mut soon = later.iter().take_while(|other| other.at == timed.at);
+    changed.is_some() && soon.any(|other| kind(&other.action) == changed)
+}
+
+/// Puts a mark behind the others, beside one of the same moment. Changes of the water at one moment
+/// share a mark, and where a cut takes another's place no healing is told.
+fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
+    if let Some(last) = marks.last_mut().filter(|last| last.at == mark.at) {
+        match (last.sign, mark.sign) {
+            (Sign::Water, Sign::Water) => {
+                last.said.push_str(", ");
+                last.said
+                    .push_str(mark.said.split_once(": ").map_or("", |(_, said)| said));
+                return;
+            }
+            (Sign::Heal, Sign::Cut | Sign::CutOneWay) => {
+                *last = mark;
+                return;
+            }
+            _ => mark.place = (last.place + MARK_ROOM).min(100.0),
+        }
+    }
+    marks.push(mark);
+}
+
 fn done(action: &Action) -> Option<(Sign, String)> {
     let who = |target: &Target| match target {
         Target::Node(node) => node.to_string(),
@@ -49,10 +86,22 @@ fn done(action: &Action) -> Option<(Sign, String)> {
     };
     Some(match action {
         Action::Cut(_) => (Sign::Cut, "the network is cut".to_string()),
+        Action::CutOneWay { from, to } => {
+            let (from, to) = (names(from), names(to));
+            let said = format!("nothing passes from {from} to {to}");
+            (Sign::CutOneWay, said)
+        }
         Action::Heal => (Sign::Heal, "the network is healed".to_string()),
         Action::Write { value, .. } => (Sign::Write(*value), format!("client writes {value}")),
         Action::Stop(target) => (Sign::Stop, format!("{} stops", who(target))),
         Action::Start(target) => (Sign::Start, format!("{} starts", who(target))),
+        Action::Pause(target) => (Sign::Pause, format!("{} stands still", who(target))),
+        Action::Resume(target) => (Sign::Resume, format!("{} goes on", who(target))),
+        Action::Slow { node, service } if *service == Micros::ZERO => {
+            (Sign::Slow, format!("{} works at full speed", who(node)))
+        }
+        Action::Slow { node, .. } => (Sign::Slow, format!("{} works slowly", who(node))),
+        Action::Link { links, change } => (Sign::Water, link_words(*links, change)),
         _ => return None,
     })
 }

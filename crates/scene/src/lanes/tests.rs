@@ -1,6 +1,7 @@
 use super::*;
 use alloc::vec;
 use consensus::Reign;
+use simulator::{LinkChange, Links, PerMillion, Target};
 
 const SECOND: u64 = 1_000_000;
 
@@ -179,4 +180,91 @@ fn marks_tell_their_story_in_words() {
         said,
         ["0.184 s: A leads term 1", "1.000 s: A leads no longer"]
     );
+}
+
+fn deaf(from: &[u16], to: &[u16]) -> TimedAction {
+    let names = |nodes: &[u16]| nodes.iter().map(|node| NodeId(*node)).collect();
+    TimedAction {
+        at: Micros(SECOND),
+        action: Action::CutOneWay {
+            from: names(from),
+            to: names(to),
+        },
+    }
+}
+
+#[test]
+fn who_is_only_heard_or_only_hears_is_no_part_of_a_majority() {
+    let idle = |script: &[TimedAction]| {
+        let record = record(vec![term(0, 1, 0, None)]);
+        let rule = LaneRule::Majority(5);
+        let bars = lane(&record, script, rule, &window(2 * SECOND)).bars;
+        bars.iter().any(|bar| bar.idle)
+    };
+    assert!(idle(&[deaf(&[0, 1], &[2, 3, 4])]));
+    assert!(idle(&[deaf(&[2, 3, 4], &[0, 1])]));
+    assert!(!idle(&[deaf(&[0, 1], &[3, 4])]));
+    assert!(idle(&[deaf(&[0, 1], &[3, 4]), deaf(&[2], &[0])]));
+    assert!(!idle(&[deaf(&[2, 3, 4], &[0, 1]), heal(SECOND)]));
+}
+
+#[test]
+fn a_river_runs_where_one_way_is_cut_and_its_mark_says_which() {
+    let script = [deaf(&[0, 1], &[2]), heal(1_500_000)];
+    let shared = shared(&script, &window(0));
+    assert_eq!(shared.rivers, [(50.0, 75.0)]);
+    assert_eq!(shared.marks[0].sign, Sign::CutOneWay);
+    assert_eq!(
+        shared.marks[0].said,
+        "1.000 s: nothing passes from A B to C"
+    );
+}
+
+#[test]
+fn a_cut_that_takes_anothers_place_is_no_healing() {
+    let script = [cut(0), heal(SECOND), deaf(&[0], &[1])];
+    let shared = shared(&script, &window(0));
+    let signs: Vec<_> = shared.marks.iter().map(|mark| mark.sign).collect();
+    assert_eq!(signs, [Sign::Cut, Sign::CutOneWay]);
+    assert_eq!(shared.rivers, [(0.0, 50.0), (50.0, 100.0)]);
+}
+
+#[test]
+fn the_water_of_one_moment_has_one_mark_that_says_how_it_is_now() {
+    let water = |change| TimedAction {
+        at: Micros(SECOND),
+        action: Action::Link {
+            links: Links::ALL,
+            change,
+        },
+    };
+    let script = [
+        water(LinkChange::Loss(PerMillion::percent(1))),
+        water(LinkChange::Loss(PerMillion::percent(2))),
+        water(LinkChange::Corruption(PerMillion::percent(5))),
+    ];
+    let marks = shared(&script, &window(0)).marks;
+    let said: Vec<_> = marks.iter().map(|mark| mark.said.as_str()).collect();
+    assert_eq!(
+        said,
+        ["1.000 s: 2% of messages are lost, 5% of messages are damaged"]
+    );
+}
+
+#[test]
+fn what_is_done_to_a_node_is_marked() {
+    let at = Micros(SECOND);
+    let node = Target::Node(NodeId(1));
+    let service = Micros(40_000);
+    let script = [
+        Action::Pause(node),
+        Action::Resume(node),
+        Action::Slow { node, service },
+    ]
+    .map(|action| TimedAction { at, action });
+    let marks = shared(&script, &window(0)).marks;
+    let signs: Vec<_> = marks.iter().map(|mark| mark.sign).collect();
+    assert_eq!(signs, [Sign::Pause, Sign::Resume, Sign::Slow]);
+    // They stand side by side, and lead to the same moment.
+    assert!(marks.is_sorted_by(|one, other| one.place < other.place && one.at == other.at));
 }

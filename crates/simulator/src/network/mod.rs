@@ -11,10 +11,12 @@ use serde::Serialize;
 mod cut;
 mod damage;
 mod hand;
+mod refused;
 mod transit;
 mod wires;
 
 use cut::Cuts;
+use refused::Refused;
 pub(crate) use transit::{Cargo, Transit};
 use wires::Wires;
 
@@ -66,6 +68,7 @@ pub(crate) struct Network<M> {
     /// Dropped messages by the time at which they are forgotten.
     sinking: LiteMap<(Micros, u64), ()>,
     drops: LiteMap<DropCause, u64>,
+    refused: Refused<M>,
 }
 
 impl<M: Clone + Serialize> Network<M> {
@@ -79,6 +82,7 @@ impl<M: Clone + Serialize> Network<M> {
             wires: Wires::new(),
             sinking: LiteMap::new(),
             drops: LiteMap::new(),
+            refused: Refused::new(),
         }
     }
 
@@ -228,7 +232,7 @@ impl<M: Clone + Serialize> Network<M> {
     }
 
     /// Counts a message that reached nobody who took it.
-    pub(crate) fn count_drop(&mut self, cause: DropCause) {
+    fn count_drop(&mut self, cause: DropCause) {
         *self.drops.entry(cause).or_insert(0) += 1;
     }
 
@@ -237,6 +241,20 @@ impl<M: Clone + Serialize> Network<M> {
         let transit = self.wires.take(number)?;
         self.leave_wire(transit.from, transit.to);
         Some(transit)
+    }
+
+    /// Counts a message that came to a node and was not taken, and keeps it for as long as it is
+    /// seen to bounce off. One for a node that is down has nothing to bounce off.
+    pub(crate) fn refuse(&mut self, number: u64, transit: Transit<M>, cause: DropCause) {
+        self.count_drop(cause);
+        if cause != DropCause::NodeDown {
+            self.refused.push(number, transit, cause);
+        }
+    }
+
+    /// Messages that bounced off their receiver and are still seen.
+    pub(crate) fn refused(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
+        self.refused.iter()
     }
 
     fn leave_wire(&mut self, from: Endpoint, to: Endpoint) {
@@ -252,6 +270,7 @@ impl<M: Clone + Serialize> Network<M> {
 
     /// Forgets dropped messages that nobody can see any more.
     pub(crate) fn forget_sunk(&mut self, now: Micros) {
+        self.refused.forget(now);
         while let Some((&(at, number), ())) = self.sinking.first() {
             if at > now {
                 break;
