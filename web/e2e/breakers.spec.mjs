@@ -51,6 +51,6 @@ test("a client says what it does when somebody looks at it", async ({ whitewater
   await expect(said).toBeVisible();
   await whitewater.tool("Cut…").focus();
   await expect(said).toBeHidden();
-  await client.hover();
+  await client.locator(".client").hover();
   await expect(said).toBeVisible();
 });

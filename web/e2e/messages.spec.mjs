@@ -19,7 +19,7 @@ async function stepTo(whitewater, messages) {
       if (await messages.count()) return true;
       await whitewater.step();
       return (await messages.count()) > 0;
-    })
+    }, { timeout: 30_000 })
     .toBe(true);
 }
 

@@ -42,10 +42,12 @@ pub(crate) fn badge(layout: &Layout, node: &NodeView, centre: Point) -> Option<B
     let digits = count.as_ref().map_or(0, String::len);
     let half = (11.0 + if digits > 0 { 2.5 } else { 0.0 } + digits as f64 * 4.0) * unit;
     let ratio = layout.radius / DESIGN_RADIUS;
-    // It grows outwards, so as not to cover the letters, as far as the stage goes.
-    let beside = -(26.0 * ratio) - half + 8.0 * unit;
+    // It grows outwards, and on a small node stands further out, so as not to cover the letters.
+    let inner = (26.0 * ratio - 8.0 * unit).max(layout.sizes().sub * 0.9 + 2.0);
+    let beside = -inner - half;
+    let below = 30.0 * ratio + (DESIGN_RADIUS - layout.radius).max(0.0) * 0.36;
     let room = -layout.wall() - centre.x + half + 2.0;
-    let at = Point::new(beside.within(room, f64::MAX), 30.0 * ratio);
+    let at = Point::new(beside.within(room, f64::MAX), below);
     Some(BadgeShape {
         badge,
         count,

@@ -101,6 +101,8 @@ pub struct Scene {
     pub cells: Vec<LogShape>,
     /// Messages, oldest first.
     pub flights: Vec<FlightShape>,
+    /// Whether time stands, so that messages can be read.
+    pub still: bool,
     /// Whether there are so many messages that tails and wires are to be left out.
     pub dense: bool,
     /// Words on the stage.
@@ -131,6 +133,7 @@ pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: 
         needles: Vec::new(),
         cells: Vec::new(),
         flights: Vec::new(),
+        still: style.arrows,
         dense: false,
         notes: Vec::new(),
         clients: clients(view, at, &seating),

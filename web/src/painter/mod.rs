@@ -196,8 +196,11 @@ impl Painter {
     fn paint_flights(&mut self, scene: &Scene) {
         let (document, pen, layer) = (&self.document, &mut self.pen, &mut self.layers.flights);
         // A stream of messages is noise to a screen reader; a paused one can be read.
-        let moving = !scene.flights.iter().any(|shape| shape.arrow);
-        layer.word(pen, "aria-hidden", if moving { "true" } else { "false" });
+        layer.word(
+            pen,
+            "aria-hidden",
+            if scene.still { "false" } else { "true" },
+        );
         for (hint, shape) in scene.flights.iter().enumerate() {
             let make = || FlightMark::new(document, layer);
             let mark = self.flights.get(pen, shape.id, hint, make);
