@@ -136,24 +136,13 @@ impl Component for App {
                 return false;
             }
             Msg::Act(action) => self.act(action),
-            Msg::Cut => {
-                if let Some(shown) = self.shown.clone() {
-                    self.shut();
-                    let acts = cut::acts(&shown, &self.above, self.closed);
-                    acts.into_iter().for_each(|act| self.ask(Command::Act(act)));
-                }
-            }
+            Msg::Cut => self.cut(),
             Msg::Drawn(fault, stop) => self.drawn = Some((fault, stop)),
             Msg::Released(fault, stop) => {
                 self.drawn = Some((fault, stop));
                 self.ask(Command::Act(water::act(fault.change(stop))));
             }
-            Msg::Calm => {
-                if let Some(shown) = &self.shown {
-                    let changes = water::calming(shown).into_iter();
-                    changes.for_each(|change| self.ask(Command::Act(water::act(change))));
-                }
-            }
+            Msg::Calm => self.calm(),
             Msg::Written(to) => {
                 let field = if to.is_some() {
                     &self.menu_write
@@ -281,6 +270,23 @@ impl App {
     fn act(&mut self, action: Action) {
         self.shut();
         self.ask(Command::Act(action));
+    }
+
+    /// Cuts the network as it stands in the chooser.
+    fn cut(&mut self) {
+        if let Some(shown) = self.shown.clone() {
+            self.shut();
+            let acts = cut::acts(&shown, &self.above, self.closed).into_iter();
+            acts.for_each(|act| self.ask(Command::Act(act)));
+        }
+    }
+
+    /// Takes every fault off the links.
+    fn calm(&self) {
+        if let Some(shown) = &self.shown {
+            let changes = water::calming(shown).into_iter();
+            changes.for_each(|change| self.ask(Command::Act(water::act(change))));
+        }
     }
 
     /// Time stands while something is being chosen.

@@ -15,11 +15,8 @@ use yew::prelude::*;
 /// How long a slow node works on each message: a leader of five gets more than it can take up.
 const SLOW: Micros = Micros(40_000);
 
-/// Something to do to a node: its sign, its name, and what it means.
-type Act = (Icon, &'static str, &'static str, Action);
-
 /// What can be done to a node, as it stands on both sides.
-fn acts(node: &NodeState, side: SideName) -> Vec<Act> {
+fn acts(node: &NodeState, side: SideName) -> Vec<Action> {
     let target = Target::Node(node.id);
     let is = |power: Power| node.power.contains(&power);
     let slow = |service| Action::Slow {
@@ -27,68 +24,39 @@ fn acts(node: &NodeState, side: SideName) -> Vec<Act> {
         service,
     };
     let times_out = side == SideName::Raft && node.power[side.place()] == Power::Running;
-    let all: [(bool, Act); 7] = [
-        (
-            is(Power::Running) || is(Power::Paused),
-            (
-                Icon::Stop,
-                "Stop",
-                "its disk remembers",
-                Action::Stop(target),
-            ),
-        ),
-        (
-            is(Power::Stopped),
-            (Icon::Start, "Start", "from its disk", Action::Start(target)),
-        ),
-        (
-            is(Power::Running),
-            (
-                Icon::Pause,
-                "Pause",
-                "it keeps all it knows",
-                Action::Pause(target),
-            ),
-        ),
-        (
-            is(Power::Paused),
-            (
-                Icon::Play,
-                "Go on",
-                "from where it stands",
-                Action::Resume(target),
-            ),
-        ),
-        (
-            node.slow.contains(&false),
-            (Icon::Slow, "Slow down", "40 ms a message", slow(SLOW)),
-        ),
-        (
-            node.slow.contains(&true),
-            (
-                Icon::Fast,
-                "Full speed",
-                "takes messages at once",
-                slow(Micros::ZERO),
-            ),
-        ),
-        (
-            times_out,
-            (
-                Icon::Timer,
-                "Time out now",
-                "Raft only",
-                Action::TimeOut(target),
-            ),
-        ),
+    let is_up = is(Power::Running) || is(Power::Paused);
+    let all = [
+        (is_up, Action::Stop(target)),
+        (is(Power::Stopped), Action::Start(target)),
+        (is(Power::Running), Action::Pause(target)),
+        (is(Power::Paused), Action::Resume(target)),
+        (node.slow.contains(&false), slow(SLOW)),
+        (node.slow.contains(&true), slow(Micros::ZERO)),
+        (times_out, Action::TimeOut(target)),
     ];
     let wanted = all.into_iter().filter(|(wanted, _)| *wanted);
-    wanted.map(|(_, act)| act).collect()
+    wanted.map(|(_, action)| action).collect()
+}
+
+/// The sign of something done to a node, its name, and what it means.
+fn face(action: &Action) -> (Icon, &'static str, &'static str) {
+    match action {
+        Action::Stop(_) => (Icon::Stop, "Stop", "its disk remembers"),
+        Action::Start(_) => (Icon::Start, "Start", "from its disk"),
+        Action::Pause(_) => (Icon::Pause, "Pause", "it keeps all it knows"),
+        Action::Resume(_) => (Icon::Play, "Go on", "from where it stands"),
+        Action::Slow { service, .. } if *service == Micros::ZERO => {
+            (Icon::Fast, "Full speed", "takes messages at once")
+        }
+        Action::Slow { .. } => (Icon::Slow, "Slow down", "40 ms a message"),
+        _ => (Icon::Timer, "Time out now", "Raft only"),
+    }
 }
 
 /// What a node's menu holds; `side` is the stage on which it was chosen.
 pub(crate) fn menu(link: &Link, node: &NodeState, side: SideName, write: &WriteField) -> Html {
-    let act = |(sign, words, note, action): Act| {
+    let act = |action: Action| {
+        let (sign, words, note) = face(&action);
         let button = button("btn wide-btn", link, Msg::Act(action))
             .put(icon(sign))
             .put(span("", words))
