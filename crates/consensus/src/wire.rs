@@ -2,7 +2,11 @@
 
 use crate::node::Envelope;
 use alloc::vec::Vec;
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use serde::{Serialize, de::DeserializeOwned};
+
+/// A table of one kilobyte: the larger ones of quicker variants weigh on a page.
+static CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// How many bytes the checksum takes, before the message.
 pub const CHECKSUM_BYTES: usize = 4;
@@ -31,7 +35,7 @@ pub enum WireError {
 pub fn encode<M: Serialize>(envelope: &Envelope<M>) -> Result<Vec<u8>, WireError> {
     let body = postcard::to_allocvec(envelope).map_err(|_| WireError::Unknown)?;
     let mut bytes = Vec::with_capacity(CHECKSUM_BYTES + body.len());
-    bytes.extend_from_slice(&crc32fast::hash(&body).to_le_bytes());
+    bytes.extend_from_slice(&checksum_of(&body).to_le_bytes());
     bytes.extend_from_slice(&body);
     Ok(bytes)
 }
@@ -54,8 +58,12 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<M>, WireErro
     let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
         return Err(WireError::TooShort { len: bytes.len() });
     };
-    if crc32fast::hash(body) != u32::from_le_bytes(*checksum) {
+    if checksum_of(body) != u32::from_le_bytes(*checksum) {
         return Err(WireError::Damaged);
     }
     postcard::from_bytes(body).map_err(|_| WireError::Unknown)
+}
+
+fn checksum_of(body: &[u8]) -> u32 {
+    CHECKSUM.checksum(body)
 }

@@ -76,8 +76,11 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
     fn view(&self) -> View {
         let transits = self.network.transits().chain(self.network.refused());
-        let mut flights: Vec<Flight> = transits.map(|(id, it)| flight(id, it)).collect();
-        flights.sort_unstable_by_key(|flight| flight.id);
+        let mut flights: Vec<Flight> = Vec::new();
+        for (id, transit) in transits {
+            let place = flights.partition_point(|flight| flight.id < id);
+            flights.insert(place, flight(id, transit));
+        }
         let attached = self.attached();
         let one_way = |(from, to): (&[NodeId], &[NodeId])| OneWayCut {
             from: from.to_vec(),

@@ -165,10 +165,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Ends an event: the checks look at what it brought.
     pub(crate) fn end(&mut self, story: &mut Vec<Happening>) {
         let (now, events) = (self.now, self.events);
-        let live = self.hosts.values().filter(|host| host.is_up());
-        let kept = live.clone().map(|host| (host.id, host.node.bookkeeping()));
+        let live = || self.hosts.values().filter(|host| host.is_up());
+        let kept = live().map(|host| (host.id, host.node.bookkeeping()));
         self.watch.kept(events, kept);
-        let peers = live.map(|host| Peer {
+        let peers = live().map(|host| Peer {
             node: host.id,
             joined: host.reported.joined,
             leads: host.claims(),

@@ -4,6 +4,7 @@ use crate::cluster::Cluster;
 use crate::dice::Dice;
 use consensus::wire::{self, CHECKSUM_BYTES, WireError};
 use consensus::{Envelope, Protocol};
+use crc::{CRC_32_ISO_HDLC, Crc};
 
 /// A CRC-32 finds every three flipped bits in messages of up to so many bits, checksum included.
 const SURE_BITS: usize = 91_607;
@@ -166,5 +167,6 @@ fn noise(dice: &mut Dice) -> Vec<u8> {
 }
 
 fn checksum(body: &[u8]) -> [u8; CHECKSUM_BYTES] {
-    crc32fast::hash(body).to_le_bytes()
+    static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+    CHECKSUM.checksum(body).to_le_bytes()
 }

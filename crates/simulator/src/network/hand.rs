@@ -80,12 +80,12 @@ impl<M: Clone + Serialize> Network<M> {
             Fate::Held(_) => held,
             _ => false,
         };
-        let transits = self.wires.iter();
-        let mut numbers: Vec<u64> = transits
-            .filter(|(_, it)| wanted(it) && links((it.from, it.to)))
-            .map(|(number, _)| number)
-            .collect();
-        numbers.sort_unstable();
+        let mut numbers = Vec::new();
+        for (number, transit) in self.wires.iter() {
+            if wanted(transit) && links((transit.from, transit.to)) {
+                numbers.insert(numbers.partition_point(|it| *it < number), number);
+            }
+        }
         numbers
     }
 
