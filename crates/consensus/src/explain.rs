@@ -60,9 +60,6 @@ impl Facts {
 
 /// A closed set of rules, one for every decision that a protocol takes.
 pub trait Explain: Copy + Eq + Ord + Hash + Debug + 'static {
-    /// Every rule of the protocol.
-    const ALL: &'static [Self];
-
     /// A stable name for tests and traces, such as `vote-refused/log-behind`.
     fn name(self) -> &'static str;
 

@@ -35,10 +35,10 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     type Rule: Explain;
 
     /// The protocol's name in scenario files: `raft`, `almighty`.
-    const NAME: &'static str;
+    fn name(settings: &Self::Settings) -> &'static str;
 
     /// Whether nodes may join and leave a running cluster.
-    const DYNAMIC_MEMBERSHIP: bool;
+    fn has_dynamic_membership(settings: &Self::Settings) -> bool;
 
     /// A node as it is before its first input, [`Input::Start`].
     fn boot(boot: Boot<Self>) -> Self;

@@ -16,6 +16,7 @@ mod deed;
 mod disk;
 mod document;
 mod duel;
+mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;

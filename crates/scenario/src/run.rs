@@ -1,14 +1,15 @@
 //! From a scenario to a run.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
+use crate::either::Either;
 use crate::name::Whom;
 use crate::report::{Report, Verdict};
 use crate::story::Story;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use consensus::Micros;
 use consensus::almighty::Almighty;
 use consensus::raft::Raft;
+use consensus::{Micros, Protocol};
 use simulator::{Engine, Happening, Promises, Property, Simulation, World};
 
 /// What Raft promises of those properties that are checked.
@@ -43,7 +44,7 @@ impl Scenario {
                     guarantees: RAFT_GUARANTEES,
                     measures: &[],
                 });
-                Box::new(Simulation::<Raft>::new(world, self.raft.settings()))
+                engine(world, Either::One(self.raft.settings()))
             }
             ProtocolName::Almighty => {
                 let apart = usize::from(self.almighty.reannounce_every == 0);
@@ -52,7 +53,7 @@ impl Scenario {
                     guarantees: &ALMIGHTY_GUARANTEES[..most],
                     measures: ALMIGHTY_MEASURES,
                 });
-                Box::new(Simulation::<Almighty>::new(world, self.almighty.settings()))
+                engine(world, Either::Other(self.almighty.settings()))
             }
         }
     }
@@ -123,6 +124,13 @@ impl Scenario {
             verdicts,
         }
     }
+}
+
+fn engine(
+    world: World,
+    settings: <Either<Raft, Almighty> as Protocol>::Settings,
+) -> Box<dyn Engine> {
+    Box::new(Simulation::<Either<Raft, Almighty>>::new(world, settings))
 }
 
 /// Plays up to and including `until`.

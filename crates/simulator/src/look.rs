@@ -23,7 +23,7 @@ use core::hash::{Hash, Hasher};
 
 impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     fn protocol(&self) -> &'static str {
-        P::NAME
+        P::name(&self.settings)
     }
 
     fn now(&self) -> Micros {

@@ -185,7 +185,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn join(&mut self, node: NodeId, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
-        if !P::DYNAMIC_MEMBERSHIP {
+        if !P::has_dynamic_membership(&self.settings) {
             return Err(IdleReason::FixedMembership);
         }
         let settings = self.settings.clone();
@@ -199,7 +199,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn leave(&mut self, target: Target, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
-        if !P::DYNAMIC_MEMBERSHIP {
+        if !P::has_dynamic_membership(&self.settings) {
             return Err(IdleReason::FixedMembership);
         }
         let node = self.one_that_is(target, Power::Running)?;

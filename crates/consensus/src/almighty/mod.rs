@@ -130,8 +130,13 @@ impl Protocol for Almighty {
     type Write = AlmightyWrite;
     type Rule = AlmightyRule;
 
-    const NAME: &'static str = "almighty";
-    const DYNAMIC_MEMBERSHIP: bool = true;
+    fn name(_: &Self::Settings) -> &'static str {
+        "almighty"
+    }
+
+    fn has_dynamic_membership(_: &Self::Settings) -> bool {
+        true
+    }
 
     fn boot(boot: Boot<Self>) -> Self {
         Self {

@@ -10,9 +10,12 @@ macro_rules! rules {
             $(#[doc = $sentence] $rule,)*
         }
 
-        impl Explain for AlmightyRule {
-            const ALL: &'static [Self] = &[$(Self::$rule,)*];
+        impl AlmightyRule {
+            /// Every rule of the protocol.
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)*];
+        }
 
+        impl Explain for AlmightyRule {
             fn name(self) -> &'static str {
                 match self { $(Self::$rule => $name,)* }
             }

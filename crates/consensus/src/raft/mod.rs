@@ -100,8 +100,13 @@ impl Protocol for Raft {
     type Write = RaftWrite;
     type Rule = RaftRule;
 
-    const NAME: &'static str = "raft";
-    const DYNAMIC_MEMBERSHIP: bool = false;
+    fn name(_: &Self::Settings) -> &'static str {
+        "raft"
+    }
+
+    fn has_dynamic_membership(_: &Self::Settings) -> bool {
+        false
+    }
 
     fn boot(boot: Boot<Self>) -> Self {
         Self {

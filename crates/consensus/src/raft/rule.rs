@@ -12,9 +12,12 @@ macro_rules! rules {
             $(#[doc = $sentence] $variant,)*
         }
 
-        impl Explain for RaftRule {
-            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        impl RaftRule {
+            /// Every rule of the protocol.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        }
 
+        impl Explain for RaftRule {
             fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }

@@ -15,7 +15,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     #[must_use]
     pub fn tell(&self) -> String {
         let world = &self.run.world;
-        let (protocol, nodes, seed) = (P::NAME, world.nodes, world.seed);
+        let (protocol, nodes, seed) = (P::name(&self.run.settings), world.nodes, world.seed);
         let mut text = format!("{protocol}, {nodes} nodes, seed {seed}\n");
         for it in &self.story {
             if let Some(line) = line(it) {

@@ -124,7 +124,6 @@ pub fn digest(term: u8, index: u8) -> u64 {
 pub struct Says;
 
 impl Explain for Says {
-    const ALL: &'static [Self] = &[Self];
     fn name(self) -> &'static str {
         "says"
     }
@@ -150,8 +149,12 @@ impl<B: Behaviour> Protocol for Toy<B> {
     type Durable = Disk;
     type Write = u64;
     type Rule = Says;
-    const NAME: &'static str = "toy";
-    const DYNAMIC_MEMBERSHIP: bool = true;
+    fn name((): &()) -> &'static str {
+        "toy"
+    }
+    fn has_dynamic_membership((): &()) -> bool {
+        true
+    }
 
     fn boot(boot: Boot<Self>) -> Self {
         Self {
