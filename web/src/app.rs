@@ -105,9 +105,9 @@ pub(crate) struct App {
 
 /// A run of a preset, with the seed given or its own.
 fn play(choice: usize, seed: Option<u64>) -> Result<(u64, Duel), String> {
-    let mut scenario = presets::scenario(choice).ok_or("There is no such scenario.")?;
-    scenario.seed = seed.unwrap_or(scenario.seed);
-    Ok((scenario.seed, scenario.duel()))
+    let mut setup = presets::setup(choice).ok_or("There is no such scenario.")?;
+    setup.world.seed = seed.unwrap_or(setup.world.seed);
+    Ok((setup.world.seed, setup.duel()))
 }
 
 impl Component for App {

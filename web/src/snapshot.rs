@@ -123,7 +123,7 @@ impl Snapshot {
         let nodes = nodes(&views);
         let majority = LaneRule::Majority(nodes.len());
         let script = duel.script();
-        let [least, most] = duel.scenario().network.delay.map(|span| span.0);
+        let SpanRange { least, most } = duel.setup().world.link.delay;
         let side = |name: SideName, rule, measures| {
             side(
                 name,

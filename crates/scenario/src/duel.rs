@@ -1,7 +1,7 @@
 //! Two runs in lock-step: the same seed, the same script, the same moment.
 
-use crate::deed::Step;
-use crate::document::{ProtocolName, Scenario};
+use crate::document::ProtocolName;
+use crate::setup::Setup;
 use alloc::vec::Vec;
 use consensus::{Answer, CallId, Micros, NodeId, Output};
 use litemap::LiteMap;
@@ -36,7 +36,7 @@ pub struct Duel {
     pub left: Playback,
     /// Right: the oldest peer on the Compare page.
     pub right: Playback,
-    scenario: Scenario,
+    setup: Setup,
     sides: [ProtocolName; 2],
     script: Vec<TimedAction>,
     acts: Vec<TimedAction>,
@@ -44,39 +44,31 @@ pub struct Duel {
     reached: Micros,
 }
 
-impl Scenario {
-    /// The scenario under Raft and under the oldest-peer rule, side by side.
-    #[must_use]
-    pub fn duel(&self) -> Duel {
-        Duel::new(self.clone(), ProtocolName::Raft, ProtocolName::Almighty)
-    }
-}
-
 impl Duel {
-    /// The scenario under two protocols.
+    /// The same under two protocols.
     #[must_use]
-    pub fn new(scenario: Scenario, left: ProtocolName, right: ProtocolName) -> Self {
+    pub fn new(setup: Setup, left: ProtocolName, right: ProtocolName) -> Self {
         let mut duel = Self {
-            left: Playback::new(scenario.engine(left)),
-            right: Playback::new(scenario.engine(right)),
+            left: Playback::new(setup.engine(left)),
+            right: Playback::new(setup.engine(right)),
             sides: [left, right],
             script: Vec::new(),
-            scenario,
+            setup,
             acts: Vec::new(),
             branches: Vec::new(),
             reached: Micros::ZERO,
         };
-        for timed in duel.scenario.steps.iter().flat_map(Step::timed) {
-            insert(&mut duel.script, timed);
+        for timed in &duel.setup.script {
+            insert(&mut duel.script, timed.clone());
         }
         duel.seek(Micros::ZERO);
         duel
     }
 
-    /// The scenario that both play.
+    /// What both play.
     #[must_use]
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
+    pub fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// The common moment.
@@ -200,7 +192,7 @@ impl Duel {
     /// Plays the scenario with these deeds from its beginning to `at`.
     fn play(&mut self, acts: Vec<TimedAction>, at: Micros) {
         let [left, right] = self.sides;
-        let mut fresh = Self::new(self.scenario.clone(), left, right);
+        let mut fresh = Self::new(self.setup.clone(), left, right);
         for timed in &acts {
             fresh.left.act(timed.clone());
             fresh.right.act(timed.clone());

@@ -1,74 +1,23 @@
 //! From a scenario to a run.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
-use crate::either::Either;
 use crate::name::Whom;
 use crate::report::{Report, Verdict};
 use crate::story::Story;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use consensus::almighty::Almighty;
-use consensus::raft::Raft;
-use consensus::{Micros, Protocol};
-use simulator::{Engine, Happening, Promises, Property, Simulation, World};
-
-/// What Raft promises of those properties that are checked.
-const RAFT_GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderAppendOnly,
-    Property::LogMatching,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::StateMachineSafety,
-    Property::NothingGoesBack,
-    Property::BoundedBookkeeping,
-];
-/// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
-const ALMIGHTY_GUARANTEES: &[Property] = &[
-    Property::ClosedElections,
-    Property::LastingIdentity,
-    Property::OneSecretPerReign,
-    Property::OldestLeads,
-];
-/// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
-const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety];
+use consensus::Micros;
+use simulator::{Engine, Happening, Promises, World};
 
 impl Scenario {
-    /// The run under this protocol, at its beginning, without the scenario's steps.
-    #[must_use]
-    pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
-        match protocol {
-            ProtocolName::Raft => {
-                let world = self.world(Promises {
-                    guarantees: RAFT_GUARANTEES,
-                    measures: &[],
-                });
-                engine(world, Either::One(self.raft.settings()))
-            }
-            ProtocolName::Almighty => {
-                let apart = usize::from(self.almighty.reannounce_every == 0);
-                let most = ALMIGHTY_GUARANTEES.len() - apart;
-                let world = self.world(Promises {
-                    guarantees: &ALMIGHTY_GUARANTEES[..most],
-                    measures: ALMIGHTY_MEASURES,
-                });
-                engine(world, Either::Other(self.almighty.settings()))
-            }
-        }
-    }
-
     /// The run under this protocol, at its beginning, with the scenario's steps to come.
     #[must_use]
     pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
-        let mut engine = self.bare_engine(protocol);
-        for step in &self.steps {
-            step.timed().for_each(|timed| engine.schedule(timed));
-        }
-        engine
+        self.setup().engine(protocol)
     }
 
-    fn world(&self, promises: Promises) -> World {
+    /// The world as it is at the start, where nothing is promised yet.
+    pub(crate) fn world(&self) -> World {
         let clocks = self.clocks.iter().filter_map(|clock| match clock.node {
             Whom::Node(name) => Some((name.0, clock.settings())),
             Whom::Leader => None,
@@ -86,7 +35,7 @@ impl Scenario {
             quiet: self.almighty.quiet(),
             quiet_per_node: self.almighty.quiet_per_node(),
             quiet_delay: self.almighty.quiet_delay(),
-            promises,
+            promises: Promises::default(),
         }
     }
 
@@ -124,13 +73,6 @@ impl Scenario {
             verdicts,
         }
     }
-}
-
-fn engine(
-    world: World,
-    settings: <Either<Raft, Almighty> as Protocol>::Settings,
-) -> Box<dyn Engine> {
-    Box::new(Simulation::<Either<Raft, Almighty>>::new(world, settings))
 }
 
 /// Plays up to and including `until`.

@@ -132,7 +132,8 @@ fn breakers(client: &ClientView, place: Point, seating: &Seating) -> Vec<Breaker
             BreakerState::HalfOpen => true,
         };
         // Clients stand above: angles run from the right over what is below to the left.
-        let angle = ((node - place).angle() + FRAC_PI_2 + TAU) % TAU - FRAC_PI_2;
+        let turned = (node - place).angle() + FRAC_PI_2;
+        let angle = turned + if turned < 0.0 { TAU } else { 0.0 } - FRAC_PI_2;
         stopped.push((angle, breaker.node, half_open));
     }
     order_by(&mut stopped, |(angle, node, _)| {

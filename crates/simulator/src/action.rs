@@ -139,7 +139,7 @@ pub enum Action {
 }
 
 /// An action and its time.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimedAction {
     /// When it comes, in virtual time from the start.
     pub at: Micros,

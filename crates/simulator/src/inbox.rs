@@ -2,9 +2,10 @@
 
 use alloc::collections::VecDeque;
 use consensus::Micros;
+use serde::{Deserialize, Serialize};
 
 /// How a node works through what reaches it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InboxSettings {
     /// How many messages and calls can wait; what comes beyond is dropped and counted. At least 1.
     pub capacity: u32,

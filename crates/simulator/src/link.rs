@@ -43,7 +43,7 @@ impl Spread {
 /// The state of one direction of one link. All shares are drawn for each message alone.
 ///
 /// Every fault but the delay touches messages between nodes only: clients reach every node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkSettings {
     /// How long a message travels.
     pub delay: SpanRange,

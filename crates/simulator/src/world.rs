@@ -31,7 +31,7 @@ impl SpanRange {
 }
 
 /// Everything that is fixed before a run starts, but the protocol and its settings.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct World {
     /// Every random draw of the run follows from it.
     pub seed: u64,
@@ -60,6 +60,7 @@ pub struct World {
     /// longer, nobody can tell the slow from the dead.
     pub quiet_delay: Micros,
     /// What the protocol promises, and what is counted.
+    #[serde(skip)]
     pub promises: Promises,
 }
 

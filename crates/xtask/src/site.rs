@@ -23,6 +23,12 @@ pub(crate) const PROFILE: &str = "page";
 /// npm's build of binaryen, which is the same on every system.
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
 
+/// A minifier that knows the glue's syntax; trunk's does not, and leaves it as it is.
+const TERSER: &str = "node_modules/terser/bin/terser";
+
+/// How wasm-bindgen names the app; without it and with `.js`, the name is that of the glue.
+const WASM_ENDING: &str = "_bg.wasm";
+
 /// What rustc's output may use. Named one by one, since wasm-opt reads no more out of a module
 /// than its feature section says, and that is not always there.
 const WASM_FEATURES: [&str; 6] = [
@@ -54,11 +60,12 @@ pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
             .args(["--cargo-profile", PROFILE, "--public-url", "./"]),
     )?;
     for file in files_under(&dist)? {
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
+        if let Some(stem) = file
+            .to_str()
+            .and_then(|path| path.strip_suffix(WASM_ENDING))
         {
             optimise(toolbox, &file)?;
+            minify(toolbox, &PathBuf::from(format!("{stem}.js")))?;
         }
     }
     let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
@@ -87,6 +94,17 @@ fn optimise(toolbox: &Toolbox, wasm: &Path) -> Result<(), Error> {
         .arg(wasm)
         .arg("--output")
         .arg(wasm);
+    process::run(&mut command)
+}
+
+/// The glue is a module: what it exports keeps its name, and nothing else is seen from outside.
+fn minify(toolbox: &Toolbox, script: &Path) -> Result<(), Error> {
+    let mut command = toolbox.command("node");
+    command
+        .arg(TERSER)
+        .arg(script)
+        .args(["--module", "--compress", "--mangle", "--output"])
+        .arg(script);
     process::run(&mut command)
 }
 

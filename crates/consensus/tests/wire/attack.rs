@@ -49,7 +49,10 @@ impl<P: Protocol> Attack<P> {
             let found = wire::decode::<P::Message>(&bytes);
             assert_eq!(found, Err(WireError::Damaged), "bits {flipped:?}");
         }
-        println!("{}: {count} with flipped bits, all refused", P::NAME);
+        println!(
+            "{}: {count} with flipped bits, all refused",
+            P::name(&self.settings)
+        );
     }
 
     /// Bytes taken off the end: refused, but for one in 2³² that the checksum cannot tell, which
@@ -67,7 +70,10 @@ impl<P: Protocol> Attack<P> {
             let found = wire::decode::<P::Message>(&bytes[..len]);
             assert_eq!(found, Err(refused), "{len} of {bytes:?}");
         }
-        println!("{}: {count} cut short, all refused", P::NAME);
+        println!(
+            "{}: {count} cut short, all refused",
+            P::name(&self.settings)
+        );
     }
 
     /// Bytes that nobody sent: refused where the checksum does not fit.
@@ -85,7 +91,7 @@ impl<P: Protocol> Attack<P> {
         }
         println!(
             "{}: {count} made up, {fitting} with a checksum that fits",
-            P::NAME
+            P::name(&self.settings)
         );
     }
 
@@ -117,7 +123,7 @@ impl<P: Protocol> Attack<P> {
         assert!(decoded > count / 10, "only {decoded} got through to a node");
         println!(
             "{}: {count} forged, {decoded} decoded and given to nodes",
-            P::NAME
+            P::name(&self.settings)
         );
     }
 

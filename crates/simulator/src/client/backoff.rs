@@ -2,10 +2,11 @@
 
 use crate::choose::{Choose, Stream};
 use consensus::{ClientId, Micros};
+use serde::{Deserialize, Serialize};
 
 /// Exponential backoff with jitter: each wait of a call is drawn from the upper half of a ceiling,
 /// which starts at `base` and doubles from wait to wait up to `cap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Backoff {
     /// The ceiling of a call's first wait; zero makes the client ask again at once.
     pub base: Micros,

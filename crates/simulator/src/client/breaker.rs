@@ -4,7 +4,7 @@ use consensus::Micros;
 use serde::{Deserialize, Serialize};
 
 /// When a breaker opens, and for how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BreakerSettings {
     /// After how many attempts in a row without an answer in time it opens; 0 counts as 1.
     pub failures: u32,

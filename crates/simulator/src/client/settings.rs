@@ -3,9 +3,10 @@
 use super::backoff::Backoff;
 use super::breaker::BreakerSettings;
 use consensus::Micros;
+use serde::{Deserialize, Serialize};
 
 /// How clients behave (F5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClientSettings {
     /// How long a client waits for the answer to one attempt; above 0.
     pub timeout: Micros,

@@ -5,9 +5,10 @@ use crate::choose::{Choose, Stream};
 use crate::register::Ask;
 use crate::world::SpanRange;
 use consensus::{ClientId, Micros};
+use serde::{Deserialize, Serialize};
 
 /// A closed loop: each client makes one call after the other, and thinks in between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Workload {
     /// When the clients begin to think about their first calls.
     pub start: Micros,
