@@ -77,7 +77,7 @@ impl Face {
         let target = Seating::target(view, self.stage);
         let in_place = match (&mut self.seating, passed) {
             (Some(seating), Some(passed)) => {
-                seating.ease(&target, 1.0 - (-passed / EASE).exp());
+                seating.ease(&target, 1.0 - js_sys::Math::exp(-passed / EASE));
                 *seating == target
             }
             (seating, _) => {

@@ -17,7 +17,7 @@ pub struct ClockSettings {
 /// What a right wall clock shows when a run starts: far enough from zero that a clock can be
 /// behind.
 const WALL_AT_START: i64 = 3_600_000_000;
-const MILLION: i64 = 1_000_000;
+const MILLION: u64 = 1_000_000;
 const MOST_DRIFT: i32 = 500_000;
 
 /// The two clocks of a node.
@@ -53,10 +53,9 @@ impl Clock {
         self.settings
     }
 
-    fn pace(&self) -> u128 {
-        (MILLION + i64::from(self.settings.drift))
-            .unsigned_abs()
-            .into()
+    /// How far the clocks go in a million microseconds.
+    fn pace(&self) -> u64 {
+        MILLION.saturating_add_signed(i64::from(self.settings.drift))
     }
 
     fn monotonic(&self, at: Micros) -> Micros {
@@ -64,7 +63,7 @@ impl Clock {
         if self.settings.drift == 0 {
             return self.shown + passed;
         }
-        self.shown + scale(passed, self.pace(), MILLION as u128)
+        self.shown + scale(passed, self.pace(), MILLION)
     }
 
     /// What they show.
@@ -82,13 +81,13 @@ impl Clock {
         if self.settings.drift == 0 {
             return span;
         }
-        scale(span, MILLION as u128, self.pace())
+        scale(span, MILLION, self.pace())
     }
 }
 
-fn scale(span: Micros, times: u128, per: u128) -> Micros {
-    let scaled = u128::from(span.0) * times / per;
-    Micros(u64::try_from(scaled).unwrap_or(u64::MAX))
+/// A span times a fraction whose halves are at most a few millions.
+fn scale(span: Micros, times: u64, per: u64) -> Micros {
+    Micros(span.0 / per) * times + Micros(span.0 % per * times / per)
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let data = host.register.done().iter().filter_map(|done| {
             Some(DataView {
                 index: done.index,
-                value: done.written?,
+                value: done.written()?,
                 acknowledged: self.tally.is_acknowledged(done.call),
             })
         });

@@ -67,11 +67,19 @@ pub(crate) fn told(output: &Output) -> Option<u64> {
 pub(crate) struct Done {
     pub(crate) index: u64,
     pub(crate) call: CallId,
-    pub(crate) written: Option<u64>,
+    /// What it asked for; `None` where that was nothing that a register knows.
+    ask: Option<Ask>,
+}
+
+impl Done {
+    /// The value that it wrote; `None` for a read.
+    pub(crate) fn written(&self) -> Option<u64> {
+        self.ask?.written()
+    }
 }
 
 /// One node's register: volatile, rebuilt from the log where the protocol has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Register {
     values: LiteMap<u32, u64>,
     done: Vec<Done>,
@@ -80,7 +88,7 @@ pub(crate) struct Register {
 
 /// Where each call's command was applied last: by client, then by number, so that what comes last
 /// stands last and nothing has to make room for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Positions(LiteMap<ClientId, LiteMap<u64, u64>>);
 
 impl Positions {
@@ -111,22 +119,22 @@ impl Register {
     /// Applies a command at a position and says what the client is told: the value of the key
     /// after it.
     pub(crate) fn apply(&mut self, index: u64, command: &Command) -> Output {
-        let ask = Ask::of(command);
-        let value = match ask {
-            Some(Ask::Write { key, value }) => {
-                self.values.insert(key, value);
-                Some(value)
-            }
-            Some(Ask::Read { key }) => self.values.get(&key).copied(),
-            None => None,
-        };
-        self.positions.insert(command.call, index);
-        self.done.push(Done {
+        let done = Done {
             index,
             call: command.call,
-            written: Ask::value_of(command),
-        });
+            ask: Ask::of(command),
+        };
+        self.record(done);
+        let value = done.ask.and_then(|ask| self.value(ask.key()));
         Output(postcard::to_allocvec(&value).unwrap_or_default().into())
+    }
+
+    fn record(&mut self, done: Done) {
+        if let Some(Ask::Write { key, value }) = done.ask {
+            self.values.insert(key, value);
+        }
+        self.positions.insert(done.call, done.index);
+        self.done.push(done);
     }
 
     /// Everything applied, oldest first.
@@ -144,13 +152,16 @@ impl Register {
         self.positions.get(call)
     }
 
-    /// The whole register as bytes.
+    /// The whole register as bytes: all else follows from what was applied.
     pub(crate) fn snapshot(&self) -> Arc<[u8]> {
-        postcard::to_allocvec(self).unwrap_or_default().into()
+        postcard::to_allocvec(&self.done).unwrap_or_default().into()
     }
 
     /// A register from a snapshot's bytes.
     pub(crate) fn from_snapshot(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
+        let all: Vec<Done> = postcard::from_bytes(bytes).ok()?;
+        let mut register = Self::default();
+        all.into_iter().for_each(|done| register.record(done));
+        Some(register)
     }
 }

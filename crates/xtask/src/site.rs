@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release site.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -65,7 +66,9 @@ pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
             .and_then(|path| path.strip_suffix(WASM_ENDING))
         {
             optimise(toolbox, &file)?;
-            minify(toolbox, &PathBuf::from(format!("{stem}.js")))?;
+            minify(toolbox, &PathBuf::from(format!("{stem}.js")), &["--module"])?;
+        } else if is_named(&file, "boot-", ".js") {
+            minify(toolbox, &file, &[])?;
         }
     }
     let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
@@ -97,13 +100,18 @@ fn optimise(toolbox: &Toolbox, wasm: &Path) -> Result<(), Error> {
     process::run(&mut command)
 }
 
-/// The glue is a module: what it exports keeps its name, and nothing else is seen from outside.
-fn minify(toolbox: &Toolbox, script: &Path) -> Result<(), Error> {
+fn is_named(file: &Path, start: &str, end: &str) -> bool {
+    let name = file.file_name().and_then(OsStr::to_str);
+    name.is_some_and(|name| name.starts_with(start) && name.ends_with(end))
+}
+
+fn minify(toolbox: &Toolbox, script: &Path, kind: &[&str]) -> Result<(), Error> {
     let mut command = toolbox.command("node");
     command
         .arg(TERSER)
         .arg(script)
-        .args(["--module", "--compress", "--mangle", "--output"])
+        .args(kind)
+        .args(["--compress", "--mangle", "--output"])
         .arg(script);
     process::run(&mut command)
 }

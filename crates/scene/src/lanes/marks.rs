@@ -65,8 +65,9 @@ fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
         match (last.sign, mark.sign) {
             (Sign::Water, Sign::Water) => {
                 last.said.push_str(", ");
+                let said = mark.said.split_once(':');
                 last.said
-                    .push_str(mark.said.split_once(": ").map_or("", |(_, said)| said));
+                    .push_str(said.map_or("", |(_, said)| said.trim_start()));
                 return;
             }
             (Sign::Heal, Sign::Cut | Sign::CutOneWay) => {
