@@ -135,9 +135,9 @@ impl Duel {
         true
     }
 
-    /// Acts on both sides at the common moment. An action on one message belongs into a run of its
-    /// own instead: its number means another message on each side. In the past of what was done by hand, the later
-    /// deeds are kept as a [`Branch`] and a new one begins here.
+    /// Acts on both sides at the common moment. In the past of what was done by hand, the later
+    /// deeds are kept as a [`Branch`] and a new one begins here. An action on one message belongs
+    /// into a run of its own instead: its number means another message on each side.
     pub fn act(&mut self, action: Action) {
         let at = self.at();
         let timed = TimedAction { at, action };

@@ -116,10 +116,10 @@ impl<P: Protocol> Disk<P> {
     }
 
     /// A write is complete. Calls `stored` for each write that would now survive a crash, in
-    /// order; false where there is no such write.
-    pub(crate) fn complete(&mut self, token: Token, mut stored: impl FnMut(WriteSummary)) -> bool {
+    /// order.
+    pub(crate) fn complete(&mut self, token: Token, mut stored: impl FnMut(WriteSummary)) {
         let Ok(place) = self.pending.binary_search_by_key(&token, |it| it.token) else {
-            return false;
+            return;
         };
         self.pending[place].complete = true;
         while self.pending.front().is_some_and(|it| it.complete) {
@@ -128,7 +128,6 @@ impl<P: Protocol> Disk<P> {
                 stored(self.stored.describe(&first.write));
             }
         }
-        true
     }
 
     /// The node crashed. Takes two draws whatever the faults.

@@ -9,7 +9,7 @@ use crate::register::Ask;
 use crate::simulation::Simulation;
 use crate::view::Power;
 use alloc::vec::Vec;
-use consensus::{ClientId, Control, Input, NodeId, Protocol};
+use consensus::{ClientId, Control, Input, Micros, NodeId, Protocol};
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Carries out an action of the script and tells what came of it.
@@ -45,16 +45,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.stand_still(node, false, story);
             }
             Action::Slow { node, service } => {
-                let node = self.one_that(*node, |_| true)?;
-                if let Some(host) = self.hosts.get_mut(&node) {
-                    host.inbox.settings.service = *service;
-                }
+                self.change(*node, |host, _| host.inbox.settings.service = *service)?;
             }
             Action::Clock { node, settings } => {
-                let node = self.one_that(*node, |_| true)?;
-                if let Some(host) = self.hosts.get_mut(&node) {
-                    host.clock.set(self.now, *settings);
-                }
+                self.change(*node, |host, now| host.clock.set(now, *settings))?;
             }
             Action::Disk { node, settings } => self.set_disk(*node, *settings)?,
             Action::Start(target) => {
@@ -89,6 +83,18 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
         }
         self.disturb();
+        Ok(())
+    }
+
+    /// Changes something about a node, up or not.
+    fn change(
+        &mut self,
+        target: Target,
+        change: impl FnOnce(&mut Host<P>, Micros),
+    ) -> Result<(), IdleReason> {
+        let node = self.one_that(target, |_| true)?;
+        let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
+        change(host, self.now);
         Ok(())
     }
 
