@@ -45,7 +45,8 @@ pub enum Input<P: Protocol> {
         /// Uniform over all 64-bit values.
         value: u64,
     },
-    /// A durable write is on disk. Writes complete in any order.
+    /// A durable write is on disk. Writes complete in any order, and one survives a crash only when
+    /// every write before it is stored, too.
     Stored(Token),
     /// A client calls.
     Call(Call),
