@@ -45,21 +45,26 @@ mod follower;
 mod gate;
 mod inspect;
 mod leader;
+mod live_leader;
 mod log;
 mod message;
 mod mutant;
 mod position;
+mod pre_candidate;
+mod pre_vote;
 mod progress;
+mod quorum_check;
 mod role;
 mod rule;
 mod server;
 mod settings;
 mod timer;
+mod transfer;
 mod votes;
 
 pub use durable::{RaftDurable, RaftWrite};
-pub use log::{Entry, Log};
-pub use message::{AppendOutcome, RaftMessage};
+pub use log::{Entry, EntryContent, Log};
+pub use message::{AppendOutcome, PreVoteRound, RaftMessage};
 #[cfg(feature = "mutants")]
 pub use mutant::Mutant;
 pub use position::{LogIndex, LogPosition, Term};
@@ -73,14 +78,14 @@ use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
-use crate::node::{Boot, Envelope};
+use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
 use crate::protocol::Protocol;
 use crate::time::{Micros, Now};
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
-use role::{Next, Role};
+use role::{Next, Occasion, Role};
 use server::{Out, Server};
 
 /// One server of a Raft cluster.
@@ -117,15 +122,15 @@ impl Protocol for Raft {
             // Everything that servers tell each other.
             Input::Receive(envelope) => self.receive(now.monotonic, envelope, out),
             // Patience has ended, or it is time to assert itself.
-            Input::Timer(timer) => self.timer(timer, out),
+            Input::Timer(timer) => self.timer(now.monotonic, timer, out),
             // What waited for the disk may go on.
-            Input::Stored(token) => self.stored(token, out),
+            Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
             // An operator's wish.
-            Input::Control(control) => self.control(control, out),
+            Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
             // No snapshot is ever asked for, and a hint about the network proves nothing.
@@ -143,6 +148,7 @@ impl Protocol for Raft {
     fn bookkeeping(&self) -> u64 {
         let role = match &self.role {
             Role::Follower(_) => 0,
+            Role::PreCandidate(candidate) => u64::from(candidate.votes.count()),
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
@@ -175,45 +181,74 @@ impl Raft {
             self.server.turn_away(from, &message, out);
             return;
         }
-        if term > self.server.term {
-            let leads = matches!(message, RaftMessage::Append { .. });
-            self.enter_term(term, from, leads.then_some(from), out);
+        // A vote that a live leader stands against has no say in the term (R5).
+        if self.keeps_to_leader(now, from, &message, out) {
+            return;
         }
+        if term > self.server.term && !message.is_pre_vote() {
+            let leader = message.is_from_leader().then_some(from);
+            self.enter_term(term, from, leader, out);
+        }
+        self.read(now, from, message, out);
+    }
+
+    /// Reads a message of the current term, or one about a pre-vote of a later one.
+    fn read(&mut self, now: Micros, from: NodeId, message: RaftMessage, out: &mut Out) {
         let server = &mut self.server;
         let next = match &mut self.role {
-            Role::Follower(follower) => follower.step(server, from, message, out),
+            Role::Follower(follower) => follower.step(server, now, from, message, out),
+            Role::PreCandidate(candidate) => candidate.step(server, from, message, out),
             Role::Candidate(candidate) => candidate.step(server, from, message, out),
             Role::Leader(leader) => leader.step(server, now, from, message, out),
         };
         match next {
             Next::Stay => {}
-            Next::Lead => self.lead(out),
-            Next::Follow(message) => {
+            Next::Lead => self.lead(now, out),
+            Next::Stand { transfer } => {
+                let rule = match transfer {
+                    true => RaftRule::ElectionTransferred,
+                    false => RaftRule::ElectionStarted,
+                };
+                self.stand(rule, transfer, out);
+            }
+            Next::Enter(term) => self.enter_term(term, from, None, out),
+            // A follower stays one, so what is left is read once.
+            Next::Follow(left) => {
                 self.follow(Some(from), out);
-                if let Role::Follower(follower) = &mut self.role {
-                    follower.step(&mut self.server, from, message, out);
+                if let Some(message) = left {
+                    self.read(now, from, message, out);
                 }
             }
         }
     }
 
-    fn timer(&mut self, timer: RaftTimer, out: &mut Out) {
+    fn timer(&mut self, now: Micros, timer: RaftTimer, out: &mut Out) {
         match (timer, &mut self.role) {
             // It has heard from no leader in time.
-            (RaftTimer::Election, Role::Follower(_)) => self.stand(RaftRule::ElectionStarted, out),
+            (RaftTimer::Election, Role::Follower(_)) => self.seek_votes(Occasion::SILENCE, out),
             // Nobody has won in time: a split vote, or too few answers (R4).
-            (RaftTimer::Election, Role::Candidate(_)) => {
-                self.stand(RaftRule::ElectionRepeated, out);
+            (RaftTimer::Election, Role::PreCandidate(_) | Role::Candidate(_)) => {
+                self.seek_votes(Occasion::NO_MAJORITY, out);
             }
-            // The leader asserts itself again.
-            (RaftTimer::Heartbeat, Role::Leader(leader)) => leader.heartbeat(&self.server, out),
+            (RaftTimer::Heartbeat, Role::Leader(leader)) => {
+                // It would lead nobody, and its clients may find somebody else.
+                if leader.lost_quorum(&self.server, now, out) {
+                    self.follow(None, out);
+                } else {
+                    // The leader asserts itself again.
+                    leader.heartbeat(&self.server, now, out);
+                }
+            }
             // The firing crossed a change of role.
             (RaftTimer::Election, Role::Leader(_))
-            | (RaftTimer::Heartbeat, Role::Follower(_) | Role::Candidate(_)) => {}
+            | (
+                RaftTimer::Heartbeat,
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => {}
         }
     }
 
-    fn stored(&mut self, token: Token, out: &mut Out) {
+    fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
         for deferred in self.server.disk.stored(token) {
             match deferred {
                 // The vote can no longer be forgotten.
@@ -224,7 +259,7 @@ impl Raft {
                     };
                     out.observe(observation);
                     if candidate == self.server.node && term == self.server.term {
-                        self.own_vote_stored(out);
+                        self.own_vote_stored(now, out);
                     }
                 }
                 // The promise can be given.
@@ -239,11 +274,11 @@ impl Raft {
         }
     }
 
-    fn own_vote_stored(&mut self, out: &mut Out) {
+    fn own_vote_stored(&mut self, now: Micros, out: &mut Out) {
         if let Role::Candidate(candidate) = &mut self.role
             && let Next::Lead = candidate.own_vote_stored(&self.server, out)
         {
-            self.lead(out);
+            self.lead(now, out);
         }
     }
 
@@ -268,22 +303,30 @@ impl Raft {
         if index > self.server.commit {
             return;
         }
-        self.server.applied = self.server.applied.max(index);
+        self.server.note_applied(index);
         if let Role::Leader(leader) = &mut self.role {
             leader.applied(&self.server, index, output, out);
         }
     }
 
-    fn control(&mut self, control: Control, out: &mut Out) {
-        match (control, &self.role) {
+    fn control(&mut self, now: Micros, control: Control, out: &mut Out) {
+        match (control, &mut self.role) {
             // There is nobody whom a leader waits for.
             (Control::TimeOut, Role::Leader(_)) => {
                 out.why(RaftRule::LeaderIgnoresTimeOut, Facts::NONE);
             }
             // Steer timers, never outcomes.
-            (Control::TimeOut, Role::Follower(_) | Role::Candidate(_)) => {
-                self.stand(RaftRule::ElectionForced, out);
+            (Control::TimeOut, Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_)) => {
+                self.seek_votes(Occasion::FORCED, out)
             }
+            (Control::TransferTo(target), Role::Leader(leader)) => {
+                leader.transfer_to(&self.server, now, target, out);
+            }
+            // It has nothing to hand over.
+            (
+                Control::TransferTo(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
             // With a fixed membership nobody can be taken out of the count.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));

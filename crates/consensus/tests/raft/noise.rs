@@ -2,7 +2,8 @@
 
 use crate::server::*;
 use consensus::raft::{
-    AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer, Term,
+    AppendOutcome, Entry, EntryContent, LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage,
+    RaftRule, RaftSettings, RaftTimer, Term,
 };
 use consensus::{
     ClusterId, Control, Envelope, Explain, Facts, Incarnation, Input, Mandate, Micros, NodeId,
@@ -61,15 +62,26 @@ fn position() -> impl Strategy<Value = LogPosition> {
 }
 
 fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
-    let entry = (1..5_u64, 0..9_u64).prop_map(|(term, sequence)| Entry {
+    let content = prop_oneof![
+        9 => (0..9_u64).prop_map(|sequence| EntryContent::Command(command(sequence))),
+        1 => Just(EntryContent::NoOp),
+    ];
+    let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
         term: Term(term),
-        command: command(sequence),
+        content,
     });
     let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
         list.sort_by_key(|entry| entry.term);
         list
     });
     sorted.boxed()
+}
+
+fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
+    (1..3_u32, 1..4_u64).prop_map(|(life, number)| PreVoteRound {
+        incarnation: Incarnation(life),
+        number,
+    })
 }
 
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
@@ -82,7 +94,13 @@ fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
 
 fn message() -> impl Strategy<Value = RaftMessage> {
     prop_oneof![
-        2 => (term(), position()).prop_map(|(term, last)| RaftMessage::VoteRequest { term, last }),
+        2 => (term(), position(), any::<bool>())
+            .prop_map(|(term, last, transfer)| RaftMessage::VoteRequest { term, last, transfer }),
+        2 => (term(), round_of_questions(), position())
+            .prop_map(|(term, round, last)| RaftMessage::PreVoteRequest { term, round, last }),
+        2 => (term(), round_of_questions(), any::<bool>())
+            .prop_map(|(term, round, granted)| RaftMessage::PreVoteAnswer { term, round, granted }),
+        1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
         4 => (term(), position(), entry_list(), index()).prop_map(
@@ -127,6 +145,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),
         1 => Just(Input::Control(Control::Leave)),
+        2 => (0..4_u16).prop_map(|node| Input::Control(Control::TransferTo(NodeId(node)))),
         1 => Just(Input::Start),
         1 => Just(Input::Unreachable(B)),
         1 => Just(Input::SnapshotInstalled { id: SnapshotId(1) }),
@@ -174,8 +193,19 @@ impl World {
             crash_loss: CrashLoss::Torn,
             ..DiskSettings::sound(SpanRange::millis(0, SLOWEST))
         };
+        let settings = match seed % 2 {
+            0 => RaftSettings::paper(),
+            // Short patience: a run of noise takes a quarter of a second.
+            _ => RaftSettings {
+                election_timeout_least: Micros::from_millis(30),
+                election_timeout_most: Micros::from_millis(60),
+                heartbeat: Micros::from_millis(10),
+                ..RaftSettings::production()
+            },
+        };
         let builder = Driver::builder().nodes(3).seed(seed).disks(disks);
-        let mut driver = builder.guarantees(GUARANTEES).build();
+        let builder = builder.settings(settings).guarantees(GUARANTEES);
+        let mut driver = builder.build();
         driver.crash(B)?;
         driver.crash(C)?;
         let mut world = Self {
@@ -223,6 +253,21 @@ impl World {
 
     fn win(&mut self) -> Done {
         self.give(Input::Timer(RaftTimer::Election))?;
+        let asked = self.driver.messages().into_iter().rev();
+        let requests: Vec<_> = asked.map(|it| it.message().clone()).collect();
+        let latest = requests.iter().find_map(|message| match message {
+            RaftMessage::PreVoteRequest { term, round, .. } => Some((*term, *round)),
+            _ => None,
+        });
+        if let Some((term, round)) = latest {
+            let granted = true;
+            let answer = RaftMessage::PreVoteAnswer {
+                term,
+                round,
+                granted,
+            };
+            self.give(from(B, answer))?;
+        }
         while self.driver.pending_writes(A)?.count() > 0 {
             self.pass(1)?;
         }
@@ -323,15 +368,23 @@ impl World {
         self.term = term;
         let committed = self.committed.len() as u64;
         assert_eq!(view.committed, committed);
-        assert_eq!(self.driver.applied(A), Ok(committed));
+        let mut known = view.log.iter().filter(|entry| entry.committed);
+        let last = known.rfind(|entry| entry.command.is_some());
+        let applied = last.map_or(0, |entry| entry.index);
+        assert_eq!(
+            self.driver.applied(A),
+            Ok(applied),
+            "no-ops are not applied"
+        );
         let terms: Vec<u64> = view.log.iter().map(|entry| entry.term).collect();
         assert!(terms.is_sorted() && terms.last() <= Some(&term));
         // What was committed still stands as it was: rebuild its digest from the log.
         let mut log = consensus::raft::Log::default();
         for (entry, digest) in view.log.iter().zip(&self.committed) {
+            let command = entry.command.clone().map(EntryContent::Command);
             log.push(Entry {
                 term: Term(entry.term),
-                command: entry.command.clone(),
+                content: command.unwrap_or(EntryContent::NoOp),
             });
             assert_eq!(log.digest(), *digest, "a committed entry changed");
         }

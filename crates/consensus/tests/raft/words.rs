@@ -27,7 +27,8 @@ fn every_sentence_is_short_whole_and_names_only_what_it_may() {
         assert!(!rest.contains(['{', '}']), "{sentence}");
         let because = rule.because();
         assert!(!because.is_empty() && !because.ends_with('.'), "{because}");
-        assert!(rule.source().starts_with("Raft §") || rule.source().starts_with("rule "));
+        let sources = ["Raft §", "Raft thesis §", "rule "];
+        assert!(sources.iter().any(|it| rule.source().starts_with(it)));
         assert!(rule.weight() <= 2);
     }
 }
@@ -41,7 +42,7 @@ fn every_rule_has_its_own_kebab_name() {
 }
 
 /// Each message with its kind, its shape and, for an answer, what it says.
-fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
+fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 9] {
     let term = Term(3);
     let append = |terms: &[u64]| RaftMessage::Append {
         term,
@@ -56,10 +57,36 @@ fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
     };
     let last = LogPosition::ZERO;
     let yes = AppendOutcome::Matched(LogIndex(1));
-    let granted = true;
+    let (granted, round) = (true, round(1));
     [
         (
-            RaftMessage::VoteRequest { term, last },
+            RaftMessage::PreVoteRequest { term, round, last },
+            "pre-vote request",
+            MessageShape::Claim,
+            None,
+        ),
+        (
+            RaftMessage::PreVoteAnswer {
+                term,
+                round,
+                granted,
+            },
+            "pre-vote",
+            MessageShape::Claim,
+            Some(true),
+        ),
+        (
+            RaftMessage::TimeoutNow { term },
+            "timeout now",
+            MessageShape::Claim,
+            None,
+        ),
+        (
+            RaftMessage::VoteRequest {
+                term,
+                last,
+                transfer: true,
+            },
             "vote request",
             MessageShape::Claim,
             None,
@@ -150,6 +177,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
     let ask = RaftMessage::VoteRequest {
         term: Term(1),
         last: LogPosition::ZERO,
+        transfer: false,
     };
     let altered = |change: &dyn Fn(&mut consensus::Envelope<RaftMessage>)| {
         let Input::Receive(mut envelope) = from(B, ask.clone()) else {
@@ -180,6 +208,10 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
         (vote_request(B, 0, LogPosition::ZERO), malformed),
         (vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
         (vote_request(B, 2, at(2, 1)), malformed),
+        (pre_vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
+        (pre_vote_request(B, 1, at(1, 2)), malformed),
+        (pre_vote(B, u64::MAX, 1, true), malformed),
+        (timeout_now(B, 0), malformed),
         (append(B, 2, at(0, 1), &[], 0), malformed),
         (append(B, 2, at(1, 0), &[], 0), malformed),
         (append(B, 2, at(3, 4), &[], 0), malformed),
