@@ -195,6 +195,7 @@ fn a_forged_message_is_taken_for_a_true_one_only_by_its_envelope() -> Result<(),
     let message = RaftMessage::VoteRequest {
         term: Term(4),
         last: LogPosition::default(),
+        transfer: false,
     };
     let mut envelope = driver.envelope(B, A, message)?;
     assert_eq!(envelope.incarnation, driver.incarnation(B)?);

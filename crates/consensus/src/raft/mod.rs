@@ -27,16 +27,48 @@
 //! term begins. Whoever sees a later term than its own enters it as a follower first, and only
 //! then reads on.
 //!
+//! A new leader may not count what earlier terms left until an entry of its own term is committed
+//! (`OldTermNotCounted`). With [`RaftSettings::no_op`] it does not wait for a client to bring one:
+//! it begins with an empty entry ([`EntryContent::NoOp`]), which its first message carries.
+//!
+//! # Elections that disturb nobody
+//!
+//! The paper's elections are safe, but not calm. A server that was cut off returns with a term
+//! that it raised in vain again and again, and unseats a leader at work. The settings below keep
+//! the peace; [`RaftSettings::paper`] has none of them, [`RaftSettings::production`] all.
+//!
+//! *PreVote* ([`RaftSettings::pre_vote`], thesis §9.6). A server whose patience ends first asks who
+//! would vote for it ([`RaftMessage::PreVoteRequest`]), in its old term. Whoever has not heard from
+//! a leader within the shortest election timeout, and holds no newer log, says yes; that is no vote,
+//! and changes nothing in anybody. Only a majority of such answers, all of the present
+//! [`PreVoteRound`], makes the server a candidate. One that is behind in terms is told so in the
+//! refusal, and adopts the later term; nobody else adopts a term from such messages.
+//!
+//! *CheckQuorum* ([`RaftSettings::check_quorum`], thesis §6.2 and §4.2.3). A leader that no majority
+//! has answered for the longest election timeout steps down in its term and tells its clients
+//! (`QuorumLost`): on its side of a cut they would wait in vain. In return, whoever has heard from
+//! its leader within the shortest election timeout, and a leader that is answered, refuses to vote
+//! without even entering the candidate's term (`VoteRefusedLeaderLives`).
+//!
+//! *Transfer* ([`Control::TransferTo`], thesis §3.10). An operator who wants to stop a leader, or
+//! knows of a better one, has it hand over. The leader takes no new calls, sends its successor what
+//! that lacks, and then tells it to stand at once ([`RaftMessage::TimeoutNow`]). The successor asks
+//! nobody first, and its vote requests say that its leader sent it, so that nobody refuses it for
+//! that leader's sake. Where this takes an election timeout, the leader gives it up and leads on.
+//!
 //! # Where to find what
 //!
-//! `role.rs` has the three roles and the ways between them; `follower.rs`, `candidate.rs` and
-//! `leader.rs` what each does with a message; `server.rs` what all of them share; `gate.rs` which
-//! messages are read at all; `rule.rs` every decision in words ([`RaftRule`]). The log
-//! ([`Log`]), the tally, a follower's progress and the disk each have their own file.
+//! `role.rs` has the four roles and the ways between them; `follower.rs`, `pre_candidate.rs`,
+//! `candidate.rs` and `leader.rs` what each does with a message; `server.rs` what all of them
+//! share; `gate.rs` which messages are read at all; `rule.rs` every decision in words
+//! ([`RaftRule`]). The log ([`Log`]), the tally, a follower's progress, the disk, the answer to a
+//! pre-vote request (`pre_vote.rs`), the check of the quorum, the refusal of votes while a leader
+//! lives (`live_leader.rs`) and the transfer each have their own file.
 //!
 //! Membership is fixed in this version: the voting members are those of [`crate::Boot::members`].
 //!
-//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014).
+//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
+//! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
 mod candidate;
 mod disk;

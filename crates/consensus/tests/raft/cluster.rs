@@ -1,8 +1,8 @@
 //! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
-use consensus::raft::{Raft, RaftRule, RaftTimer};
-use consensus::{CallId, Micros, NodeId};
+use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
+use consensus::{CallId, Control, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
@@ -32,8 +32,9 @@ fn some(percent: u32) -> PerMillion {
 }
 
 /// Servers on links and disks that do everything that links and disks can do.
-fn in_bad_weather(size: u16, seed: u64) -> Cluster {
+fn in_bad_weather(size: u16, seed: u64, settings: RaftSettings) -> Cluster {
     Driver::builder()
+        .settings(settings)
         .nodes(size)
         .seed(seed)
         .guarantees(GUARANTEES)
@@ -67,7 +68,8 @@ fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError
     let other = nodes[usize::from(which / 8) % nodes.len()];
     let span = Micros::from_millis(u64::from(which % 128));
     if_possible(match kind {
-        0..=39 => cluster.run_for(span),
+        0..=37 => cluster.run_for(span),
+        38 | 39 => cluster.give(node, Input::Control(Control::TransferTo(other))),
         40..=69 => handle_message(cluster, kind, which, span),
         70..=77 => cluster.fire(node, RaftTimer::Election),
         78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
@@ -149,11 +151,9 @@ fn agrees(cluster: &Cluster) -> bool {
     let state = |node| {
         let log = cluster.log(node)?;
         let (len, durable) = (log.len() as u64, &cluster.durable(node)?.log);
-        let whole = [
-            cluster.committed(node)?,
-            cluster.applied(node)?,
-            durable.len(),
-        ] == [len; 3];
+        let last = log.iter().rfind(|entry| entry.command.is_some());
+        let applied = cluster.applied(node)? == last.map_or(0, |entry| entry.index);
+        let whole = applied && [cluster.committed(node)?, durable.len()] == [len; 2];
         Ok::<_, DriverError>(whole.then_some((log, durable.digest())))
     };
     let states: Vec<_> = cluster.nodes().map(state).collect();
@@ -181,9 +181,10 @@ fn recover(cluster: &mut Cluster) -> Result<(), DriverError> {
 fn safe_and_soon_at_work(
     size: u16,
     seed: u64,
+    settings: RaftSettings,
     choices: Vec<(u8, u16)>,
 ) -> Result<(), (DriverError, String)> {
-    let mut cluster = in_bad_weather(size, seed);
+    let mut cluster = in_bad_weather(size, seed, settings);
     let chosen = choices.into_iter();
     let done = chosen
         .map(|(kind, which)| happen(&mut cluster, kind, which))
@@ -199,9 +200,10 @@ proptest! {
     fn a_cluster_is_safe_in_any_weather_and_recovers(
         size in 3..=5_u16,
         seed: u64,
+        settings in prop_oneof![Just(RaftSettings::paper()), Just(RaftSettings::production())],
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..600),
     ) {
-        if let Err((error, story)) = safe_and_soon_at_work(size, seed, choices) {
+        if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
             panic!("{error}\n{story}");
         }
     }

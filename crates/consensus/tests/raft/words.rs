@@ -209,7 +209,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
         (vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
         (vote_request(B, 2, at(2, 1)), malformed),
         (pre_vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
-        (pre_vote_request(B, 1, at(1, 2)), malformed),
+        (pre_vote_request(B, 1, at(2, 1)), malformed),
         (pre_vote(B, u64::MAX, 1, true), malformed),
         (timeout_now(B, 0), malformed),
         (append(B, 2, at(0, 1), &[], 0), malformed),
