@@ -3,7 +3,8 @@
 use crate::format::{self, Format};
 use crate::trace::Trace;
 use clap::{Args, ValueEnum};
-use scenario::{ProtocolName, Report, Scenario, ScenarioError, Span};
+use scenario::consensus::Micros;
+use scenario::{ProtocolName, Report, Scenario, ScenarioError, Span, Storm};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -15,7 +16,11 @@ const MOST_BYTES: u64 = 2 << 20;
 #[derive(Args)]
 pub(crate) struct RunArguments {
     /// The scenario file.
-    file: PathBuf,
+    #[arg(conflicts_with = "storm")]
+    file: Option<PathBuf>,
+    /// Run the storm of this seed instead of a file: random faults, then calm.
+    #[arg(long, value_name = "SEED", conflicts_with_all = ["seed", "until"])]
+    storm: Option<u64>,
     /// Run it under this protocol alone, instead of all that it names.
     #[arg(long, value_enum)]
     protocol: Option<Protocol>,
@@ -25,7 +30,8 @@ pub(crate) struct RunArguments {
     /// Run until then instead, such as 30s.
     #[arg(long, value_parser = Span::parse)]
     until: Option<Span>,
-    /// Write every event to this file, one JSON object a line.
+    /// Write every event to this file, one JSON object a line; `-` for standard output, with the
+    /// results on standard error. The schema: crates/cli/TRACE.md.
     #[arg(long, value_name = "FILE.ndjson")]
     trace: Option<PathBuf>,
     /// How to print what came of it.
@@ -51,6 +57,8 @@ impl From<Protocol> for ProtocolName {
 /// What is wrong with the input.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RunError {
+    #[error("nothing to run; name a scenario file, or a storm with --storm SEED")]
+    NothingToRun,
     #[error("{}: {source}; name a scenario file that can be read", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{}: byte {at} is not UTF-8 text; a scenario is a JSON file", path.display())]
@@ -72,43 +80,101 @@ pub(crate) enum RunError {
     TooLong { until: Span, longest: Span },
     #[error("{}: {source}; name a file that can be written", path.display())]
     Unwritable { path: PathBuf, source: io::Error },
+    #[error("{}: {source}; the trace is cut short after {lines} lines, write it elsewhere", path.display())]
+    TraceCutShort {
+        path: PathBuf,
+        lines: u64,
+        source: io::Error,
+    },
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),
 }
 
+/// One run to come.
+struct Planned {
+    protocol: ProtocolName,
+    scenario: Scenario,
+}
+
 /// Runs the scenario; true where everything expected came true.
 pub(crate) fn run(arguments: &RunArguments) -> Result<bool, RunError> {
-    let scenario = load(arguments)?;
-    let protocols = match arguments.protocol.map(ProtocolName::from) {
+    let runs = plan(arguments)?;
+    let mut trace = arguments.trace.as_ref().map(Trace::create).transpose()?;
+    let mut reports: Vec<Report> = Vec::new();
+    for run in &runs {
+        reports.push(play(run, trace.as_mut())?);
+    }
+    let to_error = trace.as_ref().is_some_and(Trace::is_printed);
+    trace.map_or(Ok(()), Trace::finish)?;
+    // Where there are several runs, their scenarios expect the same.
+    let text = runs.first().map_or_else(String::new, |run| {
+        format::reports(arguments.format, &run.scenario, &reports)
+    });
+    if to_error {
+        io::stderr().write_all(text.as_bytes())?;
+    } else {
+        io::stdout().write_all(text.as_bytes())?;
+    }
+    Ok(reports.iter().all(Report::holds))
+}
+
+/// What is to be run: the file or the storm, under each protocol that is asked for.
+fn plan(arguments: &RunArguments) -> Result<Vec<Planned>, RunError> {
+    let asked = arguments.protocol.map(ProtocolName::from);
+    if let Some(seed) = arguments.storm {
+        let protocols = ProtocolName::ALL.into_iter();
+        let protocols = protocols.filter(|it| asked.is_none_or(|asked| asked == *it));
+        return Ok(protocols.map(|it| storm(seed, it)).collect());
+    }
+    let file = arguments.file.as_ref().ok_or(RunError::NothingToRun)?;
+    let scenario = load(arguments, file)?;
+    let protocols = match asked {
         Some(one) if !scenario.protocols.contains(&one) => {
             return Err(RunError::OtherProtocol { protocol: one });
         }
         Some(one) => vec![one],
         None => scenario.protocols.clone(),
     };
-    let mut trace = arguments.trace.as_ref().map(Trace::create).transpose()?;
-    let mut reports: Vec<Report> = Vec::new();
-    for protocol in protocols {
-        let mut unwritten = None;
-        reports.push(scenario.run(protocol, |told| {
-            if let Some(trace) = trace.as_mut().filter(|_| unwritten.is_none()) {
-                unwritten = trace.write(protocol, told).err();
-            }
-        }));
-        if let Some(error) = unwritten {
-            return Err(error);
-        }
-    }
-    if let Some(trace) = trace {
-        trace.finish()?;
-    }
-    let text = format::reports(arguments.format, &scenario, &reports);
-    io::stdout().write_all(text.as_bytes())?;
-    Ok(reports.iter().all(Report::holds))
+    let run = |protocol| Planned {
+        protocol,
+        scenario: scenario.clone(),
+    };
+    Ok(protocols.into_iter().map(run).collect())
 }
 
-fn load(arguments: &RunArguments) -> Result<Scenario, RunError> {
-    let path = &arguments.file;
+/// The storm that the tests and the soak run under this seed.
+fn storm(seed: u64, protocol: ProtocolName) -> Planned {
+    let storm = Storm {
+        seed,
+        nodes: 3 + (seed % 5) as u16,
+        rough: Micros::from_secs(8),
+        calm: Micros::from_secs(6),
+    };
+    Planned {
+        protocol,
+        scenario: storm.scenario(protocol),
+    }
+}
+
+fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Report, RunError> {
+    let Planned { protocol, scenario } = run;
+    if let Some(trace) = trace.as_mut() {
+        trace.begin(*protocol, scenario)?;
+    }
+    let mut unwritten = Ok(());
+    let report = scenario.run(*protocol, |told| {
+        if let Some(trace) = trace.as_mut().filter(|_| unwritten.is_ok()) {
+            unwritten = trace.tell(*protocol, told);
+        }
+    });
+    unwritten?;
+    if let Some(trace) = trace {
+        trace.end(&report)?;
+    }
+    Ok(report)
+}
+
+fn load(arguments: &RunArguments, path: &PathBuf) -> Result<Scenario, RunError> {
     let text = read(path)?;
     let mut scenario = Scenario::parse(&text).map_err(|source| RunError::Scenario {
         path: path.clone(),

@@ -23,24 +23,30 @@ impl Hasher for StableHasher {
     fn write(&mut self, bytes: &[u8]) {
         self.0.write(bytes);
     }
+    #[inline]
     fn write_u8(&mut self, value: u8) {
-        self.0.write(&[value]);
+        self.0.write_u8(value);
     }
+    #[inline]
     fn write_u16(&mut self, value: u16) {
-        self.0.write(&value.to_le_bytes());
+        self.0.write_u16(value);
     }
+    #[inline]
     fn write_u32(&mut self, value: u32) {
-        self.0.write(&value.to_le_bytes());
+        self.0.write_u32(value);
     }
+    #[inline]
     fn write_u64(&mut self, value: u64) {
-        self.0.write(&value.to_le_bytes());
+        self.0.write_u64(value);
     }
     fn write_u128(&mut self, value: u128) {
         self.0.write(&value.to_le_bytes());
     }
+    #[inline]
     fn write_usize(&mut self, value: usize) {
         self.write_u64(value as u64);
     }
+    #[inline]
     fn write_isize(&mut self, value: isize) {
         self.write_u64(value as i64 as u64);
     }

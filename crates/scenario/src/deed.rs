@@ -1,78 +1,15 @@
 //! What a scenario does, and when.
 
+use crate::clock::WrongClock;
+use crate::disk::DiskDeed;
+use crate::message::MessageStep;
+use crate::name::{NodeName, Whom};
+use crate::network::LinkDeed;
 use crate::span::Span;
-use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use consensus::NodeId;
-use core::fmt;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use simulator::{Action, LinkChange, Links, PerMillion, SpanRange, Target, TimedAction};
-
-/// A node's name: `"A"` to `"Z"`, then `"AA"` to `"AE"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeName(pub NodeId);
-
-impl NodeName {
-    /// How many names there are.
-    pub const COUNT: u16 = 31;
-
-    fn parse(text: &str) -> Result<Self, String> {
-        (0..Self::COUNT)
-            .map(|id| Self(NodeId(id)))
-            .find(|name| name.to_string() == text)
-            .ok_or_else(|| format!("`{text}` is not a node's name; nodes are called \"A\" to \"Z\", then \"AA\" to \"AE\""))
-    }
-}
-
-impl fmt::Display for NodeName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Serialize for NodeName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for NodeName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(D::Error::custom)
-    }
-}
-
-/// Whom a deed is meant for: a node's name, or `"leader"` for whoever leads at that moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Whom {
-    /// This node.
-    Node(NodeName),
-    /// Whoever leads.
-    Leader,
-}
-
-impl Serialize for Whom {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Node(name) => name.serialize(serializer),
-            Self::Leader => serializer.serialize_str("leader"),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Whom {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if text == "leader" {
-            return Ok(Self::Leader);
-        }
-        let node = NodeName::parse(&text)
-            .map_err(|error| D::Error::custom(format!("{error}, or \"leader\"")))?;
-        Ok(Self::Node(node))
-    }
-}
+use serde::{Deserialize, Serialize};
+use simulator::{Action, Target, TimedAction};
 
 /// A client's write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,28 +47,60 @@ const fn first() -> u32 {
     1
 }
 
+/// Who is not heard by whom any more, while the way back stays open (F1).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OneWay {
+    /// Who is not heard.
+    pub from: Vec<NodeName>,
+    /// By whom.
+    pub to: Vec<NodeName>,
+}
+
+/// How long a node works on each message and call that reaches it (F3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slow {
+    /// Which node.
+    pub node: Whom,
+    /// How long for each; zero for no time at all.
+    pub service: Span,
+}
+
 /// One thing that a scenario does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Deed {
-    /// Crash a node.
+    /// Crash a node (F2).
     Stop(Whom),
     /// Boot a node that is stopped.
     Start(NodeName),
+    /// Let a node stand still with its state kept (F2).
+    Pause(Whom),
+    /// Let a paused node go on.
+    Resume(NodeName),
+    /// Let a node take its time for each message (F3).
+    Slow(Slow),
+    /// Let a node's clocks be wrong in this way (A1).
+    Clock(WrongClock),
+    /// Let a disk, or every disk, write in this way.
+    Disk(DiskDeed),
     /// Let a node's election timer fire now (Raft).
     TimeOut(Whom),
     /// Attach a new node, or one that left.
     Join(NodeName),
     /// Let a node say good-bye.
     Leave(Whom),
-    /// Cut the network into these sides; nodes in none of them form one more together.
+    /// Cut the network into these sides; nodes in none of them form one more together (F1).
     Cut(Vec<Vec<NodeName>>),
-    /// Make the network whole.
+    /// Cut one direction (F1); cuts of this kind add up.
+    CutOneWay(OneWay),
+    /// Make the network whole: no cut of either kind is left.
     Heal,
-    /// From now on lose so many of a million messages between nodes.
-    LossPerMillion(u32),
-    /// From now on draw each message's delay between these two.
-    Delay([Span; 2]),
+    /// Change some of the links, or all (F4).
+    Link(LinkDeed),
+    /// Do something to one message on its way.
+    Message(MessageStep),
     /// A client writes.
     Write(Write),
     /// A client reads.
@@ -150,36 +119,43 @@ pub struct Step {
 }
 
 impl Step {
-    /// The step as the simulator takes it.
-    #[must_use]
-    pub fn timed(&self) -> TimedAction {
-        TimedAction {
-            at: self.at.0,
-            action: self.deed.action(),
-        }
+    /// The step as the simulator takes it: one action for each thing that it changes.
+    pub fn timed(&self) -> impl Iterator<Item = TimedAction> + use<> {
+        let at = self.at.0;
+        let actions = self.deed.actions().into_iter();
+        actions.map(move |action| TimedAction { at, action })
     }
 }
 
 impl Deed {
-    /// The deed as the simulator takes it.
+    /// The deed as the simulator takes it: one action for each thing that it changes.
     #[must_use]
-    pub fn action(&self) -> Action {
-        match self {
-            Self::Stop(whom) => Action::Stop(target(*whom)),
+    pub fn actions(&self) -> Vec<Action> {
+        let action = match self {
+            Self::Stop(whom) => Action::Stop(whom.target()),
             Self::Start(node) => Action::Start(Target::Node(node.0)),
-            Self::TimeOut(whom) => Action::TimeOut(target(*whom)),
+            Self::Pause(whom) => Action::Pause(whom.target()),
+            Self::Resume(node) => Action::Resume(Target::Node(node.0)),
+            Self::Slow(slow) => Action::Slow {
+                node: slow.node.target(),
+                service: slow.service.0,
+            },
+            Self::Clock(clock) => Action::Clock {
+                node: clock.node.target(),
+                settings: clock.settings(),
+            },
+            Self::Disk(disk) => disk.action(),
+            Self::TimeOut(whom) => Action::TimeOut(whom.target()),
             Self::Join(node) => Action::Join(node.0),
-            Self::Leave(whom) => Action::Leave(target(*whom)),
-            Self::Cut(sides) => {
-                let ids = |side: &Vec<NodeName>| side.iter().map(|name| name.0).collect();
-                Action::Cut(sides.iter().map(ids).collect())
-            }
+            Self::Leave(whom) => Action::Leave(whom.target()),
+            Self::Cut(sides) => Action::Cut(sides.iter().map(|side| ids(side)).collect()),
+            Self::CutOneWay(cut) => Action::CutOneWay {
+                from: ids(&cut.from),
+                to: ids(&cut.to),
+            },
             Self::Heal => Action::Heal,
-            Self::LossPerMillion(share) => everywhere(LinkChange::Loss(PerMillion(*share))),
-            Self::Delay([least, most]) => everywhere(LinkChange::Delay(SpanRange {
-                least: least.0,
-                most: most.0,
-            })),
+            Self::Link(link) => return link.actions().collect(),
+            Self::Message(message) => message.action(),
             Self::Write(write) => Action::Write {
                 client: write.client.saturating_sub(1),
                 key: write.key,
@@ -191,20 +167,11 @@ impl Deed {
                 key: read.key,
                 to: read.to.map(|name| name.0),
             },
-        }
+        };
+        Vec::from([action])
     }
 }
 
-const fn everywhere(change: LinkChange) -> Action {
-    Action::Link {
-        links: Links::ALL,
-        change,
-    }
-}
-
-const fn target(whom: Whom) -> Target {
-    match whom {
-        Whom::Node(name) => Target::Node(name.0),
-        Whom::Leader => Target::Leader,
-    }
+fn ids(names: &[NodeName]) -> Vec<NodeId> {
+    names.iter().map(|name| name.0).collect()
 }

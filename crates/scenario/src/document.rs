@@ -1,16 +1,21 @@
 //! A scenario file.
 
-use crate::deed::Step;
+use crate::clock::WrongClock;
+use crate::deed::{Deed, Step};
+use crate::disk::DiskTiming;
 use crate::expect::Expectation;
-use crate::span::Span;
+use crate::inbox::InboxTiming;
+use crate::name::NodeName;
+use crate::network::NetworkTiming;
+use crate::span::{Span, range};
 use alloc::string::String;
 use alloc::vec::Vec;
-use consensus::Micros;
 use consensus::almighty::{self, AlmightySettings, IdentityStamp};
 use consensus::raft::{self, RaftSettings, ReplicateWhen};
+use consensus::{Micros, NodeId};
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, SpanRange, Workload};
+use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, Workload};
 
 /// A protocol that a scenario can run under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,41 +44,6 @@ impl ProtocolName {
 impl fmt::Display for ProtocolName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// How messages travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct NetworkTiming {
-    /// The shortest and the longest one-way delay.
-    pub delay: [Span; 2],
-    /// How many of a million messages between nodes are lost.
-    pub loss_per_million: u32,
-}
-
-impl Default for NetworkTiming {
-    fn default() -> Self {
-        Self {
-            delay: [Span::millis(15), Span::millis(25)],
-            loss_per_million: 0,
-        }
-    }
-}
-
-/// How disks write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct DiskTiming {
-    /// The shortest and the longest time for one write.
-    pub latency: [Span; 2],
-}
-
-impl Default for DiskTiming {
-    fn default() -> Self {
-        Self {
-            latency: [Span::millis(1), Span::millis(1)],
-        }
     }
 }
 
@@ -164,10 +134,7 @@ impl WorkloadTiming {
     pub fn settings(&self) -> Workload {
         Workload {
             start: self.start.0,
-            think: SpanRange {
-                least: self.think[0].0,
-                most: self.think[1].0,
-            },
+            think: range(self.think),
             keys: self.keys,
             reads: PerMillion(self.reads_per_million),
         }
@@ -316,6 +283,12 @@ pub struct Scenario {
     /// How disks write.
     #[serde(default)]
     pub disk: DiskTiming,
+    /// How nodes work through what reaches them.
+    #[serde(default)]
+    pub inbox: InboxTiming,
+    /// The clocks that are wrong from the start, each node's once; all others are right.
+    #[serde(default)]
+    pub clocks: Vec<WrongClock>,
     /// How clients behave.
     #[serde(default)]
     pub client: ClientTiming,
@@ -342,4 +315,19 @@ fn every_protocol() -> Vec<ProtocolName> {
 
 const fn one_client() -> u32 {
     1
+}
+
+impl Scenario {
+    /// Every node that is ever part of the run: those of the start, and those that join.
+    pub(crate) fn every_node(&self) -> Vec<NodeName> {
+        let first = (0..self.nodes).map(|id| NodeName(NodeId(id)));
+        let mut names: Vec<NodeName> = first.collect();
+        for step in &self.steps {
+            match step.deed {
+                Deed::Join(node) if !names.contains(&node) => names.push(node),
+                _ => {}
+            }
+        }
+        names
+    }
 }

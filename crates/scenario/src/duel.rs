@@ -1,5 +1,6 @@
 //! Two runs in lock-step: the same seed, the same script, the same moment.
 
+use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
 use alloc::vec::Vec;
 use consensus::{Answer, CallId, Micros, NodeId, Output};
@@ -65,8 +66,8 @@ impl Duel {
             branches: Vec::new(),
             reached: Micros::ZERO,
         };
-        for step in &duel.scenario.steps {
-            insert(&mut duel.script, step.timed());
+        for timed in duel.scenario.steps.iter().flat_map(Step::timed) {
+            insert(&mut duel.script, timed);
         }
         duel.seek(Micros::ZERO);
         duel
@@ -142,7 +143,8 @@ impl Duel {
         true
     }
 
-    /// Acts on both sides at the common moment. In the past of what was done by hand, the later
+    /// Acts on both sides at the common moment. An action on one message belongs into a run of its
+    /// own instead: its number means another message on each side. In the past of what was done by hand, the later
     /// deeds are kept as a [`Branch`] and a new one begins here.
     pub fn act(&mut self, action: Action) {
         let at = self.at();

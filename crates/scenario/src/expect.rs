@@ -1,15 +1,13 @@
-//! What a scenario expects, and whether it came true.
+//! What a scenario expects.
 
-use crate::deed::NodeName;
 use crate::document::ProtocolName;
+use crate::name::NodeName;
 use crate::span::Span;
 use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use consensus::{Answer, Micros, NodeId, Role};
 use serde::{Deserialize, Serialize};
-use simulator::{Engine, Happening, Measures, NodeView, Power, View, What};
+use simulator::{BreakerState, DropCause, Measures};
 
 /// Something that must hold at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,8 +41,14 @@ pub enum That {
     Answer(Told),
     /// A measure lies within bounds.
     Measure(Bound),
+    /// So many messages reached nobody, for one cause.
+    Drops(Dropped),
     /// A rule decided something by now.
     Rule(Decided),
+    /// A client's breaker was in a state by now (F5).
+    Breaker(Guarded),
+    /// Clients backed off so often by now (F5).
+    BackedOff(BackedOff),
     /// No check found anything broken.
     ChecksHold,
     /// The opposite.
@@ -108,6 +112,49 @@ pub struct Bound {
     pub most: Option<u64>,
 }
 
+/// A cause, and how many messages reached nobody for it, those to and from clients included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dropped {
+    /// Which cause.
+    pub cause: DropCause,
+    /// Not less than this.
+    #[serde(default)]
+    pub least: u64,
+    /// Not more than this; no limit where it is left out.
+    #[serde(default)]
+    pub most: Option<u64>,
+}
+
+/// A state that a client's breaker must have come into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guarded {
+    /// Which state.
+    pub state: BreakerState,
+    /// The client, from 1; any where it is left out.
+    #[serde(default)]
+    pub client: Option<u32>,
+    /// The node that it guards against; any where it is left out.
+    #[serde(default)]
+    pub node: Option<NodeName>,
+}
+
+/// How often clients asked nobody for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackedOff {
+    /// The client, from 1; all together where it is left out.
+    #[serde(default)]
+    pub client: Option<u32>,
+    /// Not less often than this.
+    #[serde(default)]
+    pub least: u64,
+    /// Not more often than this; no limit where it is left out.
+    #[serde(default)]
+    pub most: Option<u64>,
+}
+
 /// A measure by name; times are in whole milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -150,133 +197,5 @@ impl Measure {
             Self::FailedElections => measures.failed_elections,
             Self::Truncations => measures.truncations,
         }
-    }
-}
-
-impl That {
-    /// Whether it holds; where it does not, what is the case instead.
-    ///
-    /// # Errors
-    /// What is the case instead, in words.
-    pub(crate) fn judge(
-        &self,
-        engine: &dyn Engine,
-        at: Micros,
-        story: &[Happening],
-    ) -> Result<(), String> {
-        let view = engine.view();
-        match self {
-            Self::Leaders(expected) => {
-                let found = leaders(&view);
-                let all = found.iter().all(|it| expected.contains(&NodeName(*it)));
-                let none_missing = expected.iter().all(|it| found.contains(&it.0));
-                same(&true, &(all && none_missing), || {
-                    format!("these lead: {}", names(&found))
-                })
-            }
-            Self::OneLeader => one_leader(&view),
-            Self::Log(held) => holds(held, &view, |node| {
-                node.log.iter().filter_map(|cell| cell.value).collect()
-            }),
-            Self::Committed(held) => holds(held, &view, |node| {
-                let committed = node.log.iter().filter(|cell| cell.committed);
-                committed.filter_map(|cell| cell.value).collect()
-            }),
-            Self::Data(held) => holds(held, &view, |node| {
-                node.data.iter().map(|data| data.value).collect()
-            }),
-            Self::Answer(told) => {
-                let found = outcome_of(told.value, story);
-                same(&told.outcome, &found, || format!("the answer is {found:?}"))
-            }
-            Self::Measure(bound) => {
-                let found = bound.name.of(&engine.measures(at));
-                let most = bound.most.unwrap_or(u64::MAX);
-                let within = (bound.least..=most).contains(&found);
-                within.then_some(()).ok_or_else(|| format!("it is {found}"))
-            }
-            Self::Rule(Decided { name, by }) => {
-                let seen = story.iter().any(|it| match &it.what {
-                    What::Why(node, why) => why.rule == name && by.is_none_or(|by| by.0 == *node),
-                    _ => false,
-                });
-                seen.then_some(())
-                    .ok_or_else(|| format!("rule {name} did not decide anything"))
-            }
-            Self::ChecksHold => match engine.violation() {
-                None => Ok(()),
-                Some(broken) => Err(format!("{} broke at {}", broken.property.name(), broken.at)),
-            },
-            Self::Not(that) => match that.judge(engine, at, story) {
-                Ok(()) => Err("it does hold".to_string()),
-                Err(_) => Ok(()),
-            },
-        }
-    }
-}
-
-fn same<T: PartialEq>(
-    expected: &T,
-    found: &T,
-    otherwise: impl FnOnce() -> String,
-) -> Result<(), String> {
-    if expected == found {
-        Ok(())
-    } else {
-        Err(otherwise())
-    }
-}
-
-fn names(nodes: &[NodeId]) -> String {
-    if nodes.is_empty() {
-        return "nobody".to_string();
-    }
-    let names: Vec<String> = nodes.iter().map(ToString::to_string).collect();
-    names.join(", ")
-}
-
-fn leaders(view: &View) -> Vec<NodeId> {
-    let running = view.nodes.iter().filter(|it| it.power == Power::Running);
-    let leading = running.filter(|it| it.inspection.role == Role::Leader);
-    leading.map(|it| it.id).collect()
-}
-
-fn one_leader(view: &View) -> Result<(), String> {
-    let found = leaders(view);
-    let [leader] = found[..] else {
-        return Err(format!("these lead: {}", names(&found)));
-    };
-    let astray = view
-        .nodes
-        .iter()
-        .filter(|it| it.power == Power::Running && it.inspection.reign.leader != Some(leader));
-    let astray: Vec<NodeId> = astray.map(|it| it.id).collect();
-    if astray.is_empty() {
-        return Ok(());
-    }
-    Err(format!("{leader} leads, but not for {}", names(&astray)))
-}
-
-fn holds(held: &Held, view: &View, values: impl Fn(&NodeView) -> Vec<u64>) -> Result<(), String> {
-    let node = view.nodes.iter().find(|it| it.id == held.node.0);
-    let found = node.map(values).unwrap_or_default();
-    same(&held.values, &found, || {
-        format!("{} holds {found:?}", held.node)
-    })
-}
-
-fn outcome_of(value: u64, story: &[Happening]) -> Outcome {
-    let mut answers = story.iter().filter_map(|it| match &it.what {
-        What::Answered {
-            written: Some(written),
-            answer,
-            ..
-        } if *written == value => Some(answer),
-        _ => None,
-    });
-    match answers.next_back() {
-        Some(Answer::Done(_)) => Outcome::Done,
-        Some(Answer::Refused { .. }) => Outcome::Refused,
-        None => Outcome::Nothing,
     }
 }

@@ -11,37 +11,58 @@
 
 extern crate alloc;
 
+mod clock;
 mod deed;
+mod disk;
 mod document;
 mod duel;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod inbox;
+mod judge;
 #[cfg(feature = "json")]
 mod locate;
+mod message;
+mod name;
+mod network;
 mod preset;
 mod report;
 mod run;
 mod span;
 mod storm;
+mod story;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
 #[cfg(feature = "json")]
 mod validate_clients;
+#[cfg(feature = "json")]
+mod validate_deeds;
+#[cfg(feature = "json")]
+mod validate_expectations;
+#[cfg(feature = "json")]
+mod validate_start;
 
+pub use clock::WrongClock;
 pub use consensus;
-pub use deed::{Deed, NodeName, Read, Step, Whom, Write};
+pub use deed::{Deed, OneWay, Read, Slow, Step, Write};
+pub use disk::{DiskDeed, DiskTiming};
 pub use document::{
-    AlmightyTiming, ClientTiming, DiskTiming, NetworkTiming, ProtocolName, RaftTiming, Scenario,
-    WorkloadTiming,
+    AlmightyTiming, ClientTiming, ProtocolName, RaftTiming, Scenario, WorkloadTiming,
 };
 pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
-pub use expect::{Bound, Decided, Expectation, Held, Measure, Outcome, That, Told};
+pub use expect::{
+    BackedOff, Bound, Decided, Dropped, Expectation, Guarded, Held, Measure, Outcome, That, Told,
+};
+pub use inbox::InboxTiming;
+pub use message::{MessageStep, Touch};
+pub use name::{NodeName, Whom};
+pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use report::{Report, Verdict};
 pub use simulator;
-pub use span::Span;
+pub use span::{SignedSpan, Span};
 pub use storm::Storm;

@@ -28,8 +28,12 @@ pub const PRESETS: &[Preset] = &[
     preset!("cut", "A cut, two against three"),
 ];
 
-/// Those that tell one rule's story.
+/// Those that tell one rule's story, and the failures that source 001 wants tested, under both.
 pub const STORIES: &[Preset] = &[
     preset!("five-server-story", "The five-server story"),
     preset!("succession", "Succession by age"),
+    preset!("partition", "The network parts"),
+    preset!("unresponsive", "The leader falls silent"),
+    preset!("overloaded", "A leader that cannot keep up"),
+    preset!("corrupted", "Damaged messages"),
 ];

@@ -1,18 +1,15 @@
 //! From a scenario to a run.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
+use crate::name::Whom;
 use crate::report::{Report, Verdict};
-use crate::span::Span;
+use crate::story::Story;
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use consensus::Micros;
 use consensus::almighty::Almighty;
 use consensus::raft::Raft;
-use consensus::{Micros, NodeId};
-use simulator::{
-    DiskSettings, Engine, Happening, InboxSettings, LinkSettings, PerMillion, Promises, Property,
-    Simulation, SpanRange, What, World,
-};
+use simulator::{Engine, Happening, Promises, Property, Simulation, World};
 
 /// What Raft promises of those properties that are checked.
 const RAFT_GUARANTEES: &[Property] = &[
@@ -65,27 +62,24 @@ impl Scenario {
     pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
         let mut engine = self.bare_engine(protocol);
         for step in &self.steps {
-            engine.schedule(step.timed());
+            step.timed().for_each(|timed| engine.schedule(timed));
         }
         engine
     }
 
     fn world(&self, promises: Promises) -> World {
-        let range = |[least, most]: [Span; 2]| SpanRange {
-            least: least.0,
-            most: most.0,
-        };
+        let clocks = self.clocks.iter().filter_map(|clock| match clock.node {
+            Whom::Node(name) => Some((name.0, clock.settings())),
+            Whom::Leader => None,
+        });
         World {
             seed: self.seed,
             nodes: self.nodes,
             clients: self.clients,
-            link: LinkSettings {
-                loss: PerMillion(self.network.loss_per_million),
-                ..LinkSettings::sound(range(self.network.delay))
-            },
-            disk: DiskSettings::sound(range(self.disk.latency)),
-            inbox: InboxSettings::default(),
-            clocks: Vec::new(),
+            link: self.network.settings(),
+            disk: self.disk.settings(),
+            inbox: self.inbox.settings(),
+            clocks: clocks.collect(),
             client: self.client.settings(),
             workload: self.workload.as_ref().map(WorkloadTiming::settings),
             quiet: self.almighty.quiet(),
@@ -113,7 +107,7 @@ impl Scenario {
             verdicts.push(Verdict {
                 place,
                 at,
-                found: self.expect[place].that.judge(&*engine, at, &story.kept),
+                found: self.expect[place].that.judge(&*engine, at, &story),
             });
         }
         play(&mut *engine, self.until.0, &mut story, &mut watch);
@@ -131,27 +125,6 @@ impl Scenario {
     }
 }
 
-/// What expectations can ask about: answers, and the first time that each rule decided at each
-/// node. All else would grow with every heartbeat.
-#[derive(Default)]
-struct Story {
-    kept: Vec<Happening>,
-    rules: BTreeSet<(NodeId, &'static str)>,
-}
-
-impl Story {
-    fn add(&mut self, happening: Happening) {
-        let keep = match &happening.what {
-            What::Answered { .. } => true,
-            What::Why(node, why) => self.rules.insert((*node, why.rule)),
-            _ => false,
-        };
-        if keep {
-            self.kept.push(happening);
-        }
-    }
-}
-
 /// Plays up to and including `until`.
 fn play(
     engine: &mut dyn Engine,
@@ -162,8 +135,9 @@ fn play(
     let mut told = Vec::new();
     while engine.next_event().is_some_and(|next| next <= until) && engine.step(&mut told) {
         watch(&told);
-        for happening in told.drain(..) {
+        for happening in &told {
             story.add(happening);
         }
+        told.clear();
     }
 }

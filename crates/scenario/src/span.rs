@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use consensus::Micros;
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use simulator::SpanRange;
 
 /// A span of time, written with its unit: `"150ms"`, `"2s"`, `"1.5s"`, `"250us"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,51 @@ impl Serialize for Span {
 }
 
 impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
+    }
+}
+
+/// A shortest and a longest span as the simulator takes them.
+pub(crate) const fn range([least, most]: [Span; 2]) -> SpanRange {
+    SpanRange {
+        least: least.0,
+        most: most.0,
+    }
+}
+
+/// A span of time forwards or back, in microseconds: `"2s"`, `"-150ms"`; up to an hour either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SignedSpan(pub i64);
+
+impl SignedSpan {
+    /// Reads a span with its unit, and a `-` before it where it leads back.
+    ///
+    /// # Errors
+    /// As for [`Span::parse`].
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let back = text.strip_prefix('-');
+        let span = Span::parse(back.unwrap_or(text))?;
+        let micros = span.0.0.cast_signed();
+        Ok(Self(if back.is_some() { -micros } else { micros }))
+    }
+}
+
+impl fmt::Display for SignedSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(f, "{sign}{}", Span(Micros(self.0.unsigned_abs())))
+    }
+}
+
+impl Serialize for SignedSpan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for SignedSpan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(D::Error::custom)

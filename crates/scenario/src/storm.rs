@@ -1,20 +1,25 @@
 //! Rough water: a random scenario that follows from a seed.
 
-use crate::deed::{Deed, NodeName, Step, Whom, Write};
-use crate::document::{NetworkTiming, ProtocolName, Scenario};
+use crate::clock::WrongClock;
+use crate::deed::{Deed, OneWay, Read, Slow, Step, Write};
+use crate::disk::{DiskDeed, DiskTiming};
+use crate::document::{ProtocolName, Scenario};
 use crate::expect::{Expectation, That};
-use crate::span::Span;
+use crate::inbox::InboxTiming;
+use crate::name::{NodeName, Whom};
+use crate::network::{LinkDeed, NetworkTiming};
+use crate::span::{SignedSpan, Span};
 use alloc::format;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
-use simulator::{Choose, Seeded, Stream};
+use simulator::{Choose, CrashLoss, Seeded, Spread, Stream};
 
-/// Random crashes, cuts, losses, joins, leaves and writes for some time, then calm.
+/// Random faults of every kind, joins, leaves and calls for some time, then calm (F7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Storm {
     /// Everything follows from it, which kinds of fault there are included.
     pub seed: u64,
-    /// How many nodes there are, 1 to 31.
+    /// How many nodes there are at the start, 1 to 31.
     pub nodes: u16,
     /// How long it is rough.
     pub rough: Micros,
@@ -22,8 +27,55 @@ pub struct Storm {
     pub calm: Micros,
 }
 
-/// The kinds of deed that a storm can do; each seed leaves some of them out.
-const KINDS: u64 = 8;
+/// A kind of deed. Each seed leaves some of them out, and calls take their place.
+#[derive(Clone, Copy)]
+enum Kind {
+    StopLeader,
+    Stop,
+    Start,
+    Pause,
+    Slow,
+    Clock,
+    Disk,
+    Cut,
+    CutOneWay,
+    Heal,
+    Loss,
+    Duplication,
+    Reordering,
+    Corruption,
+    Delay,
+    Capacity,
+    Clog,
+    /// What only one protocol knows.
+    Own,
+}
+
+/// What is drawn from; who stands here twice comes twice as often.
+const KINDS: [Kind; 22] = [
+    Kind::StopLeader,
+    Kind::StopLeader,
+    Kind::Stop,
+    Kind::Start,
+    Kind::Start,
+    Kind::Start,
+    Kind::Pause,
+    Kind::Slow,
+    Kind::Clock,
+    Kind::Disk,
+    Kind::Cut,
+    Kind::CutOneWay,
+    Kind::Heal,
+    Kind::Heal,
+    Kind::Loss,
+    Kind::Duplication,
+    Kind::Reordering,
+    Kind::Corruption,
+    Kind::Delay,
+    Kind::Capacity,
+    Kind::Clog,
+    Kind::Own,
+];
 
 impl Storm {
     /// The storm as a scenario: in the end exactly one node leads, known to all, and no guarantee
@@ -31,22 +83,28 @@ impl Storm {
     #[must_use]
     pub fn scenario(&self, protocol: ProtocolName) -> Scenario {
         let mut dice = Dice(Seeded::new(self.seed));
-        let kinds = dice.upto(255) as u8 | 1;
+        let kinds = dice.upto(u64::MAX) as u32;
+        let network = NetworkTiming {
+            delay: [Span::millis(5), Span::millis(5 + dice.upto(25))],
+            ..NetworkTiming::default()
+        };
+        let inbox = InboxTiming {
+            capacity: 4 + dice.upto(60) as u32,
+            ..InboxTiming::default()
+        };
         let mut steps = Vec::new();
         let mut at = Micros::from_millis(dice.upto(800));
         while at < self.rough {
-            if let Some(deed) = self.deed(&mut dice, kinds, protocol, steps.len()) {
-                steps.push(step(at, deed));
-            }
-            at += Micros::from_millis(20 + dice.upto(380));
+            let deed = self.deed(&mut dice, kinds, protocol, steps.len());
+            steps.push(step(at, deed));
+            at += Micros::from_millis(20 + dice.upto(230));
         }
-        steps.extend(self.calm_down(protocol));
         let expect = [That::OneLeader, That::ChecksHold].map(|that| Expectation {
             of: None,
             at: None,
             that,
         });
-        Scenario {
+        let mut scenario = Scenario {
             title: format!("Storm {}", self.seed),
             about: "Random faults, then calm.".into(),
             covers: Vec::from(["F7".into()]),
@@ -55,71 +113,161 @@ impl Storm {
             clients: 2,
             seed: self.seed,
             until: Span(self.rough + self.calm),
-            network: NetworkTiming {
-                delay: [Span::millis(5), Span::millis(5 + dice.upto(25))],
-                loss_per_million: 0,
-            },
-            disk: crate::document::DiskTiming::default(),
+            network,
+            disk: DiskTiming::default(),
+            inbox,
+            clocks: Vec::new(),
             client: crate::document::ClientTiming::default(),
             workload: None,
             raft: crate::document::RaftTiming::default(),
             almighty: crate::document::AlmightyTiming::default(),
             steps,
             expect: expect.into(),
-        }
+        };
+        let mends = self.calm_down(&scenario);
+        scenario.steps.extend(mends);
+        scenario
     }
 
-    fn deed(
-        &self,
-        dice: &mut Dice,
-        kinds: u8,
-        protocol: ProtocolName,
-        number: usize,
-    ) -> Option<Deed> {
-        let node = NodeName(NodeId(
-            dice.upto(u64::from(self.nodes).saturating_sub(1)) as u16
-        ));
-        let kind = dice.upto(KINDS - 1);
-        let write = Deed::Write(Write {
-            value: number as u64 + 1,
-            key: dice.upto(2) as u32,
-            client: 1 + dice.upto(1) as u32,
-            to: None,
-        });
+    /// One deed. Takes the same draws whatever it is.
+    fn deed(&self, dice: &mut Dice, kinds: u32, protocol: ProtocolName, number: usize) -> Deed {
+        let kind = KINDS[dice.upto(KINDS.len() as u64 - 1) as usize];
+        let call = dice.call(number as u64 + 1);
         let sides = dice.sides(self.nodes);
-        let share = dice.upto(150_000) as u32;
-        if kinds & (1 << kind) == 0 {
-            return Some(write);
+        let [node, other] = [(); 2].map(|()| dice.node(self.nodes));
+        let newcomer = dice.node((self.nodes + 2).min(NodeName::COUNT));
+        let (size, on) = (dice.upto(999_999), dice.upto(1) > 0);
+        if kinds & (1 << kind as u32) == 0 {
+            return call;
         }
-        let dynamic = protocol == ProtocolName::Almighty;
-        Some(match kind {
-            0 => Deed::Stop(Whom::Leader),
-            1 => Deed::Stop(Whom::Node(node)),
-            2 | 3 => Deed::Start(node),
-            4 => Deed::Cut(sides),
-            5 => Deed::Heal,
-            6 => Deed::LossPerMillion(share),
-            _ if !dynamic => Deed::TimeOut(Whom::Node(node)),
-            _ if number.is_multiple_of(2) => Deed::Leave(Whom::Node(node)),
-            _ => Deed::Join(node),
-        })
+        if let Some(change) = link_change(kind, size, on) {
+            let everywhere = size % 2 > 0;
+            return Deed::Link(LinkDeed {
+                from: (!everywhere).then_some(node),
+                to: (!everywhere && other != node).then_some(other),
+                ..change
+            });
+        }
+        match kind {
+            Kind::StopLeader => Deed::Stop(Whom::Leader),
+            Kind::Stop => Deed::Stop(Whom::Node(node)),
+            Kind::Start => Deed::Start(node),
+            Kind::Pause if on => Deed::Pause(Whom::Node(node)),
+            Kind::Pause => Deed::Resume(node),
+            Kind::Slow => slow(node, if on { size / 50 } else { 0 }),
+            Kind::Clock => clock(node, size, on),
+            Kind::Disk => disk(on.then_some(node), size),
+            Kind::Cut => Deed::Cut(sides),
+            Kind::CutOneWay => one_way(sides),
+            Kind::Own if protocol == ProtocolName::Raft => Deed::TimeOut(Whom::Node(node)),
+            Kind::Own if on => Deed::Leave(Whom::Node(node)),
+            Kind::Own => Deed::Join(newcomer),
+            // Whatever befalls links was done above.
+            _ => Deed::Heal,
+        }
     }
 
-    /// Everything that makes the network whole, and every stopped node run again. Who left stays
-    /// away, but for A: somebody must be there to lead.
-    fn calm_down(&self, protocol: ProtocolName) -> impl Iterator<Item = Step> + '_ {
+    /// Everything that makes the network whole and every disk and clock right, and lets every
+    /// stopped, paused or slow node run again. Who left stays away, but for A: somebody must be
+    /// there to lead.
+    fn calm_down(&self, scenario: &Scenario) -> Vec<Step> {
         let first = Deed::Join(NodeName(NodeId(0)));
-        let join = (protocol == ProtocolName::Almighty).then_some(first);
-        let mends = [Deed::Heal, Deed::LossPerMillion(0)]
-            .into_iter()
-            .chain(join);
-        let starts = (0..self.nodes).map(|id| Deed::Start(NodeName(NodeId(id))));
-        mends.chain(starts).map(|deed| step(self.rough, deed))
+        let join = scenario.protocols.contains(&ProtocolName::Almighty);
+        let mends = [Deed::Heal, sound(&scenario.network), disk(None, 0)];
+        let mut deeds = Vec::from(mends);
+        deeds.extend(join.then_some(first));
+        for node in scenario.every_node() {
+            deeds.extend([
+                slow(node, 0),
+                clock(node, 500_000, false),
+                Deed::Start(node),
+                Deed::Resume(node),
+            ]);
+        }
+        let steps = deeds.into_iter().map(|deed| step(self.rough, deed));
+        steps.collect()
     }
 }
 
 fn step(at: Micros, deed: Deed) -> Step {
     Step { at: Span(at), deed }
+}
+
+fn slow(node: NodeName, micros: u64) -> Deed {
+    Deed::Slow(Slow {
+        node: Whom::Node(node),
+        service: Span(Micros(micros)),
+    })
+}
+
+/// What changes on a link, the worse the greater `size`; nothing for kinds of another sort.
+fn link_change(kind: Kind, size: u64, on: bool) -> Option<LinkDeed> {
+    let mut change = LinkDeed::default();
+    let strength = size as u32;
+    match kind {
+        Kind::Loss => change.loss_per_million = Some(strength / 6),
+        Kind::Duplication => change.duplication_per_million = Some(strength / 3),
+        Kind::Reordering => change.reordering_per_million = Some(strength / 2),
+        Kind::Corruption => change.corruption_per_million = Some(strength / 6),
+        Kind::Delay => {
+            change.delay = Some([Span::millis(1), Span::millis(1 + size / 10_000)]);
+            change.spread = Some(if on { Spread::LongTail } else { Spread::Even });
+        }
+        Kind::Capacity => change.capacity = Some(strength / 7 % 4),
+        Kind::Clog => change.clogged = Some(on),
+        _ => return None,
+    }
+    Some(change)
+}
+
+/// Clocks that are up to five seconds off, or run up to 5 % too fast or too slow; right for a half
+/// of a million.
+fn clock(node: NodeName, size: u64, jumps: bool) -> Deed {
+    let error = size.cast_signed() - 500_000;
+    Deed::Clock(WrongClock {
+        node: Whom::Node(node),
+        offset: SignedSpan(if jumps { error * 10 } else { 0 }),
+        drift_per_million: if jumps { 0 } else { error as i32 / 10 },
+    })
+}
+
+/// A disk that is the slower and the more out of order the greater `size`; sound for nothing.
+fn disk(node: Option<NodeName>, size: u64) -> Deed {
+    let latency = Span::millis(1 + size / 25_000);
+    let losses = [CrashLoss::Everything, CrashLoss::Suffix, CrashLoss::Torn];
+    Deed::Disk(DiskDeed {
+        node,
+        writes: DiskTiming {
+            latency: [Span::millis(1), latency],
+            disorder_per_million: size as u32 / 2,
+            crash_loss: losses[size as usize % losses.len()],
+        },
+    })
+}
+
+/// The first side is not heard by the second.
+fn one_way(sides: Vec<Vec<NodeName>>) -> Deed {
+    let mut sides = sides.into_iter();
+    match (sides.next(), sides.next()) {
+        (Some(from), Some(to)) => Deed::CutOneWay(OneWay { from, to }),
+        _ => Deed::Heal,
+    }
+}
+
+/// Every link as it was at the start.
+fn sound(network: &NetworkTiming) -> Deed {
+    Deed::Link(LinkDeed {
+        from: None,
+        to: None,
+        delay: Some(network.delay),
+        spread: Some(network.spread),
+        loss_per_million: Some(0),
+        duplication_per_million: Some(0),
+        reordering_per_million: Some(0),
+        corruption_per_million: Some(0),
+        capacity: Some(0),
+        clogged: Some(false),
+    })
 }
 
 /// Draws from the stream that is kept for what befalls a run from outside.
@@ -130,7 +278,28 @@ impl Dice {
         self.0.between(Stream::Environment, 0, most)
     }
 
-    /// Two or three random sides.
+    /// One of the first so many nodes.
+    fn node(&mut self, count: u16) -> NodeName {
+        let last = u64::from(count).saturating_sub(1);
+        NodeName(NodeId(self.upto(last) as u16))
+    }
+
+    /// A client's write of this value, or a read.
+    fn call(&mut self, value: u64) -> Deed {
+        let (key, client) = (self.upto(2) as u32, 1 + self.upto(1) as u32);
+        let to = None;
+        if self.upto(3) == 0 {
+            return Deed::Read(Read { key, client, to });
+        }
+        Deed::Write(Write {
+            value,
+            key,
+            client,
+            to,
+        })
+    }
+
+    /// Two or three random sides; fewer where nobody stands on one.
     fn sides(&mut self, nodes: u16) -> Vec<Vec<NodeName>> {
         let count = 2 + usize::from(self.upto(3) == 0);
         let mut sides: Vec<Vec<NodeName>> = (0..count).map(|_| Vec::new()).collect();

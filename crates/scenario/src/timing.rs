@@ -1,5 +1,6 @@
 //! What follows from a scenario's timing: how long it may run, and when its water counts as calm.
 
+use crate::deed::Deed;
 use crate::document::{AlmightyTiming, Scenario};
 use crate::span::Span;
 use consensus::Micros;
@@ -12,8 +13,25 @@ impl Scenario {
     /// How long it may run at most, with its nodes and its timing, so that it comes to an end.
     #[must_use]
     pub fn longest(&self) -> Span {
-        let rounds = MOST_ROUNDS / u64::from(self.nodes).max(1);
-        Span(self.quickest().1.0 * rounds).min(Span::MOST)
+        let nodes = self.every_node().len() as u64;
+        let rounds = MOST_ROUNDS / nodes.max(1);
+        let by_clock = self.quickest().1.0 * rounds;
+        Span(Micros(by_clock.0 * 1_000 / self.fastest_pace())).min(Span::MOST)
+    }
+
+    /// How fast the fastest clock of the run ever goes, in thousandths of a right one's pace.
+    fn fastest_pace(&self) -> u64 {
+        let later = self.steps.iter().filter_map(|step| match &step.deed {
+            Deed::Clock(clock) => Some(clock),
+            _ => None,
+        });
+        let drifts = self
+            .clocks
+            .iter()
+            .chain(later)
+            .map(|it| it.drift_per_million);
+        let most = drifts.max().unwrap_or(0).max(0);
+        1_000 + u64::from(most.unsigned_abs()).div_ceil(1_000)
     }
 
     /// The shortest span after which something happens again and again, and its field.

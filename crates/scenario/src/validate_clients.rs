@@ -5,9 +5,12 @@ use crate::document::{Scenario, WorkloadTiming};
 use crate::span::Span;
 use crate::validate::{Fault, fault, range, within};
 use alloc::format;
+use consensus::Micros;
 
 /// The most attempts of all clients' calls together.
 const MOST_ATTEMPTS: u64 = 1_000_000;
+/// The most times that all open calls together may wake up to find every breaker open still.
+const MOST_WAITS: u64 = 200_000_000;
 /// The most attempts, redirects or failures that a client may count to.
 const MOST_COUNT: u64 = 1_000;
 
@@ -44,12 +47,13 @@ impl Scenario {
                 let workload = self.workload.as_ref()?;
                 positive("workload.think", workload.think[0])
                     .or_else(|| range("workload.think", workload.think))
-                    .or_else(|| self.start_fault(workload))
+                    .or_else(|| self.workload_fault(workload))
             })
             .or_else(|| self.attempts_fault())
+            .or_else(|| self.waits_fault())
     }
 
-    fn start_fault(&self, workload: &WorkloadTiming) -> Option<Fault> {
+    fn workload_fault(&self, workload: &WorkloadTiming) -> Option<Fault> {
         (workload.start > self.until).then(|| {
             let until = self.until;
             let problem = format!("the run ends at {until}; start before it or run longer");
@@ -59,8 +63,7 @@ impl Scenario {
 
     /// What keeps its clients' calls from coming to an end.
     fn attempts_fault(&self) -> Option<Fault> {
-        let told = |step: &&Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
-        let told = self.steps.iter().filter(told).count() as u64;
+        let told = self.told();
         let looped = self.workload.as_ref().map_or(0, |it| self.looped(it));
         let calls = told + looped;
         if calls.saturating_mul(u64::from(self.client.attempts)) <= MOST_ATTEMPTS {
@@ -76,6 +79,35 @@ impl Scenario {
         let most = MOST_ATTEMPTS / calls;
         let problem = format!("{calls} calls may each be asked {most} times at most; lower it");
         Some(fault("client.attempts", &problem))
+    }
+
+    /// What keeps calls that wait for a breaker from coming to an end: waiting uses up no attempt.
+    fn waits_fault(&self) -> Option<Fault> {
+        let client = &self.client;
+        if client.breaker_failures == 0 {
+            return None;
+        }
+        let open = self.told() + u64::from(self.clients);
+        let (field, wait) = if client.timeout < client.breaker_cooling {
+            ("client.timeout", client.timeout)
+        } else {
+            ("client.breaker-cooling", client.breaker_cooling)
+        };
+        let waits = open.saturating_mul(self.until.0.0 / wait.0.0.max(1));
+        (waits > MOST_WAITS).then(|| {
+            let least = (open * self.until.0.0).div_ceil(MOST_WAITS);
+            let problem = format!(
+                "{open} calls may wait too often for a breaker; make it {} at least, or end earlier",
+                Span(Micros(least))
+            );
+            fault(field, &problem)
+        })
+    }
+
+    /// How many calls its steps make.
+    fn told(&self) -> u64 {
+        let told = |step: &&Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
+        self.steps.iter().filter(told).count() as u64
     }
 
     /// How many calls the workload makes at most.

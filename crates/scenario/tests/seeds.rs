@@ -4,8 +4,11 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::Micros;
-use scenario::simulator::Measures;
-use scenario::{ProtocolName, Storm};
+use scenario::simulator::{
+    Action, BreakerState, ClockSettings, DropCause, Measures, Property, Standing, What,
+};
+use scenario::{ProtocolName, Scenario, Storm};
+use std::collections::BTreeMap;
 
 fn seeds() -> u64 {
     let asked = std::env::var("WHITEWATER_SEEDS").ok();
@@ -24,6 +27,88 @@ struct Reached {
     acknowledged: u64,
     lost: u64,
     two_claim_seeds: u64,
+    faults: Faults,
+}
+
+/// How often each fault of the world was seen at work.
+#[derive(Debug, Default)]
+struct Faults {
+    pauses: u64,
+    slowed: u64,
+    wrong_clocks: u64,
+    disks: u64,
+    cuts: u64,
+    one_way_cuts: u64,
+    joins: u64,
+    leaves: u64,
+    doubled: u64,
+    breakers_opened: u64,
+    breakers_closed: u64,
+    backoffs: u64,
+    drops: BTreeMap<DropCause, u64>,
+}
+
+impl Faults {
+    fn see(&mut self, what: &What) {
+        let count = match what {
+            What::Acted(Action::Pause(_)) => &mut self.pauses,
+            What::Acted(Action::Slow { service, .. }) if *service > Micros::ZERO => {
+                &mut self.slowed
+            }
+            What::Acted(Action::Clock { settings, .. })
+                if *settings != ClockSettings::default() =>
+            {
+                &mut self.wrong_clocks
+            }
+            What::Acted(Action::Disk { .. }) => &mut self.disks,
+            What::Acted(Action::Cut(_)) => &mut self.cuts,
+            What::Acted(Action::CutOneWay { .. }) => &mut self.one_way_cuts,
+            What::Acted(Action::Join(_)) => &mut self.joins,
+            What::Acted(Action::Leave(_)) => &mut self.leaves,
+            What::Doubled { .. } => &mut self.doubled,
+            What::Breaker {
+                state: BreakerState::Open,
+                ..
+            } => &mut self.breakers_opened,
+            What::Breaker {
+                state: BreakerState::Closed,
+                ..
+            } => &mut self.breakers_closed,
+            What::BacksOff { .. } => &mut self.backoffs,
+            What::Dropped { cause, .. } => self.drops.entry(*cause).or_default(),
+            _ => return,
+        };
+        *count += 1;
+    }
+
+    /// Every kind of fault came, and often enough to matter.
+    fn assert_floors(&self, seeds: u64) {
+        for (count, least) in [
+            (self.pauses, seeds / 4),
+            (self.slowed, seeds / 4),
+            (self.wrong_clocks, seeds / 2),
+            (self.disks, seeds + seeds / 2),
+            (self.cuts, seeds / 2),
+            (self.one_way_cuts, seeds / 2),
+            (self.doubled, 20 * seeds),
+            (self.breakers_opened, seeds),
+            (self.breakers_closed, seeds / 4),
+            (self.backoffs, 10 * seeds),
+        ] {
+            assert!(count > least, "{least}: {self:?}");
+        }
+        for (cause, least) in [
+            (DropCause::Lost, 5 * seeds),
+            (DropCause::Cut, 20 * seeds),
+            (DropCause::LinkFull, 5 * seeds),
+            (DropCause::InboxFull, seeds),
+            (DropCause::NodeDown, 10 * seeds),
+            (DropCause::Damaged, 5 * seeds),
+        ] {
+            let count = self.drops.get(&cause).copied().unwrap_or(0);
+            assert!(count > least, "{cause:?} {least}: {self:?}");
+        }
+    }
 }
 
 impl Reached {
@@ -40,17 +125,24 @@ impl Reached {
     }
 }
 
+fn scenario(protocol: ProtocolName, seed: u64) -> Scenario {
+    let storm = Storm {
+        seed,
+        nodes: 3 + (seed % 5) as u16,
+        rough: Micros::from_secs(8),
+        calm: Micros::from_secs(6),
+    };
+    storm.scenario(protocol)
+}
+
 fn storm(protocol: ProtocolName) -> Reached {
     let mut reached = Reached::default();
     for seed in 0..seeds() {
-        let storm = Storm {
-            seed,
-            nodes: 3 + (seed % 5) as u16,
-            rough: Micros::from_secs(8),
-            calm: Micros::from_secs(6),
-        };
-        let scenario = storm.scenario(protocol);
-        let report = scenario.run(protocol, |_| {});
+        let scenario = scenario(protocol, seed);
+        let faults = &mut reached.faults;
+        let report = scenario.run(protocol, |told| {
+            told.iter().for_each(|it| faults.see(&it.what));
+        });
         assert!(
             report.holds(),
             "seed {seed} under {protocol}: {:?} {:?}\n{}",
@@ -74,6 +166,7 @@ fn raft_keeps_its_guarantees_in_every_storm() {
     assert!(reached.truncations > seeds / 20, "{reached:?}");
     assert!(reached.acknowledged > 5 * seeds, "{reached:?}");
     assert_eq!(reached.lost, 0, "{reached:?}");
+    reached.faults.assert_floors(seeds);
 }
 
 #[test]
@@ -88,4 +181,31 @@ fn the_oldest_leads_after_every_storm() {
         reached.lost > seeds / 2,
         "it loses writes, and says so: {reached:?}"
     );
+    reached.faults.assert_floors(seeds);
+    assert!(reached.faults.joins > seeds / 5, "{reached:?}");
+    assert!(reached.faults.leaves > seeds / 5, "{reached:?}");
+}
+
+#[test]
+fn after_every_storm_the_water_counts_as_calm() {
+    for seed in 0..30 {
+        let scenario = scenario(ProtocolName::Almighty, seed);
+        let mut engine = scenario.engine(ProtocolName::Almighty);
+        let until = scenario.until.0;
+        let mut told = Vec::new();
+        while engine.next_event().is_some_and(|next| next <= until) && engine.step(&mut told) {}
+        let oldest = (Property::OldestLeads, Standing::Holds);
+        assert!(engine.checks(until).contains(&oldest), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_storm_is_a_scenario_that_can_be_kept() {
+    for seed in 0..30 {
+        for protocol in ProtocolName::ALL {
+            let scenario = scenario(protocol, seed);
+            let text = serde_json::to_string(&scenario).expect("a scenario can be written");
+            assert_eq!(Scenario::parse(&text), Ok(scenario), "seed {seed}");
+        }
+    }
 }

@@ -39,7 +39,16 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
             Effect::Answer { call, answer } => self.answer(node, call, answer, story),
             Effect::Apply { index, command } => {
-                self.watch.applied(node, index, &command);
+                let digest = consensus::digest_of(&command);
+                self.watch.applied(node, index, digest);
+                self.tell(
+                    story,
+                    What::Applied {
+                        node,
+                        index,
+                        digest,
+                    },
+                );
                 let output = self.host(node)?.register.apply(index, &command);
                 return Some(Input::Applied { index, output });
             }

@@ -159,11 +159,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let Some(host) = self.hosts.get_mut(&node) else {
             return;
         };
-        let power = if still { Power::Paused } else { Power::Running };
-        host.power = power;
+        host.power = if still { Power::Paused } else { Power::Running };
         host.inbox.rest();
         let missed = core::mem::take(&mut host.missed);
-        self.tell(story, What::Power(node, power));
+        self.tell_power(node, story);
         for missed in missed {
             self.catch_up(node, missed, story);
         }

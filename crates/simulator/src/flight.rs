@@ -1,6 +1,7 @@
 //! A message on its way.
 
 use consensus::{ClientId, MessageShape, Micros, NodeId, Reign};
+use serde::{Deserialize, Serialize};
 
 /// Where a message comes from or goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +24,8 @@ impl Endpoint {
 }
 
 /// Why a message reached nobody who took it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DropCause {
     /// Lost at random.
     Lost,

@@ -7,7 +7,8 @@ use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
 use consensus::{
-    Answer, CallId, ClientId, Explain, Facts, Micros, NodeId, Observation, Operation, WriteSummary,
+    Answer, CallId, ClientId, Explain, Facts, Incarnation, Micros, NodeId, Observation, Operation,
+    WriteSummary,
 };
 
 /// A rule that decided something, without the protocol's type.
@@ -126,12 +127,29 @@ pub enum What {
         /// Why nothing came of it.
         reason: IdleReason,
     },
-    /// A node went up or down.
-    Power(NodeId, Power),
+    /// A node booted, crashed, left, or was paused or let go on.
+    Power {
+        /// Which node.
+        node: NodeId,
+        /// What it is now. A node that runs under the incarnation that it had before goes on
+        /// after a pause; under another it booted from its disk.
+        power: Power,
+        /// Which of its lives that is, or was.
+        incarnation: Incarnation,
+    },
     /// A write would now survive a crash of this node.
     Stored(NodeId, WriteSummary),
     /// A node reported something of itself.
     Observed(NodeId, Observation),
+    /// A node's state machine carried out a command.
+    Applied {
+        /// Whose.
+        node: NodeId,
+        /// The position, from 1.
+        index: u64,
+        /// The command's digest; equal commands have equal ones.
+        digest: u64,
+    },
     /// A node named the rule that decided.
     Why(NodeId, Why),
     /// A message was sent.
@@ -213,17 +231,23 @@ pub enum What {
     Answered {
         /// Which call.
         call: CallId,
+        /// The register's key.
+        key: u32,
         /// The value that it writes; `None` for a read.
         written: Option<u64>,
         /// By whom.
         by: NodeId,
         /// What it was told.
         answer: Answer,
+        /// The value of the key after it, where it is done and the key has one.
+        value: Option<u64>,
     },
     /// A client gave a call up: whether it took effect is unknown.
     GaveUp {
         /// Which call.
         call: CallId,
+        /// The register's key.
+        key: u32,
         /// The value that it writes; `None` for a read.
         written: Option<u64>,
     },

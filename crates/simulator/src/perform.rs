@@ -180,7 +180,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut kept = Vec::new();
         host.disk
             .crash(&mut self.choose, node, |write| kept.push(write));
-        self.tell(story, What::Power(node, power));
+        self.tell_power(node, story);
         self.tell_stored(node, kept, story);
     }
 

@@ -98,7 +98,8 @@ impl Record {
 fn is_worth_keeping(happening: &Happening) -> bool {
     match &happening.what {
         _ if happening.is_traffic() => false,
-        What::Stored(..) | What::Called { .. } | What::BacksOff { .. } => false,
+        What::Stored(..) | What::Applied { .. } => false,
+        What::Called { .. } | What::BacksOff { .. } => false,
         What::Why(_, why) => why.weight > 0,
         _ => true,
     }
@@ -109,7 +110,11 @@ fn note_lead(leads: &mut Vec<Lead>, happening: &Happening) {
         What::Observed(node, Observation::Role { role, mandate }) => {
             (*node, (*role == Role::Leader).then_some(*mandate))
         }
-        What::Power(node, Power::Stopped | Power::Absent) => (*node, None),
+        What::Power {
+            node,
+            power: Power::Stopped | Power::Absent,
+            ..
+        } => (*node, None),
         _ => return,
     };
     let reign = mandate.map(|mandate| Reign {

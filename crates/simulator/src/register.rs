@@ -2,7 +2,8 @@
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use consensus::{CallId, Command, Operation, Output};
+use consensus::{CallId, ClientId, Command, Operation, Output};
+use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -74,8 +75,36 @@ pub(crate) struct Done {
 pub(crate) struct Register {
     values: LiteMap<u32, u64>,
     done: Vec<Done>,
-    /// Where each call's command was applied last.
-    positions: LiteMap<CallId, u64>,
+    positions: Positions,
+}
+
+/// Where each call's command was applied last: by client, then by number, so that what comes last
+/// stands last and nothing has to make room for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Positions(LiteMap<ClientId, LiteMap<u64, u64>>);
+
+impl Positions {
+    fn insert(&mut self, call: CallId, index: u64) {
+        let calls = self.0.entry(call.client).or_default();
+        calls.insert(call.sequence, index);
+    }
+
+    fn get(&self, call: CallId) -> Option<u64> {
+        self.0.get(&call.client)?.get(&call.sequence).copied()
+    }
+}
+
+impl Hash for Positions {
+    /// As one list of calls.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let count: usize = self.0.values().map(LiteMap::len).sum();
+        count.hash(state);
+        for (client, calls) in &self.0 {
+            for (sequence, index) in calls {
+                (*client, *sequence, *index).hash(state);
+            }
+        }
+    }
 }
 
 impl Register {
@@ -112,7 +141,7 @@ impl Register {
 
     /// Where the call's command was applied last.
     pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
-        self.positions.get(&call).copied()
+        self.positions.get(call)
     }
 
     /// The whole register as bytes.

@@ -266,9 +266,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Gives a node one input and carries out what follows, the answers of its state machine and
     /// its random values included: these take no time.
     pub(crate) fn give(&mut self, node: NodeId, input: Input<P>, story: &mut Vec<Happening>) {
-        let mut inputs = VecDeque::from([input]);
+        let mut first = Some(input);
+        let mut answers = VecDeque::new();
         let mut effects = core::mem::take(&mut self.effects);
-        while let Some(input) = inputs.pop_front() {
+        while let Some(input) = first.take().or_else(|| answers.pop_front()) {
             let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
                 break;
             };
@@ -279,7 +280,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             effects.as_slice().hash(&mut hasher);
             self.digest = hasher.finish();
             for effect in effects.drain() {
-                inputs.extend(self.carry(node, effect, story));
+                answers.extend(self.carry(node, effect, story));
             }
         }
         self.effects = effects;
@@ -292,8 +293,23 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         host.boot();
         self.watch.born(node, host.incarnation);
-        self.tell(story, What::Power(node, Power::Running));
+        self.tell_power(node, story);
         self.give(node, Input::Start, story);
+    }
+
+    /// Tells what a node is now.
+    pub(crate) fn tell_power(&self, node: NodeId, story: &mut Vec<Happening>) {
+        if let Some(host) = self.hosts.get(&node) {
+            let (power, incarnation) = (host.power, host.incarnation);
+            self.tell(
+                story,
+                What::Power {
+                    node,
+                    power,
+                    incarnation,
+                },
+            );
+        }
     }
 
     /// Adds to the story.

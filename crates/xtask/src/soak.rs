@@ -11,14 +11,17 @@ pub(crate) struct Options {
     /// How many seeds each protocol has to survive
     #[arg(long, default_value_t = 10_000)]
     seeds: u32,
+    /// How many messages of each protocol are damaged, cut short, made up and forged, each
+    #[arg(long, default_value_t = 10_000_000)]
+    messages: u32,
     /// Go on to the next bar when one fails
     #[arg(long)]
     keep_going: bool,
 }
 
 /// A long bar: its name, what it shows, and the crate and test target that read
-/// `WHITEWATER_SEEDS`.
-const BARS: [(&str, &str, &str, &str); 2] = [
+/// `WHITEWATER_SEEDS` or `WHITEWATER_MESSAGES`.
+const BARS: [(&str, &str, &str, &str); 3] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -31,13 +34,19 @@ const BARS: [(&str, &str, &str, &str); 2] = [
         "consensus",
         "almighty_liveness",
     ),
+    (
+        "wire",
+        "damaged, cut short and random bytes are refused, and forged ones harm no node",
+        "consensus",
+        "wire",
+    ),
 ];
 
 /// Runs the bars, in release mode.
 pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
     let bars: Vec<Step> = BARS
         .iter()
-        .map(|&(name, about, package, test)| bar(name, about, package, test, options.seeds))
+        .map(|&(name, about, package, test)| bar(name, about, package, test, options))
         .collect();
     sequence::run(&mut toolbox, &bars, options.keep_going)
 }
@@ -47,13 +56,15 @@ fn bar(
     about: &'static str,
     package: &'static str,
     test: &'static str,
-    seeds: u32,
+    options: &Options,
 ) -> Step {
+    let (seeds, messages) = (options.seeds, options.messages);
     let work = move |toolbox: &mut Toolbox| {
         let mut command = toolbox.cargo(&["test", "--release", "-p", package, "--test", test]);
         command
             .args(["--", "--nocapture"])
-            .env("WHITEWATER_SEEDS", seeds.to_string());
+            .env("WHITEWATER_SEEDS", seeds.to_string())
+            .env("WHITEWATER_MESSAGES", messages.to_string());
         process::run(&mut command)
     };
     Step {

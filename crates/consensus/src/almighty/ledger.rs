@@ -6,7 +6,7 @@ use crate::node::{Incarnation, NodeId};
 use crate::time::Micros;
 use alloc::vec::Vec;
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What a ledger says about a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,7 +47,15 @@ pub enum Entered {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ledger {
+    #[serde(deserialize_with = "read_rows")]
     rows: LiteMap<NodeId, Row>,
+}
+
+/// Reads the rows as a list, which has a map's encoding on the wire. A map would set aside as much
+/// memory as a forged length asks for.
+fn read_rows<'de, D: Deserializer<'de>>(source: D) -> Result<LiteMap<NodeId, Row>, D::Error> {
+    let rows = Vec::<(NodeId, Row)>::deserialize(source)?;
+    Ok(rows.into_iter().collect())
 }
 
 impl Ledger {

@@ -185,10 +185,9 @@ fn safe_and_soon_at_work(
     choices: Vec<(u8, u16)>,
 ) -> Result<(), (DriverError, String)> {
     let mut cluster = in_bad_weather(size, seed, settings);
-    let chosen = choices.into_iter();
-    let done = chosen
-        .map(|(kind, which)| happen(&mut cluster, kind, which))
-        .collect::<Result<(), _>>()
+    let mut choices = choices.into_iter();
+    let done = choices
+        .try_for_each(|(kind, which)| happen(&mut cluster, kind, which))
         .and_then(|()| recover(&mut cluster));
     done.map_err(|error| (error, cluster.tell()))
 }
@@ -201,7 +200,7 @@ proptest! {
         size in 3..=5_u16,
         seed: u64,
         settings in prop_oneof![Just(RaftSettings::paper()), Just(RaftSettings::production())],
-        choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..600),
+        choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
             panic!("{error}\n{story}");

@@ -1,6 +1,6 @@
 //! What checks are shown, one thing at a time and in the order in which it happens.
 
-use consensus::{Command, Incarnation, Micros, NodeId, Observation, WriteSummary};
+use consensus::{Incarnation, Micros, NodeId, Observation, WriteSummary};
 
 /// One thing that a check may look at.
 #[derive(Clone, Copy, Debug)]
@@ -9,11 +9,11 @@ pub(crate) enum Sight<'a> {
     Born(NodeId, Incarnation),
     /// A node reports something of itself.
     Observed(NodeId, &'a Observation),
-    /// A node's state machine applies a command.
+    /// A node's state machine applies a command of this digest.
     Applied {
         node: NodeId,
         index: u64,
-        command: &'a Command,
+        digest: u64,
     },
     /// A node asks its disk for a write.
     Asked(NodeId),

@@ -6,7 +6,7 @@ use super::promise::Conflict;
 use super::property::Property;
 use super::sight::Sight;
 use alloc::vec;
-use consensus::{NodeId, Observation, digest_of};
+use consensus::{NodeId, Observation};
 use litemap::LiteMap;
 
 /// The first command applied at each position.
@@ -21,9 +21,8 @@ impl StateMachineSafety {
             Sight::Applied {
                 node,
                 index,
-                command,
+                digest,
             } => {
-                let digest = digest_of(command);
                 let first = *self.first.entry(index).or_insert((digest, node));
                 (node, index, digest, first)
             }

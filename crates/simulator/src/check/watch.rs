@@ -7,7 +7,7 @@ use super::promise::{Conflict, Promises, Standing, Violation};
 use super::property::Property;
 use super::sight::{Peer, Sight};
 use alloc::vec::Vec;
-use consensus::{Command, Incarnation, Micros, NodeId, Observation, WriteSummary};
+use consensus::{Incarnation, Micros, NodeId, Observation, WriteSummary};
 use litemap::LiteMap;
 
 /// How many events pass between two looks at what nodes keep.
@@ -70,12 +70,12 @@ impl Watch {
         self.see(&Sight::Observed(node, seen));
     }
 
-    /// A node applies a command.
-    pub(crate) fn applied(&mut self, node: NodeId, index: u64, command: &Command) {
+    /// A node applies a command of this digest.
+    pub(crate) fn applied(&mut self, node: NodeId, index: u64, digest: u64) {
         self.see(&Sight::Applied {
             node,
             index,
-            command,
+            digest,
         });
     }
 

@@ -1,6 +1,7 @@
 //! A circuit breaker: it keeps a client from hammering a node that does not answer (F5).
 
 use consensus::Micros;
+use serde::{Deserialize, Serialize};
 
 /// When a breaker opens, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +13,8 @@ pub struct BreakerSettings {
 }
 
 /// What a breaker does with calls to its node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BreakerState {
     /// It lets them through.
     Closed,

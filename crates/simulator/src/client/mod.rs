@@ -267,9 +267,14 @@ impl Clients {
         let ask = self.end(call, Some(by), outcome, around.now)?;
         effects.push(ClientEffect::Tell(What::Answered {
             call,
+            key: ask.key(),
             written: ask.written(),
             by,
             answer: answer.clone(),
+            value: match outcome {
+                Outcome::Done { value } => value,
+                _ => None,
+            },
         }));
         self.go_round(call, around, effects);
         Some(ask)
@@ -282,8 +287,11 @@ impl Clients {
         effects: &mut Vec<ClientEffect>,
     ) {
         if let Some(ask) = self.end(call, None, Outcome::GaveUp, around.now) {
-            let written = ask.written();
-            effects.push(ClientEffect::Tell(What::GaveUp { call, written }));
+            effects.push(ClientEffect::Tell(What::GaveUp {
+                call,
+                key: ask.key(),
+                written: ask.written(),
+            }));
             self.go_round(call, around, effects);
         }
     }

@@ -14,7 +14,6 @@ use consensus::{CallId, Micros, NodeId, Protocol};
 /// # Errors
 /// All methods that call: [`DriverError::Idle`] where there is no such client or no node to ask,
 /// [`DriverError::Violated`] where a guarantee is broken.
-#[allow(clippy::missing_errors_doc)]
 impl<P: Protocol, C: Choose> Driver<P, C> {
     /// A client writes a value to a key. It looks for the leader by itself, and retries.
     pub fn write(&mut self, client: u32, key: u32, value: u64) -> Result<CallId, DriverError> {

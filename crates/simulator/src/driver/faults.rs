@@ -15,7 +15,6 @@ use consensus::{Micros, NodeId, Protocol};
 /// All methods here: [`DriverError::Idle`] where nothing came of it, because the node is in that
 /// state already, is unknown, or because the protocol's membership is fixed;
 /// [`DriverError::Violated`] where a guarantee is broken.
-#[allow(clippy::missing_errors_doc)]
 impl<P: Protocol, C: Choose> Driver<P, C> {
     /// Crashes a node: it keeps what its disk has stored, and nothing else.
     pub fn crash(&mut self, node: NodeId) -> Result<(), DriverError> {

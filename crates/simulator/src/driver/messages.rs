@@ -69,7 +69,6 @@ fn in_flight<M>(number: u64, transit: &Transit<M>) -> Option<InFlight<'_, M>> {
 /// # Errors
 /// All methods that change one: [`DriverError::Idle`] where no such message is on its way or
 /// nothing would change, [`DriverError::Violated`] where a guarantee is broken.
-#[allow(clippy::missing_errors_doc)]
 impl<P: Protocol, C: Choose> Driver<P, C> {
     /// Every message between nodes that is on its way or held there, in the order of sending.
     /// What is lost or falls into a cut is not among them.

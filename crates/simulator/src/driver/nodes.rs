@@ -13,7 +13,6 @@ use consensus::{
 ///
 /// # Errors
 /// All methods with a result: [`DriverError::NoSuchNode`] where the run has no such node.
-#[allow(clippy::missing_errors_doc)]
 impl<P: Protocol, C: Choose> Driver<P, C> {
     pub(super) fn host(&self, node: NodeId) -> Result<&Host<P>, DriverError> {
         let host = self.run.hosts.get(&node);

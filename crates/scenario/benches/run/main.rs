@@ -1,6 +1,8 @@
 //! How fast runs step, with every check on, and how fast a playback seeks.
 #![allow(missing_docs)]
 
+mod busy;
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use scenario::consensus::Micros;
 use scenario::simulator::Playback;
@@ -35,6 +37,24 @@ fn step(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A busy cluster of Raft servers: what a second of one core carries, in messages and in steps.
+fn messages(criterion: &mut Criterion) {
+    let scenario = busy::scenario();
+    let work = busy::count(&scenario);
+    println!("busy: {work:?}");
+    let mut group = criterion.benchmark_group("busy");
+    for (name, amount) in [
+        ("sent-or-delivered", work.messages()),
+        ("steps", work.steps),
+    ] {
+        group.throughput(Throughput::Elements(amount));
+        group.bench_function(name, |it| {
+            it.iter(|| black_box(scenario.run(ProtocolName::Raft, |_| {}).digest));
+        });
+    }
+    group.finish();
+}
+
 /// One frame's work of the page but for the drawing: look at everything once.
 fn view(criterion: &mut Criterion) {
     let mut playback = Playback::new(calm().engine(ProtocolName::Raft));
@@ -59,5 +79,5 @@ fn seek(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, step, view, seek);
+criterion_group!(benches, step, messages, view, seek);
 criterion_main!(benches);

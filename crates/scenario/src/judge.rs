@@ -1,0 +1,140 @@
+//! Whether what a scenario expects came true.
+
+use crate::expect::{Decided, Held, That};
+use crate::name::NodeName;
+use crate::story::Story;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use consensus::{ClientId, Micros, NodeId, Role};
+use simulator::{Engine, NodeView, Power, View};
+
+impl That {
+    /// Whether it holds; where it does not, what is the case instead.
+    ///
+    /// # Errors
+    /// What is the case instead, in words.
+    pub(crate) fn judge(
+        &self,
+        engine: &dyn Engine,
+        at: Micros,
+        story: &Story,
+    ) -> Result<(), String> {
+        let view = engine.view();
+        match self {
+            Self::Leaders(expected) => {
+                let found = leaders(&view);
+                let all = found.iter().all(|it| expected.contains(&NodeName(*it)));
+                let none_missing = expected.iter().all(|it| found.contains(&it.0));
+                same(&true, &(all && none_missing), || {
+                    format!("these lead: {}", names(&found))
+                })
+            }
+            Self::OneLeader => one_leader(&view),
+            Self::Log(held) => holds(held, &view, |node| {
+                node.log.iter().filter_map(|cell| cell.value).collect()
+            }),
+            Self::Committed(held) => holds(held, &view, |node| {
+                let committed = node.log.iter().filter(|cell| cell.committed);
+                committed.filter_map(|cell| cell.value).collect()
+            }),
+            Self::Data(held) => holds(held, &view, |node| {
+                node.data.iter().map(|data| data.value).collect()
+            }),
+            Self::Answer(told) => {
+                let found = story.outcome_of(told.value);
+                same(&told.outcome, &found, || format!("the answer is {found:?}"))
+            }
+            Self::Measure(bound) => {
+                let found = bound.name.of(&engine.measures(at));
+                within(found, bound.least, bound.most)
+            }
+            Self::Drops(dropped) => {
+                let measures = engine.measures(at);
+                let found = measures.drops.get(&dropped.cause).copied();
+                within(found.unwrap_or(0), dropped.least, dropped.most)
+            }
+            Self::Rule(Decided { name, by }) => {
+                let seen = story.decided(name, by.map(|by| by.0));
+                same(&true, &seen, || {
+                    format!("rule {name} did not decide anything")
+                })
+            }
+            Self::Breaker(it) => {
+                let seen = story.reached(it.state, id(it.client), it.node.map(|node| node.0));
+                same(&true, &seen, || {
+                    format!("no such breaker was {}", it.state.name())
+                })
+            }
+            Self::BackedOff(it) => within(story.backoffs(id(it.client)), it.least, it.most),
+            Self::ChecksHold => match engine.violation() {
+                None => Ok(()),
+                Some(broken) => Err(format!("{} broke at {}", broken.property.name(), broken.at)),
+            },
+            Self::Not(that) => match that.judge(engine, at, story) {
+                Ok(()) => Err("it does hold".to_string()),
+                Err(_) => Ok(()),
+            },
+        }
+    }
+}
+
+/// A client as the simulator numbers it.
+fn id(client: Option<u32>) -> Option<ClientId> {
+    client.map(|client| ClientId(client.saturating_sub(1)))
+}
+
+fn within(found: u64, least: u64, most: Option<u64>) -> Result<(), String> {
+    let within = found >= least && most.is_none_or(|most| found <= most);
+    same(&true, &within, || format!("it is {found}"))
+}
+
+fn same<T: PartialEq>(
+    expected: &T,
+    found: &T,
+    otherwise: impl FnOnce() -> String,
+) -> Result<(), String> {
+    if expected == found {
+        Ok(())
+    } else {
+        Err(otherwise())
+    }
+}
+
+fn names(nodes: &[NodeId]) -> String {
+    if nodes.is_empty() {
+        return "nobody".to_string();
+    }
+    let names: Vec<String> = nodes.iter().map(ToString::to_string).collect();
+    names.join(", ")
+}
+
+fn leaders(view: &View) -> Vec<NodeId> {
+    let running = view.nodes.iter().filter(|it| it.power == Power::Running);
+    let leading = running.filter(|it| it.inspection.role == Role::Leader);
+    leading.map(|it| it.id).collect()
+}
+
+fn one_leader(view: &View) -> Result<(), String> {
+    let found = leaders(view);
+    let [leader] = found[..] else {
+        return Err(format!("these lead: {}", names(&found)));
+    };
+    let astray = view
+        .nodes
+        .iter()
+        .filter(|it| it.power == Power::Running && it.inspection.reign.leader != Some(leader));
+    let astray: Vec<NodeId> = astray.map(|it| it.id).collect();
+    if astray.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{leader} leads, but not for {}", names(&astray)))
+}
+
+fn holds(held: &Held, view: &View, values: impl Fn(&NodeView) -> Vec<u64>) -> Result<(), String> {
+    let node = view.nodes.iter().find(|it| it.id == held.node.0);
+    let found = node.map(values).unwrap_or_default();
+    same(&held.values, &found, || {
+        format!("{} holds {found:?}", held.node)
+    })
+}

@@ -1,0 +1,87 @@
+//! Refusing expectations that say nothing, or speak of what is not there.
+
+use crate::document::Scenario;
+use crate::expect::That;
+use crate::name::NodeName;
+use crate::validate::{Fault, fault, repeated, within};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use consensus::Explain;
+use consensus::almighty::AlmightyRule;
+use consensus::raft::RaftRule;
+
+impl Scenario {
+    /// What is wrong with its expectations, in order.
+    pub(crate) fn expectation_faults(&self) -> impl Iterator<Item = Fault> + '_ {
+        let present = self.every_node();
+        self.expect.iter().enumerate().filter_map(move |(at, it)| {
+            if it.at.is_some_and(|at| at > self.until) {
+                let problem = format!("the run ends at {}; expect it before", self.until);
+                return Some((format!("expect[{at}].at"), problem));
+            }
+            if it.of.is_some_and(|of| !self.protocols.contains(&of)) {
+                let problem = "the scenario is not run under this protocol; add it to `protocols`";
+                return Some(fault(&format!("expect[{at}].of"), problem));
+            }
+            let place = format!("expect[{at}].that");
+            let strange = it.that.nodes().into_iter();
+            strange
+                .filter_map(|node| self.unknown(place.clone(), node, &present))
+                .next()
+                .or_else(|| statement_fault(place, &it.that, self.clients))
+        })
+    }
+}
+
+impl That {
+    /// The nodes that it names.
+    fn nodes(&self) -> Vec<NodeName> {
+        match self {
+            Self::Leaders(nodes) => nodes.clone(),
+            Self::Log(held) | Self::Committed(held) | Self::Data(held) => Vec::from([held.node]),
+            Self::Rule(rule) => rule.by.into_iter().collect(),
+            Self::Breaker(breaker) => breaker.node.into_iter().collect(),
+            Self::Not(that) => that.nodes(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What makes a statement say nothing: it could only ever be true, or only ever be false.
+fn statement_fault(place: String, that: &That, clients: u32) -> Option<Fault> {
+    let client = |field: String, client: Option<u32>| {
+        client.and_then(|client| within(&field, u64::from(client), 1, u64::from(clients)))
+    };
+    match that {
+        That::Not(that) => statement_fault(format!("{place}.not"), that, clients),
+        That::Leaders(nodes) => {
+            let twice = repeated(nodes)?;
+            Some(fault(&format!("{place}.leaders[{twice}]"), "name it once"))
+        }
+        That::Measure(it) => bounds_fault(format!("{place}.measure"), it.least, it.most),
+        That::Drops(it) => bounds_fault(format!("{place}.drops"), it.least, it.most),
+        That::BackedOff(it) => client(format!("{place}.backed-off.client"), it.client)
+            .or_else(|| bounds_fault(format!("{place}.backed-off"), it.least, it.most)),
+        That::Breaker(it) => client(format!("{place}.breaker.client"), it.client),
+        That::Rule(rule) if !is_rule(&rule.name) => {
+            let problem = format!("no protocol has a rule `{}`; a trace names them", rule.name);
+            Some((format!("{place}.rule.name"), problem))
+        }
+        _ => None,
+    }
+}
+
+fn bounds_fault(place: String, least: u64, most: Option<u64>) -> Option<Fault> {
+    let problem = match (least, most.unwrap_or(u64::MAX)) {
+        (0, u64::MAX) => "it is true of every run; give `least`, `most` or both",
+        (least, most) if least > most => "`least` is more than `most`; put them right",
+        _ => return None,
+    };
+    Some(fault(&place, problem))
+}
+
+fn is_rule(name: &str) -> bool {
+    RaftRule::ALL.iter().any(|it| it.name() == name)
+        || AlmightyRule::ALL.iter().any(|it| it.name() == name)
+}
