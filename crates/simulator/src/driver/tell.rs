@@ -31,7 +31,7 @@ fn line(happening: &Happening) -> Option<String> {
     Some(match &happening.what {
         What::Acted(action) => format!("** {action:?}"),
         What::Idle { action, reason } => format!("** {action:?}: no effect, {reason:?}"),
-        What::Power(node, power) => format!("{node} {power:?}"),
+        What::Power { node, power, .. } => format!("{node} {power:?}"),
         What::Why(_, why) if why.weight == 0 => return None,
         What::Why(node, why) => format!("{node} {} [{}]", why.text(*node), why.rule),
         What::Answered {
