@@ -4,7 +4,7 @@
 mod toy;
 
 use consensus::raft::{
-    Entry, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule, RaftTimer, Term,
+    Entry, EntryContent, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule, RaftTimer, Term,
 };
 use consensus::{
     CallId, Command, Control, Effects, Incarnation, Input, Mandate, Micros, NodeId, Now, Refusal,
@@ -230,7 +230,7 @@ fn disk(terms: [u64; 3]) -> RaftDurable {
         durable.term = Term(term);
         durable.log.push(Entry {
             term: durable.term,
-            command,
+            content: EntryContent::Command(command),
         });
     }
     durable
