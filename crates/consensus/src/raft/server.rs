@@ -100,9 +100,9 @@ impl Server {
         self.members.iter().copied().filter(move |peer| *peer != me)
     }
 
-    /// Starts the patience afresh. Called on three occasions only (R2): starting an election,
-    /// granting a vote, hearing the current leader; and where no timer runs: at the start of a
-    /// life, and when a leader steps down.
+    /// Starts the patience afresh. Called on three occasions only (R2): starting an election, or
+    /// the question that goes before it, granting a vote, hearing the current leader; and where no
+    /// timer runs: at the start of a life, and when a leader steps down.
     pub(super) fn arm_patience(&self, out: &mut Out) {
         let least = self.settings.election_timeout_least;
         let most = self.settings.longest_patience();

@@ -3,7 +3,9 @@
 use crate::server::*;
 use crate::support::Bench;
 use consensus::raft::{LogPosition, Raft, RaftMessage, RaftRule, RaftSettings, RaftTimer, Term};
-use consensus::{Control, Effect, Input, Mandate, Micros, NodeId, Observation, Protocol, Role};
+use consensus::{
+    Control, Effect, Input, Mandate, Micros, NodeId, Observation, Protocol, Reign, Role,
+};
 use simulator::{Driver, DriverError, Property, SpanRange};
 
 const EMPTY: LogPosition = LogPosition::ZERO;
@@ -54,6 +56,18 @@ fn a_server_asks_before_it_stands_and_neither_term_nor_vote_nor_disk_change() {
     assert_eq!(votes, [Some(true), None, None, None, None]);
     let done = bench.give(Input::Control(Control::TimeOut));
     assert!(said(&done, RaftRule::PreVoteForced) && !persists(&done));
+}
+
+#[test]
+fn whoever_asks_believes_in_no_leader_any_more() {
+    let mut bench = set_up(3, with_pre_vote(), Default::default());
+    bench.give(heartbeat(B, 2));
+    let done = bench.give(PATIENCE_ENDS);
+    let (mandate, leader) = (Mandate::Term(2), None);
+    assert!(observed(&done).contains(&Observation::Follows(Reign { mandate, leader })));
+    let role = Role::Candidate;
+    assert!(observed(&done).contains(&Observation::Role { role, mandate }));
+    assert_eq!(bench.node.inspect().reign.leader, None);
 }
 
 #[test]

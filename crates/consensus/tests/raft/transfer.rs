@@ -291,3 +291,31 @@ fn a_client_that_calls_meanwhile_is_served_in_the_end() -> Result<(), DriverErro
     assert!(cluster.decided(A, RaftRule::CallRefusedHandingOver) > 0);
     Ok(())
 }
+
+/// Thesis §3.10: a target that is slow after all costs one more election, and nothing else.
+#[test]
+fn a_word_that_comes_after_the_transfer_was_given_up_does_no_harm() -> Result<(), DriverError> {
+    let mut cluster = cluster(RaftSettings::production())?;
+    cluster.give(A, transfer_to(D))?;
+    let sent = cluster.messages().into_iter();
+    let word = sent.filter(|it| matches!(it.message(), RaftMessage::TimeoutNow { .. }));
+    let word = word
+        .map(|it| it.envelope.clone())
+        .next()
+        .expect("D is told");
+    cluster.crash(D)?;
+    cluster.run_for(Micros::from_millis(400))?;
+    assert_eq!(cluster.decided(A, RaftRule::TransferAborted), 1);
+    cluster.restart(D)?;
+    cluster.run_for(Micros::from_millis(200))?;
+    let call = cluster.write_to(A, 0, 0, 5)?;
+    cluster.expect_done(call, SECOND)?;
+    cluster.deliver(D, word)?;
+    cluster.run_for(SECOND)?;
+    assert_eq!(cluster.decided(D, RaftRule::ElectionTransferred), 1);
+    assert_eq!(cluster.leaders().count(), 1);
+    let leader = cluster.expect_leader(SECOND)?;
+    let read = cluster.read_from(leader, 0, 0)?;
+    assert_eq!(cluster.expect_done(read, SECOND)?, Some(5));
+    Ok(())
+}

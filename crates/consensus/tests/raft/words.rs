@@ -41,8 +41,11 @@ fn every_rule_has_its_own_kebab_name() {
     assert!(names.iter().all(|name| name.chars().all(kebab)));
 }
 
-/// Each message with its kind, its shape and, for an answer, what it says.
-fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 9] {
+/// A message with its kind, its shape and, for an answer, what it says.
+type Sample = (RaftMessage, &'static str, MessageShape, Option<bool>);
+
+/// The messages of the paper.
+fn samples() -> Vec<Sample> {
     let term = Term(3);
     let append = |terms: &[u64]| RaftMessage::Append {
         term,
@@ -57,30 +60,8 @@ fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 9] {
     };
     let last = LogPosition::ZERO;
     let yes = AppendOutcome::Matched(LogIndex(1));
-    let (granted, round) = (true, round(1));
-    [
-        (
-            RaftMessage::PreVoteRequest { term, round, last },
-            "pre-vote request",
-            MessageShape::Claim,
-            None,
-        ),
-        (
-            RaftMessage::PreVoteAnswer {
-                term,
-                round,
-                granted,
-            },
-            "pre-vote",
-            MessageShape::Claim,
-            Some(true),
-        ),
-        (
-            RaftMessage::TimeoutNow { term },
-            "timeout now",
-            MessageShape::Claim,
-            None,
-        ),
+    let granted = true;
+    vec![
         (
             RaftMessage::VoteRequest {
                 term,
@@ -114,9 +95,38 @@ fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 9] {
     ]
 }
 
+/// The messages of the thesis.
+fn samples_of_the_thesis() -> Vec<Sample> {
+    let (term, last, granted, round) = (Term(3), LogPosition::ZERO, true, round(1));
+    vec![
+        (
+            RaftMessage::PreVoteRequest { term, round, last },
+            "pre-vote request",
+            MessageShape::Claim,
+            None,
+        ),
+        (
+            RaftMessage::PreVoteAnswer {
+                term,
+                round,
+                granted,
+            },
+            "pre-vote",
+            MessageShape::Claim,
+            Some(true),
+        ),
+        (
+            RaftMessage::TimeoutNow { term },
+            "timeout now",
+            MessageShape::Claim,
+            None,
+        ),
+    ]
+}
+
 #[test]
 fn messages_show_what_they_are() {
-    for (message, kind, shape, says) in samples() {
+    for (message, kind, shape, says) in samples().into_iter().chain(samples_of_the_thesis()) {
         let summary = message.describe();
         assert_eq!(
             (summary.kind, summary.shape, summary.answer),
@@ -144,6 +154,15 @@ fn timers_have_names_and_only_patience_is_drawn() {
     assert!(RaftTimer::Election.is_patience() && !RaftTimer::Heartbeat.is_patience());
     assert_eq!(RaftTimer::Election.name(), "election");
     assert_eq!(RaftTimer::Heartbeat.name(), "heartbeat");
+}
+
+#[test]
+fn the_presets_differ_in_what_keeps_a_cluster_calm_and_both_can_work() {
+    let (paper, production) = (RaftSettings::paper(), RaftSettings::production());
+    assert_eq!(paper, RaftSettings::default());
+    let calm = |it: &RaftSettings| [it.pre_vote, it.check_quorum, it.no_op];
+    assert_eq!((calm(&paper), calm(&production)), ([false; 3], [true; 3]));
+    assert_eq!((paper.check(), production.check()), (Ok(()), Ok(())));
 }
 
 #[test]
