@@ -21,7 +21,7 @@ pub(super) struct Follower {
     heard: Micros,
     /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
     /// Leader Append-Only).
-    matched: LogIndex,
+    pub(super) matched: LogIndex,
 }
 
 /// What an append asks of a log.
@@ -37,6 +37,15 @@ enum Verdict {
 }
 
 impl Follower {
+    /// A follower that has not heard from a leader yet, or not again. `matched` is not zero where
+    /// it followed, or led, in this term before.
+    pub(super) fn new(matched: LogIndex) -> Self {
+        Self {
+            matched,
+            ..Self::default()
+        }
+    }
+
     /// Takes one message of the current term.
     pub(super) fn step(
         &mut self,

@@ -246,7 +246,7 @@ impl Raft {
             Next::Enter(term) => self.enter_term(term, from, None, out),
             // A follower stays one, so what is left is read once.
             Next::Follow(left) => {
-                self.follow(Some(from), out);
+                self.step_back(Some(from), out);
                 if let Some(message) = left {
                     self.read(now, from, message, out);
                 }
@@ -265,7 +265,7 @@ impl Raft {
             (RaftTimer::Heartbeat, Role::Leader(leader)) => {
                 // It would lead nobody, and its clients may find somebody else.
                 if leader.lost_quorum(&self.server, now, out) {
-                    self.follow(None, out);
+                    self.step_back(None, out);
                 } else {
                     // The leader asserts itself again.
                     leader.heartbeat(&self.server, now, out);

@@ -1,6 +1,7 @@
 //! A pre-candidate: it asks who would vote for it before it disturbs anybody (Raft thesis §9.6).
 
 use super::message::{PreVoteRound, RaftMessage};
+use super::position::LogIndex;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
@@ -15,12 +16,14 @@ pub(super) struct PreCandidate {
     pub(super) votes: Votes,
     /// The round that it asks in: answers to an earlier one are out of date.
     round: PreVoteRound,
+    /// Up to here its log is that of the leader that it followed in this term.
+    pub(super) matched: LogIndex,
 }
 
 impl PreCandidate {
     /// Begins a round and asks all others. Its own pre-vote promises nothing, so it waits for no
     /// disk; the caller counts it.
-    pub(super) fn ask(server: &mut Server, out: &mut Out) -> Self {
+    pub(super) fn ask(server: &mut Server, matched: LogIndex, out: &mut Out) -> Self {
         server.round.number = server.round.number.saturating_add(1);
         let (term, round, last) = (server.term, server.round, server.log.last());
         for peer in server.peers() {
@@ -29,6 +32,7 @@ impl PreCandidate {
         Self {
             votes: Votes::default(),
             round,
+            matched,
         }
     }
 

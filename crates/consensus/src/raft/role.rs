@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::follower::Follower;
 use super::leader::Leader;
 use super::message::RaftMessage;
-use super::position::Term;
+use super::position::{LogIndex, Term};
 use super::pre_candidate::PreCandidate;
 use super::rule::RaftRule;
 use super::server::Out;
@@ -88,13 +88,31 @@ impl Raft {
         };
         out.why(rule, Facts::peer(from).with_number(term.0));
         self.server.set_ballot(term, None, out);
-        self.follow(leader, out);
+        self.follow(leader, LogIndex::ZERO, out);
+    }
+
+    /// Follows again in the term that it is in, and keeps what is known of that term's leader's
+    /// log.
+    pub(super) fn step_back(&mut self, hint: Option<NodeId>, out: &mut Out) {
+        self.follow(hint, self.matched(), out);
+    }
+
+    /// Up to where its log is that of its term's leader.
+    fn matched(&self) -> LogIndex {
+        match &self.role {
+            Role::Follower(follower) => follower.matched,
+            Role::PreCandidate(candidate) => candidate.matched,
+            // It has followed nobody in the term of its candidacy.
+            Role::Candidate(_) => LogIndex::ZERO,
+            Role::Leader(_) => self.server.log.last_index(),
+        }
     }
 
     /// Becomes a follower that has not heard from a leader yet. Calls that wait are told that
     /// their leader is gone, and of `hint`.
-    pub(super) fn follow(&mut self, hint: Option<NodeId>, out: &mut Out) {
-        let before = mem::replace(&mut self.role, Role::Follower(Follower::default()));
+    fn follow(&mut self, hint: Option<NodeId>, matched: LogIndex, out: &mut Out) {
+        let follower = Role::Follower(Follower::new(matched));
+        let before = mem::replace(&mut self.role, follower);
         self.observe_role(observation::Role::Follower, out);
         match before {
             // It believed in nobody.
@@ -127,7 +145,8 @@ impl Raft {
     fn ask_first(&mut self, rule: RaftRule, out: &mut Out) {
         self.observe_failure(out);
         out.why(rule, Facts::NONE);
-        let mut asking = PreCandidate::ask(&mut self.server, out);
+        let matched = self.matched();
+        let mut asking = PreCandidate::ask(&mut self.server, matched, out);
         // Its own pre-vote is a majority where it is alone.
         let next = asking.count(&self.server, self.server.node, true, out);
         let before = mem::replace(&mut self.role, Role::PreCandidate(asking));

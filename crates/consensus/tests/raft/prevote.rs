@@ -268,6 +268,17 @@ fn it_follows_again_when_it_hears_its_leader_or_gives_its_vote() {
 }
 
 #[test]
+fn it_still_knows_what_the_leader_of_its_term_sent_before() {
+    let mut bench = asking(3, &[]);
+    bench.give(append(B, 5, EMPTY, &[1, 1], 0));
+    bench.give(PATIENCE_ENDS);
+    bench.give(PATIENCE_ENDS);
+    let done = bench.give(append(B, 5, EMPTY, &[2], 0));
+    assert!(said(&done, RaftRule::IgnoredContradiction));
+    assert_eq!(log(&bench), [1, 1]);
+}
+
+#[test]
 fn a_candidate_that_finds_no_majority_asks_first_again() {
     let mut bench = asking(3, &[]);
     bench.give(pre_vote(B, 0, 1, true));

@@ -60,6 +60,17 @@ fn a_leader_that_no_majority_answers_for_an_election_timeout_steps_down_in_its_t
 }
 
 #[test]
+fn nobody_else_has_led_its_term_so_its_log_stands_as_it_is() {
+    let mut bench = set_up(3, checked(), disk_of(&[1, 1]));
+    elect(&mut bench, 3, 2);
+    bench.pass(millis(300));
+    assert!(said(&bench.give(HEARTBEAT), RaftRule::QuorumLost));
+    let done = bench.give(append(B, 2, at(1, 1), &[2], 0));
+    assert!(said(&done, RaftRule::IgnoredContradiction));
+    assert_eq!(log(&bench), [1, 1]);
+}
+
+#[test]
 fn it_leads_on_while_a_majority_answers_and_its_first_timeout_is_free() {
     let mut bench = checked_leader(5);
     for _ in 0..10 {
