@@ -2,7 +2,7 @@
 
 use crate::server::*;
 use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
-use consensus::{CallId, Control, Input, Micros, NodeId};
+use consensus::{Control, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
@@ -163,19 +163,23 @@ fn agrees(cluster: &Cluster) -> bool {
 /// A cleared cluster elects a leader, commits and agrees.
 fn recover(cluster: &mut Cluster) -> Result<(), DriverError> {
     clear_up(cluster)?;
-    let since = cluster.now();
-    let mut asked: Option<CallId> = None;
-    // A leader of an old term may still be found first, and answer nothing.
-    while asked.is_none_or(|call| !matches!(cluster.outcome(call), Some(Outcome::Done { .. }))) {
-        let left = RECOVERY - cluster.now().since(since);
-        let leader = cluster.expect_leader(left)?;
+    let end = cluster.now() + RECOVERY;
+    loop {
+        let leader = cluster.expect_leader(end - cluster.now())?;
         let call = cluster.write_to(leader, 0, 0, 1)?;
-        let replaced = |it: &Cluster| it.outcome(call).is_some() || it.leader() != Some(leader);
-        cluster.run_until("an answer, or another leader", left, replaced)?;
-        asked = Some(call);
+        let done = |it: &Cluster| matches!(it.outcome(call), Some(Outcome::Done { .. }));
+        let refused = |it: &Cluster| it.outcome(call).is_some() && !done(it);
+        // A leader of an old term may be found first, and answer nothing. Whoever replaces it may
+        // need a call of its own to commit what it found (§5.4.2).
+        let replaced = |it: &Cluster| it.leader() != Some(leader);
+        let left = end - cluster.now();
+        cluster.run_until("agreement", left, |it| {
+            refused(it) || replaced(it) || (done(it) && agrees(it))
+        })?;
+        if done(cluster) && agrees(cluster) {
+            return Ok(());
+        }
     }
-    let left = RECOVERY - cluster.now().since(since);
-    cluster.run_until("agreement", left, agrees)
 }
 
 fn safe_and_soon_at_work(
