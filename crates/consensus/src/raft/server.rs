@@ -4,7 +4,7 @@ use super::Raft;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
-use super::message::{AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
+use super::message::{Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::rule::RaftRule;
@@ -260,16 +260,9 @@ impl Server {
                 self.answer_pre_vote(from, (term, *round), false, out);
             }
             // The leader must learn that it has been replaced.
-            RaftMessage::Append(append) => {
-                out.why(RaftRule::AppendRefusedStaleTerm, facts);
-                let answer = append.answer(AppendOutcome::Stale);
-                out.send(
-                    from,
-                    RaftMessage::AppendAnswer(AppendAnswer { term, ..answer }),
-                );
-            }
+            RaftMessage::Append(append) => self.refuse_past_leader(from, append, out),
             RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
-                out.why(RaftRule::AppendRefusedStaleTerm, facts);
+                self.refuse_past_leader(from, &Append::default(), out);
             }
             // It answers a question that this server asked in another time.
             RaftMessage::VoteAnswer { .. }
@@ -281,5 +274,15 @@ impl Server {
                 out.why(RaftRule::AnswerStaleTerm, facts);
             }
         }
+    }
+    fn refuse_past_leader(&self, from: NodeId, append: &Append, out: &mut Out) {
+        let term = self.term;
+        let facts = Facts::peer(from).with_number(term.0);
+        out.why(RaftRule::AppendRefusedStaleTerm, facts);
+        let answer = append.answer(AppendOutcome::Stale);
+        out.send(
+            from,
+            RaftMessage::AppendAnswer(AppendAnswer { term, ..answer }),
+        );
     }
 }
