@@ -24,11 +24,11 @@ impl Raft {
         let (role, votes, followers) = match &self.role {
             Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
             Role::PreCandidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Candidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Leader(leader) => (observation::Role::Leader, Vec::new(), followers(leader)),
@@ -47,7 +47,7 @@ impl Raft {
                 leader: self.believed_leader(),
             },
             votes,
-            quorum: server.majority(|| server.size()),
+            quorum: server.quorum(|| server.size()).needed(),
             voted_for: server.vote,
             log: entries.collect(),
             committed: server.commit.0,
