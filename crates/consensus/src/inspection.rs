@@ -4,6 +4,7 @@ use crate::client::Command;
 use crate::node::{Incarnation, NodeId};
 use crate::observation::{Reign, Role};
 use crate::time::Micros;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// How one voter stands towards a candidate.
@@ -13,6 +14,30 @@ pub struct VoteView {
     pub voter: NodeId,
     /// Granted, refused, or not answered yet.
     pub granted: Option<bool>,
+}
+
+/// The members of a Raft cluster as a node's log has them; empty for protocols without a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MembersView {
+    /// Those who vote; while a joint change runs, the new set.
+    pub voters: Arc<[NodeId]>,
+    /// While a joint change runs, the old set of those who vote; empty otherwise.
+    pub outgoing: Arc<[NodeId]>,
+    /// Those who get the log and have no vote.
+    pub learners: Arc<[NodeId]>,
+}
+
+/// What an entry is there for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// The state machine is to carry out its command.
+    Command,
+    /// Nothing: a Raft leader begins its reign with it.
+    NoOp,
+    /// A client opens a session.
+    OpenSession,
+    /// The cluster's members from here on.
+    Members(MembersView),
 }
 
 /// One entry of a node's log.
@@ -27,6 +52,10 @@ pub struct EntryView {
     /// The command that it carries; `None` for one without, such as the empty entry at the start
     /// of a Raft leader's reign.
     pub command: Option<Command>,
+    /// What it is there for.
+    pub kind: EntryKind,
+    /// The running digest of the log up to and including it.
+    pub digest: u64,
     /// Whether this node knows it to be committed.
     pub committed: bool,
 }
@@ -65,8 +94,11 @@ pub struct Inspection {
     /// The tally of a candidate, or of one that asks before it stands, a voter each, itself among
     /// them; empty otherwise and for the oldest peer.
     pub votes: Vec<VoteView>,
-    /// How many votes win; 0 where nobody votes.
+    /// How many votes win; 0 where nobody votes. While a joint change runs, of the new set: the
+    /// old one has to agree as well.
     pub quorum: u32,
+    /// Who is in the cluster by its log, committed or not.
+    pub members: MembersView,
     /// Whom it voted for in its term.
     pub voted_for: Option<NodeId>,
     /// Its log; empty for protocols without one.

@@ -3,7 +3,7 @@
 use super::role::Seat;
 use super::{Almighty, Fx};
 use crate::digest::digest_of;
-use crate::inspection::{FollowerView, Inspection};
+use crate::inspection::{FollowerView, Inspection, MembersView};
 use crate::observation::{Observation, Reign, Role};
 use alloc::vec::Vec;
 
@@ -82,6 +82,7 @@ impl Almighty {
             reign: self.reign(),
             votes: Vec::new(),
             quorum: 0,
+            members: MembersView::default(),
             voted_for: None,
             log: Vec::new(),
             committed: 0,

@@ -1,11 +1,14 @@
 //! A server as people see it.
 
 use super::Raft;
+use super::configuration::Configuration;
 use super::leader::Leader;
+use super::log::EntryContent;
 use super::role::Role;
-use crate::inspection::{EntryView, FollowerView, Inspection};
+use crate::inspection::{EntryKind, EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
 use crate::observation::{self, Reign};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 impl Raft {
@@ -38,6 +41,8 @@ impl Raft {
             term: entry.term.0,
             at: entry.at,
             command: entry.command().cloned(),
+            kind: kind(&entry.content),
+            digest: server.log.digest_at(index).unwrap_or_default(),
             committed: index <= server.commit,
         });
         Inspection {
@@ -48,6 +53,7 @@ impl Raft {
             },
             votes,
             quorum: server.quorum(|| server.size()).needed(),
+            members: members(server.configuration()),
             voted_for: server.vote,
             log: entries.collect(),
             committed: server.commit.0,
@@ -56,6 +62,23 @@ impl Raft {
             unanswered: 0,
             followers,
         }
+    }
+}
+
+fn kind(content: &EntryContent) -> EntryKind {
+    match content {
+        EntryContent::Command(_) => EntryKind::Command,
+        EntryContent::NoOp => EntryKind::NoOp,
+        EntryContent::OpenSession(_) => EntryKind::OpenSession,
+        EntryContent::Membership(configuration) => EntryKind::Members(members(configuration)),
+    }
+}
+
+fn members(configuration: &Configuration) -> MembersView {
+    MembersView {
+        voters: Arc::clone(&configuration.voters),
+        outgoing: Arc::clone(&configuration.outgoing),
+        learners: Arc::clone(&configuration.learners),
     }
 }
 
