@@ -4,7 +4,6 @@ use crate::client::Command;
 use crate::node::{Incarnation, NodeId};
 use crate::observation::{Reign, Role};
 use crate::time::Micros;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// How one voter stands towards a candidate.
@@ -14,17 +13,6 @@ pub struct VoteView {
     pub voter: NodeId,
     /// Granted, refused, or not answered yet.
     pub granted: Option<bool>,
-}
-
-/// The members of a Raft cluster as a node's log has them; empty for protocols without a log.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct MembersView {
-    /// Those who vote; while a joint change runs, the new set.
-    pub voters: Arc<[NodeId]>,
-    /// While a joint change runs, the old set of those who vote; empty otherwise.
-    pub outgoing: Arc<[NodeId]>,
-    /// Those who get the log and have no vote.
-    pub learners: Arc<[NodeId]>,
 }
 
 /// What an entry is there for.
@@ -84,6 +72,20 @@ pub struct FollowerView {
     pub matched: u64,
 }
 
+/// The members that a node works with: those of the latest configuration that it has, committed or
+/// not (Raft §6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MembersView {
+    /// Those who vote. While a joint change runs, the new set.
+    pub voters: Vec<NodeId>,
+    /// While a joint change runs, the old set of voters; empty otherwise.
+    pub outgoing: Vec<NodeId>,
+    /// Those who get the log and decide nothing.
+    pub learners: Vec<NodeId>,
+    /// Whether no change is under way: this configuration is committed and not joint.
+    pub settled: bool,
+}
+
 /// A node's state as people see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
@@ -97,10 +99,10 @@ pub struct Inspection {
     /// How many votes win; 0 where nobody votes. While a joint change runs, of the new set: the
     /// old one has to agree as well.
     pub quorum: u32,
-    /// Who is in the cluster by its log, committed or not.
-    pub members: MembersView,
     /// Whom it voted for in its term.
     pub voted_for: Option<NodeId>,
+    /// Who is in its cluster; empty for protocols whose members declare themselves.
+    pub members: MembersView,
     /// Its log; empty for protocols without one.
     pub log: Vec<EntryView>,
     /// Up to where it knows the log to be committed.

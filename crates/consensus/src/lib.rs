@@ -40,6 +40,8 @@ pub use inspection::{
 };
 pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
-pub use protocol::{Describe, Durable, MessageShape, MessageSummary, Protocol, TimerKind};
+pub use protocol::{
+    Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,
+};
 pub use time::{Micros, Now};
 pub use write::{EntrySummary, WriteSummary};

@@ -8,7 +8,6 @@ use super::role::Role;
 use crate::inspection::{EntryKind, EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
 use crate::observation::{self, Reign};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 impl Raft {
@@ -41,7 +40,7 @@ impl Raft {
             term: entry.term.0,
             at: entry.at,
             command: entry.command().cloned(),
-            kind: kind(&entry.content),
+            kind: kind(&entry.content, index <= server.commit),
             digest: server.log.digest_at(index).unwrap_or_default(),
             committed: index <= server.commit,
         });
@@ -53,8 +52,11 @@ impl Raft {
             },
             votes,
             quorum: server.quorum(|| server.size()).needed(),
-            members: members(server.configuration()),
             voted_for: server.vote,
+            members: members(
+                server.configuration(),
+                server.membership.since() <= server.commit,
+            ),
             log: entries.collect(),
             committed: server.commit.0,
             ledger: Vec::new(),
@@ -65,20 +67,23 @@ impl Raft {
     }
 }
 
-fn kind(content: &EntryContent) -> EntryKind {
+fn kind(content: &EntryContent, committed: bool) -> EntryKind {
     match content {
         EntryContent::Command(_) => EntryKind::Command,
         EntryContent::NoOp => EntryKind::NoOp,
         EntryContent::OpenSession(_) => EntryKind::OpenSession,
-        EntryContent::Membership(configuration) => EntryKind::Members(members(configuration)),
+        EntryContent::Membership(configuration) => {
+            EntryKind::Members(members(configuration, committed))
+        }
     }
 }
 
-fn members(configuration: &Configuration) -> MembersView {
+fn members(configuration: &Configuration, committed: bool) -> MembersView {
     MembersView {
-        voters: Arc::clone(&configuration.voters),
-        outgoing: Arc::clone(&configuration.outgoing),
-        learners: Arc::clone(&configuration.learners),
+        voters: configuration.voters.to_vec(),
+        outgoing: configuration.outgoing.to_vec(),
+        learners: configuration.learners.to_vec(),
+        settled: committed && !configuration.is_joint(),
     }
 }
 

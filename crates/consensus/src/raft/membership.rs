@@ -67,7 +67,6 @@ impl Membership {
     }
 
     /// From where on it is in force.
-    #[expect(dead_code, reason = "the changes come next")]
     pub(super) fn since(&self) -> LogIndex {
         self.newest().index
     }
