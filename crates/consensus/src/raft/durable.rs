@@ -93,7 +93,7 @@ impl Durable for RaftDurable {
     fn summaries(&self) -> Vec<WriteSummary> {
         let (term, vote) = (self.term.0, self.vote);
         let ballot = WriteSummary::Ballot { term, vote };
-        alloc::vec![ballot, self.entries(LogIndex::ZERO, self.log.len())]
+        alloc::vec![ballot, self.entries(self.log.start().index, self.log.len())]
     }
 
     fn tear(write: &RaftWrite, draw: u64) -> Option<RaftWrite> {

@@ -70,6 +70,8 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod application;
+mod calls;
 mod candidate;
 mod configuration;
 mod disk;
@@ -80,12 +82,14 @@ mod inspect;
 mod leader;
 mod live_leader;
 mod log;
+mod membership;
 mod message;
 mod mutant;
 mod position;
 mod pre_candidate;
 mod pre_vote;
 mod progress;
+mod quorum;
 mod quorum_check;
 mod role;
 mod rule;
@@ -114,14 +118,14 @@ pub use snapshot::Snapshot;
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Output, Refusal};
+use crate::client::{Answer, Call, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
 use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
-use crate::protocol::Protocol;
+use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
 use core::convert::Infallible;
 use disk::Deferred;
@@ -150,8 +154,8 @@ impl Protocol for Raft {
         "raft"
     }
 
-    fn has_dynamic_membership(_: &Self::Settings) -> bool {
-        false
+    fn membership(_: &Self::Settings) -> Membership {
+        Membership::Fixed
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -174,7 +178,9 @@ impl Protocol for Raft {
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
             // The state machine has done what was committed.
-            Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
+            Input::Applied { index, output } => {
+                self.server.applied(LogIndex(index), output, out);
+            }
             // An operator's wish.
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
@@ -199,7 +205,10 @@ impl Protocol for Raft {
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
-        role + self.server.disk.bookkeeping()
+        let server = &self.server;
+        role + server.disk.bookkeeping()
+            + server.application.bookkeeping()
+            + server.calls.bookkeeping()
     }
 }
 
@@ -344,16 +353,6 @@ impl Raft {
             call: call.command.call,
             answer: Answer::Refused { reason, hint },
         });
-    }
-
-    fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
-        if index > self.server.commit {
-            return;
-        }
-        self.server.note_applied(index);
-        if let Role::Leader(leader) = &mut self.role {
-            leader.applied(&self.server, index, output, out);
-        }
     }
 
     fn control(&mut self, now: Micros, control: Control, out: &mut Out) {
