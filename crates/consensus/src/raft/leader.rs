@@ -12,8 +12,7 @@ use super::server::{Out, Server};
 use super::settings::ReplicateWhen;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
-use crate::client::{Answer, Call, CallId, Output};
-use crate::effect::Effect;
+use crate::client::Call;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
@@ -25,8 +24,6 @@ use litemap::LiteMap;
 pub(super) struct Leader {
     /// Every other member, and what is known of it.
     pub(super) followers: LiteMap<NodeId, Progress>,
-    /// The clients' calls that it works on, and where their entries stand.
-    waiting: LiteMap<CallId, LogIndex>,
     /// Up to here its own log is on its own disk; only that much counts.
     stored: LogIndex,
     /// Where its log ended at the last heartbeat: what is uncommitted since then waits.
@@ -45,7 +42,6 @@ impl Leader {
         let last = server.log.last_index();
         Self {
             followers: server.peers().map(|p| (p, Progress::new(last))).collect(),
-            waiting: LiteMap::new(),
             // It won by its own vote, which was stored after everything in its log.
             stored: last,
             seen: last,
@@ -120,7 +116,7 @@ impl Leader {
     pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
         let id = call.command.call;
         // A client that hears nothing asks again; one entry is enough.
-        if let Some(index) = self.waiting.get(&id) {
+        if let Some(index) = server.calls.entry_of(id) {
             out.why(RaftRule::CallRepeated, Facts::number(index.0));
             return;
         }
@@ -129,7 +125,7 @@ impl Leader {
         }
         let index = server.log.last_index().next();
         out.why(RaftRule::CommandAppended, Facts::number(index.0));
-        self.waiting.insert(id, index);
+        server.calls.open(id, index);
         append(server, EntryContent::Command(call.command), out);
         if server.settings.replicate == ReplicateWhen::AtOnce {
             let streams = |progress: &Progress| progress.pace == Pace::Stream;
@@ -154,34 +150,9 @@ impl Leader {
         }
     }
 
-    /// Its state machine has applied an entry: the client that waits for it is answered.
-    pub(super) fn applied(
-        &mut self,
-        server: &Server,
-        index: LogIndex,
-        output: Output,
-        out: &mut Out,
-    ) {
-        let entry = server.log.get(index);
-        let Some(call) = entry.and_then(Entry::command).map(|it| it.call) else {
-            return;
-        };
-        if self.waiting.get(&call) == Some(&index) {
-            self.waiting.remove(&call);
-            out.why(RaftRule::ClientAnswered, Facts::number(index.0));
-            let answer = Answer::Done(output);
-            out.push(Effect::Answer { call, answer });
-        }
-    }
-
-    /// The calls that it leaves behind when it steps down.
-    pub(super) fn abandoned(self) -> impl Iterator<Item = CallId> {
-        self.waiting.into_tuple_vec().into_iter().map(|it| it.0)
-    }
-
-    /// How many followers and waiting calls it keeps a book on.
+    /// How many followers it keeps a book on.
     pub(super) fn bookkeeping(&self) -> u64 {
-        (self.followers.len() + self.waiting.len()) as u64
+        self.followers.len() as u64
     }
 
     fn answered(

@@ -70,6 +70,8 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod application;
+mod calls;
 mod candidate;
 mod configuration;
 mod disk;
@@ -114,7 +116,7 @@ pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Output, Refusal};
+use crate::client::{Answer, Call, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
@@ -174,7 +176,9 @@ impl Protocol for Raft {
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
             // The state machine has done what was committed.
-            Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
+            Input::Applied { index, output } => {
+                self.server.applied(LogIndex(index), output, out);
+            }
             // An operator's wish.
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
@@ -199,7 +203,10 @@ impl Protocol for Raft {
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
-        role + self.server.disk.bookkeeping()
+        let server = &self.server;
+        role + server.disk.bookkeeping()
+            + server.application.bookkeeping()
+            + server.calls.bookkeeping()
     }
 }
 
@@ -344,16 +351,6 @@ impl Raft {
             call: call.command.call,
             answer: Answer::Refused { reason, hint },
         });
-    }
-
-    fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
-        if index > self.server.commit {
-            return;
-        }
-        self.server.note_applied(index);
-        if let Role::Leader(leader) = &mut self.role {
-            leader.applied(&self.server, index, output, out);
-        }
     }
 
     fn control(&mut self, now: Micros, control: Control, out: &mut Out) {

@@ -8,7 +8,7 @@ use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
 use super::pre_candidate::PreCandidate;
 use super::rule::RaftRule;
-use super::server::Out;
+use super::server::{Out, Server};
 use super::timer::RaftTimer;
 use crate::client::{Answer, Refusal};
 use crate::effect::Effect;
@@ -122,11 +122,11 @@ impl Raft {
             // Its leader led the term before.
             Role::Follower(_) => self.observe_leader(None, out),
             // A leader has had no patience running, and a follower needs one.
-            Role::Leader(leader) => {
+            Role::Leader(_) => {
                 self.observe_leader(None, out);
                 out.disarm(RaftTimer::Heartbeat);
                 self.server.arm_patience(out);
-                abandon(leader, hint, out);
+                abandon(&mut self.server, hint, out);
             }
         }
     }
@@ -220,8 +220,8 @@ impl Raft {
 }
 
 /// Tells the waiting clients that their leader leads no more.
-fn abandon(leader: Leader, hint: Option<NodeId>, out: &mut Out) {
-    let mut calls = leader.abandoned().peekable();
+fn abandon(server: &mut Server, hint: Option<NodeId>, out: &mut Out) {
+    let mut calls = server.calls.abandon().peekable();
     if calls.peek().is_some() {
         out.why(RaftRule::CallsAbandoned, Facts::NONE);
     }

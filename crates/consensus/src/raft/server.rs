@@ -1,6 +1,8 @@
 //! What a server keeps in every role, and the moves that all roles share.
 
 use super::Raft;
+use super::application::Application;
+use super::calls::OpenCalls;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
@@ -41,8 +43,10 @@ pub(super) struct Server {
     /// Up to where it knows the log to be committed. Never falls within a life; forgotten in a
     /// crash and learned again.
     pub(super) commit: LogIndex,
-    /// Up to where its state machine has applied the log; at most `commit`.
-    pub(super) applied: LogIndex,
+    /// What its state machine has of that.
+    pub(super) application: Application,
+    /// The calls that it works on.
+    pub(super) calls: OpenCalls,
     /// The last round of pre-vote requests of this life; number 0 before the first.
     pub(super) round: PreVoteRound,
     pub(super) disk: Disk,
@@ -77,7 +81,8 @@ impl Server {
             log,
             snapshot,
             commit: LogIndex::ZERO,
-            applied: LogIndex::ZERO,
+            application: Application::default(),
+            calls: OpenCalls::default(),
             round: PreVoteRound {
                 incarnation: boot.incarnation,
                 number: 0,
@@ -167,48 +172,6 @@ impl Server {
     pub(super) fn keep_promise(&self, reply: Reply, out: &mut Out) {
         if reply.message.term() == self.term {
             out.send(reply.to, reply.message);
-        }
-    }
-
-    /// Commits up to `index` and hands the new entries to the state machine, in order.
-    pub(super) fn commit_to(&mut self, index: LogIndex, out: &mut Out) {
-        let index = index.min(self.log.last_index());
-        while self.commit < index {
-            self.commit = self.commit.next();
-            let (Some(entry), Some(digest)) =
-                (self.log.get(self.commit), self.log.digest_at(self.commit))
-            else {
-                return;
-            };
-            out.observe(Observation::Committed {
-                index: self.commit.0,
-                term: entry.term.0,
-                digest,
-            });
-            if let Some(command) = entry.command() {
-                out.push(Effect::Apply {
-                    index: self.commit.0,
-                    command: command.clone(),
-                });
-            }
-        }
-        self.pass_over_no_ops();
-    }
-
-    /// Notes that the state machine has applied the log up to `index`.
-    pub(super) fn note_applied(&mut self, index: LogIndex) {
-        self.applied = self.applied.max(index);
-        self.pass_over_no_ops();
-    }
-
-    /// The state machine has nothing to do for entries without a command.
-    fn pass_over_no_ops(&mut self) {
-        while self.applied < self.commit {
-            let next = self.applied.next();
-            if self.log.get(next).and_then(Entry::command).is_some() {
-                return;
-            }
-            self.applied = next;
         }
     }
 
