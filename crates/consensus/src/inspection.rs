@@ -55,6 +55,20 @@ pub struct FollowerView {
     pub matched: u64,
 }
 
+/// The members that a node works with: those of the latest configuration that it has, committed or
+/// not (Raft §6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MembersView {
+    /// Those who vote. While a joint change runs, the new set.
+    pub voters: Vec<NodeId>,
+    /// While a joint change runs, the old set of voters; empty otherwise.
+    pub outgoing: Vec<NodeId>,
+    /// Those who get the log and decide nothing.
+    pub learners: Vec<NodeId>,
+    /// Whether no change is under way: this configuration is committed and not joint.
+    pub settled: bool,
+}
+
 /// A node's state as people see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
@@ -69,6 +83,8 @@ pub struct Inspection {
     pub quorum: u32,
     /// Whom it voted for in its term.
     pub voted_for: Option<NodeId>,
+    /// Who is in its cluster; empty for protocols whose members declare themselves.
+    pub members: MembersView,
     /// Its log; empty for protocols without one.
     pub log: Vec<EntryView>,
     /// Up to where it knows the log to be committed.

@@ -3,7 +3,7 @@
 use super::Raft;
 use super::leader::Leader;
 use super::role::Role;
-use crate::inspection::{EntryView, FollowerView, Inspection};
+use crate::inspection::{EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
 use crate::observation::{self, Reign};
 use alloc::vec::Vec;
@@ -49,6 +49,11 @@ impl Raft {
             votes,
             quorum: server.majority(|| server.size()),
             voted_for: server.vote,
+            members: MembersView {
+                voters: server.members.to_vec(),
+                settled: true,
+                ..MembersView::default()
+            },
             log: entries.collect(),
             committed: server.commit.0,
             ledger: Vec::new(),

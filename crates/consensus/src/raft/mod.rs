@@ -129,7 +129,7 @@ use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
 use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
-use crate::protocol::Protocol;
+use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
 use alloc::vec::Vec;
 use core::convert::Infallible;
@@ -159,8 +159,8 @@ impl Protocol for Raft {
         "raft"
     }
 
-    fn has_dynamic_membership(_: &Self::Settings) -> bool {
-        false
+    fn membership(_: &Self::Settings) -> Membership {
+        Membership::Fixed
     }
 
     fn boot(boot: Boot<Self>) -> Self {

@@ -3,8 +3,8 @@
 
 use consensus::{
     Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
-    Input, Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation,
-    Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
+    Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary, Micros,
+    NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -152,8 +152,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
     fn name((): &()) -> &'static str {
         "toy"
     }
-    fn has_dynamic_membership((): &()) -> bool {
-        true
+    fn membership((): &()) -> Membership {
+        Membership::SelfDeclared
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -193,6 +193,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
             votes: Vec::new(),
             quorum: 0,
             voted_for: None,
+            members: MembersView::default(),
             log: self.disk.0.iter().enumerate().map(entry).collect(),
             committed: self.written,
             ledger: Vec::new(),
