@@ -110,6 +110,10 @@ fn trial_of_server(mutant: raft::Mutant) -> (Property, Water) {
         M::MajorityOfReachable => (Property::ElectionSafety, storm_without_calls),
         M::OldTermCommitted => (Property::LeaderCompleteness, leaders_fall),
         M::LogNotChecked => (Property::LeaderCompleteness, storm),
+        M::ProgressNotSessionIsolated | M::AckBeforeFsync | M::CommittedTruncated => {
+            (Property::CommittedIsDurable, storm)
+        }
+        M::TwoVotes => (Property::OneVotePerTerm, storm),
     }
 }
 
