@@ -224,7 +224,7 @@ impl Leader {
             let lately = latest.since(server.settings.election_timeout_most);
             1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
         });
-        quorum.held(|node| self.held_by(server, node))
+        quorum.most(|node| self.held_by(server, node))
     }
 
     /// Commits what a majority holds, if it ends in an entry of the leader's own term (§5.4.2).
