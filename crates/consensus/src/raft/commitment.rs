@@ -46,8 +46,8 @@ impl Leader {
     pub(super) fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
         let waits = server.commit < self.seen && self.told < self.seen;
         if waits && self.held_by_quorum(server) < self.seen {
-            let voters = server.members.iter();
-            let holders = voters.filter(|node| self.held_by(server, **node) >= self.seen);
+            let voters = server.configuration().all_voters();
+            let holders = voters.filter(|node| self.held_by(server, *node) >= self.seen);
             let holders = holders.map(|_| 1).sum();
             let facts = Facts::number(holders).with_of(u64::from(server.size()));
             out.why(RaftRule::CommitWaits, facts);
@@ -80,28 +80,16 @@ impl Leader {
         server: &Server,
         reached: impl Fn(Option<&Progress>) -> T,
     ) -> T {
-        let needed = server.majority(|| {
+        let quorum = server.quorum(|| {
             let answers = || self.followers.values().filter_map(|it| it.last_answer);
             let latest = answers().max().unwrap_or_default();
             let lately = latest.since(server.settings.election_timeout_most);
             1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
         });
-        let reached = |node: &NodeId| match *node == server.node {
-            true => reached(None),
-            false => match self.followers.get(node) {
-                Some(progress) => reached(Some(progress)),
-                None => T::default(),
-            },
-        };
-        let holders = |least: &T| {
-            let voters = server.members.iter();
-            voters
-                .map(|it| u32::from(reached(it) >= *least))
-                .sum::<u32>()
-        };
-        let all = server.members.iter().map(reached);
-        all.filter(|it| holders(it) >= needed)
-            .max()
-            .unwrap_or_default()
+        quorum.most(|node| match self.followers.get(&node) {
+            Some(progress) => reached(Some(progress)),
+            None if node == server.node => reached(None),
+            None => T::default(),
+        })
     }
 }

@@ -25,6 +25,9 @@ pub enum Mutant {
     /// A vote is given whatever the candidate's log holds (§5.4.1). Broken by it: Leader
     /// Completeness.
     LogNotChecked,
+    /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
+    /// Leader Completeness.
+    LearnerCounted,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
     /// Broken by it: committed is durable on a quorum.
     ProgressNotSessionIsolated,
@@ -42,11 +45,12 @@ pub enum Mutant {
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
+        Self::LearnerCounted,
         Self::ProgressNotSessionIsolated,
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
@@ -61,6 +65,7 @@ impl Mutant {
             Self::MajorityOfReachable => "majority-of-reachable",
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
+            Self::LearnerCounted => "learner-counted",
             Self::ProgressNotSessionIsolated => "progress-not-session-isolated",
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",

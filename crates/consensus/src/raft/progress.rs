@@ -170,7 +170,6 @@ impl Progress {
     }
 
     /// The state's name, as people see it.
-    #[allow(dead_code)]
     pub(super) const fn name(&self) -> &'static str {
         match self.state {
             ProgressState::Probe => "probe",
