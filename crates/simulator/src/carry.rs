@@ -49,7 +49,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                         digest,
                     },
                 );
-                let output = self.host(node)?.register.apply(index, &command);
+                let host = self.host(node)?;
+                host.applied_since_snapshot = host.applied_since_snapshot.saturating_add(1);
+                let output = host.register.apply(index, &command);
                 return Some(Input::Applied { index, output });
             }
             Effect::ClearApplication => self.host(node)?.register = Register::default(),

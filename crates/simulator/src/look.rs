@@ -67,11 +67,13 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
             )
                 .hash(&mut hasher);
             (&host.clock, &host.inbox, &host.missed).hash(&mut hasher);
+            host.applied_since_snapshot.hash(&mut hasher);
         }
         for transit in self.network.transits() {
             transit.hash(&mut hasher);
         }
         self.clients.hash(&mut hasher);
+        self.operator.hash(&mut hasher);
         hasher.finish()
     }
 
