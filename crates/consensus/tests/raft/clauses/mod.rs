@@ -3,8 +3,8 @@
 mod clients;
 mod crashes;
 mod elections;
-mod kinds;
 mod replication;
 mod safety;
+mod samples;
 mod terms;
 mod timing;

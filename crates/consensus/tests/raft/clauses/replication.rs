@@ -1,10 +1,14 @@
 //! Log replication: Raft §5.3.
 
+use super::samples::short_logs;
 use crate::server::*;
 use crate::support::Bench;
-use consensus::raft::{Append, EntryContent, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer};
+use consensus::raft::{
+    Append, AppendOutcome, EntryContent, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer,
+};
 use consensus::{Effect, Input, Micros, NodeId, Observation, Protocol};
 use simulator::{Driver, DriverError, LinkChange, Links, Property, SpanRange};
+use std::collections::BTreeSet;
 
 const EMPTY: LogPosition = LogPosition::ZERO;
 const SECOND: Micros = Micros::from_secs(1);
@@ -126,6 +130,54 @@ fn a_server_applies_what_is_committed_in_the_order_of_the_log_and_each_entry_onc
         }
     }
     assert_eq!(applied, [1, 2, 3, 4]);
+}
+
+/// Whether both can be logs of one cluster: what they share, they share from the start.
+fn can_be_together(one: &[u64], other: &[u64]) -> bool {
+    let same = |(a, b): &(&u64, &u64)| a == b;
+    let first = one.iter().zip(other).take_while(same).count();
+    let rest = one.iter().zip(other).skip(first);
+    rest.filter(same).count() == 0
+}
+
+/// A leader in term 9 and its one follower, each with a log: every append reaches the follower,
+/// and every answer the leader. Says how often the follower refused.
+fn bring_into_line(leader: &mut Bench<Raft>, follower: &mut Bench<Raft>) -> u32 {
+    let mut refused = 0;
+    leader.give(heartbeat(C, 8));
+    leader.give(Input::Timer(RaftTimer::Election));
+    let mut asked = sent_to(&leader.give(vote(B, 9, true)), B);
+    while !asked.is_empty() {
+        let append = asked.remove(0);
+        for (_, answer) in messages(&follower.give(from(B, RaftMessage::Append(append)))) {
+            let no = |it: &_| matches!(it, AppendOutcome::Differs { .. });
+            refused += match &answer {
+                RaftMessage::AppendAnswer(answer) => u32::from(no(&answer.outcome)),
+                other => panic!("{other:?}"),
+            };
+            asked.extend(sent_to(&leader.give(from(B, answer)), B));
+        }
+    }
+    refused
+}
+
+/// Every pair of short logs that a cluster can bring about.
+#[test]
+fn a_leader_backs_up_until_the_logs_meet_and_then_makes_them_equal() {
+    for own in short_logs() {
+        for other in short_logs().iter().filter(|it| can_be_together(&own, it)) {
+            let (mut leader, mut follower) = (with_log(3, &own), with_log(3, other));
+            let refused = bring_into_line(&mut leader, &mut follower);
+            let shared = own.iter().zip(other).take_while(|(a, b)| a == b).count();
+            let behind: BTreeSet<_> = other[shared..].iter().collect();
+            let pair = format!("{own:?} leads {other:?}");
+            assert!(refused as usize <= 1 + behind.len(), "{refused}: {pair}");
+            // What follows is gone when the leader has an entry to put there.
+            assert!(log(&follower).starts_with(&own), "{pair}");
+            let matched = leader.node.inspect().followers[0].matched;
+            assert_eq!(matched, own.len() as u64, "{pair}");
+        }
+    }
 }
 
 /// The leader tries for ever, long after its client was answered.

@@ -1,5 +1,6 @@
 //! Safety: Raft §5.4.
 
+use super::samples::short_logs;
 use crate::server::*;
 use crate::support::Bench;
 use consensus::raft::{LogPosition, Raft, RaftMessage, RaftTimer};
@@ -7,24 +8,6 @@ use consensus::{Input, Micros, Protocol, Role};
 use simulator::{Driver, DriverError, Property};
 
 const SECOND: Micros = Micros::from_secs(1);
-
-/// Terms of logs of up to three entries; terms never fall along a log.
-fn short_logs() -> Vec<Vec<u64>> {
-    let mut logs = vec![vec![]];
-    for length in 0..3 {
-        let shorter: Vec<Vec<u64>> = logs
-            .iter()
-            .filter(|it| it.len() == length)
-            .cloned()
-            .collect();
-        for log in shorter {
-            for term in log.last().copied().unwrap_or(1)..=3 {
-                logs.push(log.iter().copied().chain([term]).collect());
-            }
-        }
-    }
-    logs
-}
 
 fn end(log: &[u64]) -> LogPosition {
     at(log.len() as u64, log.last().copied().unwrap_or(0))

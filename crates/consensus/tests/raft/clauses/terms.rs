@@ -1,6 +1,6 @@
 //! Servers and terms: Raft §5.1.
 
-use super::kinds::{answers, every_role, requests};
+use super::samples::{answers, every_role, requests};
 use crate::server::*;
 use consensus::raft::{LogPosition, Raft, RaftMessage, RaftTimer};
 use consensus::{

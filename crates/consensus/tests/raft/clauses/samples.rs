@@ -1,4 +1,4 @@
-//! A message of every kind, and a server in every role.
+//! A message of every kind, a server in every role, every short log.
 
 use crate::server::*;
 use crate::support::Bench;
@@ -105,4 +105,22 @@ pub(super) fn every_role() -> Vec<(&'static str, Bench<Raft>)> {
         ("leader", leader),
         ("pre-candidate", asking),
     ]
+}
+
+/// Terms of logs of up to three entries; terms never fall along a log.
+pub(super) fn short_logs() -> Vec<Vec<u64>> {
+    let mut logs = vec![vec![]];
+    for length in 0..3 {
+        let shorter: Vec<Vec<u64>> = logs
+            .iter()
+            .filter(|it| it.len() == length)
+            .cloned()
+            .collect();
+        for log in shorter {
+            for term in log.last().copied().unwrap_or(1)..=3 {
+                logs.push(log.iter().copied().chain([term]).collect());
+            }
+        }
+    }
+    logs
 }
