@@ -104,7 +104,12 @@ impl Known {
                     }
                 }
             }
-            Sight::Applied { .. } | Sight::Calm(_) | Sight::Kept { .. } => {}
+            Sight::Applied { .. }
+            | Sight::Calm(_)
+            | Sight::Kept { .. }
+            | Sight::Called { .. }
+            | Sight::Done { .. }
+            | Sight::Returned { .. } => {}
         }
     }
 
