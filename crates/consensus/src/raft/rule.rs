@@ -250,6 +250,11 @@ rules! {
         "{node} is handing over to {peer}, so it sends the client there.",
         "a new entry would keep its successor from catching up";
 
+    // Members.
+    WaitsForAVote, "waits-for-a-vote", 1, "Raft thesis §4.2.2":
+        "{node} has no vote, so it waits for a leader to be heard from.",
+        "only those who vote can lead, and a leader has to tell it that it may";
+
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":
         "{node} drops an answer from {peer} to a question of an older term.",
