@@ -272,6 +272,7 @@ impl<Q: Protocol, P: Protocol> Open<Q, P> {
             }
             Input::Stored(token) => Input::Stored(token),
             Input::Call(call) => Input::Call(call),
+            Input::Calls(calls) => Input::Calls(calls),
             Input::Applied { index, output } => Input::Applied { index, output },
             Input::Queried { call, output } => Input::Queried { call, output },
             Input::SnapshotTaken { id, len } => Input::SnapshotTaken { id, len },

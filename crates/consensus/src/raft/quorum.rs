@@ -1,7 +1,6 @@
 //! Who has to agree before anything counts: a majority, and while a joint change runs, two of them
 //! (Raft §5.2, §6).
 
-use super::position::LogIndex;
 use super::votes::majority;
 use crate::node::NodeId;
 use alloc::vec;
@@ -60,41 +59,45 @@ impl<'a> Quorum<'a> {
         reached(self.voters) && (self.outgoing.is_empty() || reached(self.outgoing))
     }
 
-    /// The last index that those who decide hold, by what each is known to hold; 0 where nobody
-    /// votes.
-    pub(super) fn held(&self, held: impl Fn(NodeId) -> LogIndex) -> LogIndex {
-        let new = self.held_in(self.voters, &held);
+    /// The most that all of those who decide have reached, by what each has, such as the last
+    /// index that a majority holds; the least there is where nobody votes.
+    pub(super) fn most<T: Ord + Copy + Default>(&self, reached: impl Fn(NodeId) -> T) -> T {
+        let new = self.most_in(self.voters, &reached);
         if self.outgoing.is_empty() {
             return new;
         }
-        new.min(self.held_in(self.outgoing, &held))
+        new.min(self.most_in(self.outgoing, &reached))
     }
 
-    fn held_in(&self, set: &[NodeId], held: &impl Fn(NodeId) -> LogIndex) -> LogIndex {
+    fn most_in<T: Ord + Copy + Default>(
+        &self,
+        set: &[NodeId],
+        reached: &impl Fn(NodeId) -> T,
+    ) -> T {
         let counted = set.len() + self.besides.len();
-        let mut few = [LogIndex::ZERO; USUAL];
+        let mut few = [T::default(); USUAL];
         let mut many;
         let sorted = match few.get_mut(..counted) {
             Some(few) => few,
             None => {
-                many = vec![LogIndex::ZERO; counted];
+                many = vec![T::default(); counted];
                 many.as_mut_slice()
             }
         };
         // Insertion, the largest first: sets are small.
         for (count, node) in set.iter().chain(self.besides).enumerate() {
-            let index = held(*node);
-            let place = sorted.iter().take(count).position(|it| *it < index);
+            let this = reached(*node);
+            let place = sorted.iter().take(count).position(|it| *it < this);
             if let Some(rest) = sorted.get_mut(place.unwrap_or(count)..=count) {
                 rest.rotate_right(1);
                 if let Some(first) = rest.first_mut() {
-                    *first = index;
+                    *first = this;
                 }
             }
         }
         let last = usize::try_from(self.needed_of(set)).map(|needed| needed.saturating_sub(1));
-        let index = last.ok().and_then(|last| sorted.get(last));
-        index.copied().unwrap_or_default()
+        let decides = last.ok().and_then(|last| sorted.get(last));
+        decides.copied().unwrap_or_default()
     }
 
     /// How many of a set decide; more than there are where it is empty.
@@ -107,6 +110,7 @@ impl<'a> Quorum<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raft::position::LogIndex;
     use alloc::vec::Vec;
 
     fn nodes(count: u16) -> Vec<NodeId> {
@@ -116,7 +120,7 @@ mod tests {
     /// Whether so many nodes from `first` on decide, and what they hold if nobody else does.
     fn agree(quorum: Quorum<'_>, first: u16, count: u16) -> (bool, LogIndex) {
         let agrees = |node: NodeId| (first..first + count).contains(&node.0);
-        let held = quorum.held(|node| LogIndex(if agrees(node) { 7 } else { 3 }));
+        let held = quorum.most(|node| LogIndex(if agrees(node) { 7 } else { 3 }));
         (quorum.is_reached(agrees), held)
     }
 
@@ -150,7 +154,7 @@ mod tests {
         let all = nodes(5);
         for turn in 0..5 {
             let held = |node: NodeId| LogIndex(u64::from((node.0 + turn) % 5));
-            assert_eq!(Quorum::of(&all, &[]).held(held), LogIndex(2));
+            assert_eq!(Quorum::of(&all, &[]).most(held), LogIndex(2));
         }
     }
 
@@ -158,6 +162,6 @@ mod tests {
     fn where_nobody_votes_nobody_decides() {
         let nobody = Quorum::of(&[], &[]);
         assert!(!nobody.is_reached(|_| true));
-        assert_eq!(nobody.held(|_| LogIndex(9)), LogIndex::ZERO);
+        assert_eq!(nobody.most(|_| LogIndex(9)), LogIndex::ZERO);
     }
 }

@@ -137,7 +137,8 @@ impl Server {
 
     /// Enters a term or votes in it, and writes that down.
     pub(super) fn set_ballot(&mut self, term: Term, vote: Option<NodeId>, out: &mut Out) {
-        debug_assert!(term > self.term || (term == self.term && self.vote.is_none()));
+        let free = self.vote.is_none() || self.settings.breaks(Mutant::TwoVotes);
+        debug_assert!(term > self.term || (term == self.term && free));
         self.term = term;
         self.vote = vote;
         let voted = vote.map(|candidate| Deferred::Voted { term, candidate });
@@ -156,7 +157,8 @@ impl Server {
         then: Option<Deferred>,
         out: &mut Out,
     ) {
-        debug_assert!(self.log.contains(after) && after.index >= self.commit);
+        let kept = after.index >= self.commit || self.settings.breaks(Mutant::CommittedTruncated);
+        debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
             self.membership.truncated_after(after.index);
@@ -206,11 +208,11 @@ impl Server {
             // The request came twice; the vote stands, and need not be written again.
             Some(candidate) if candidate == from => RaftRule::VoteRepeated,
             // One vote per term, first come, first served.
-            Some(_) => RaftRule::VoteRefusedAlreadyVoted,
+            Some(_) if !self.settings.breaks(Mutant::TwoVotes) => RaftRule::VoteRefusedAlreadyVoted,
             // A leader must hold all that is committed; some voter of any majority knows it all.
-            None if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
+            _ if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
             // The vote is free and the candidate's log will do.
-            None => RaftRule::VoteGranted,
+            _ => RaftRule::VoteGranted,
         };
         out.why(rule, facts);
         let granted = matches!(rule, RaftRule::VoteGranted | RaftRule::VoteRepeated);
