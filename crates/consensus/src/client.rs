@@ -62,6 +62,9 @@ pub enum Refusal {
     NotLeader,
     /// It lost its leadership before the call was done: whether it takes effect is unknown.
     LostLeadership,
+    /// It is handing its leadership over, and takes no new calls until that is done or given up;
+    /// the hint says to whom.
+    HandingOver,
 }
 
 /// A node's answer to a call.

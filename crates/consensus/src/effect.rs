@@ -58,7 +58,8 @@ pub enum Effect<P: Protocol> {
     },
     /// Apply a command to the state machine, then report [`crate::Input::Applied`].
     Apply {
-        /// Its position, from 1, without gaps within a life of the state machine.
+        /// Its position, from 1. Positions rise within a life of the state machine, and leave out
+        /// only what carries no command.
         index: u64,
         /// The command.
         command: Command,

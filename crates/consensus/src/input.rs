@@ -27,6 +27,8 @@ pub enum Control {
     TimeOut,
     /// Say good-bye; the host switches the node off when the step is done.
     Leave,
+    /// Hand the leadership over to this node (Raft thesis §3.10). Ignored by all but a Raft leader.
+    TransferTo(NodeId),
 }
 
 /// One thing that happens to a node.

@@ -22,8 +22,9 @@ pub struct EntryView {
     pub index: u64,
     /// The term that made it.
     pub term: u64,
-    /// What it carries.
-    pub command: Command,
+    /// The command that it carries; `None` for one without, such as the empty entry at the start
+    /// of a Raft leader's reign.
+    pub command: Option<Command>,
     /// Whether this node knows it to be committed.
     pub committed: bool,
 }
@@ -59,8 +60,8 @@ pub struct Inspection {
     pub role: Role,
     /// Whom it believes to lead, and by what right.
     pub reign: Reign,
-    /// A candidate's tally, a voter each, itself among them; empty otherwise and for the oldest
-    /// peer.
+    /// The tally of a candidate, or of one that asks before it stands, a voter each, itself among
+    /// them; empty otherwise and for the oldest peer.
     pub votes: Vec<VoteView>,
     /// How many votes win; 0 where nobody votes.
     pub quorum: u32,

@@ -13,8 +13,8 @@ pub enum Role {
     /// Follows, or waits to hear of a leader.
     #[default]
     Follower,
-    /// Stands for election. An oldest-peer node is a candidate while an election that it takes
-    /// part in is open.
+    /// Stands for election, or asks first whether it could win one (Raft's pre-vote). An
+    /// oldest-peer node is a candidate while an election that it takes part in is open.
     Candidate,
     /// Leads.
     Leader,

@@ -141,7 +141,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let log = inspection.log.iter().map(|entry| CellView {
             index: entry.index,
             term: entry.term,
-            value: Ask::value_of(&entry.command),
+            value: entry.command.as_ref().and_then(Ask::value_of),
             committed: entry.committed,
         });
         let data = host.register.done().iter().filter_map(|done| {

@@ -5,7 +5,7 @@
 mod teller;
 mod toy;
 
-use consensus::raft::{Entry, LogIndex, LogPosition, Raft, RaftMessage, Term};
+use consensus::raft::{Entry, EntryContent, LogIndex, LogPosition, Raft, RaftMessage, Term};
 use consensus::{CallId, Command, Effect, Effects, Input, Micros, NodeId, Now, Token};
 use simulator::{
     CrashLoss, DiskSettings, Driver, DriverBuilder, DriverError, PerMillion, SpanRange,
@@ -117,7 +117,7 @@ fn entry(sequence: u64) -> Entry {
     let command = Command { call, payload };
     Entry {
         term: Term(1),
-        command,
+        content: EntryContent::Command(command),
     }
 }
 

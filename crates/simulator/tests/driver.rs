@@ -4,7 +4,7 @@
 mod toy;
 
 use consensus::raft::{
-    Entry, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule, RaftTimer, Term,
+    Entry, EntryContent, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule, RaftTimer, Term,
 };
 use consensus::{
     CallId, Command, Control, Effects, Incarnation, Input, Mandate, Micros, NodeId, Now, Refusal,
@@ -195,6 +195,7 @@ fn a_forged_message_is_taken_for_a_true_one_only_by_its_envelope() -> Result<(),
     let message = RaftMessage::VoteRequest {
         term: Term(4),
         last: LogPosition::default(),
+        transfer: false,
     };
     let mut envelope = driver.envelope(B, A, message)?;
     assert_eq!(envelope.incarnation, driver.incarnation(B)?);
@@ -229,7 +230,7 @@ fn disk(terms: [u64; 3]) -> RaftDurable {
         durable.term = Term(term);
         durable.log.push(Entry {
             term: durable.term,
-            command,
+            content: EntryContent::Command(command),
         });
     }
     durable

@@ -93,5 +93,6 @@ const fn refusal_name(reason: Refusal) -> &'static str {
     match reason {
         Refusal::NotLeader => "not-leader",
         Refusal::LostLeadership => "lost-leadership",
+        Refusal::HandingOver => "handing-over",
     }
 }

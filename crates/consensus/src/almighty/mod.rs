@@ -172,7 +172,9 @@ impl Protocol for Almighty {
                     self.call(now, AlmightyRule::OperatorCalls, Facts::NONE, None, fx);
                 }
             }
-            Input::Stored(_)
+            // The oldest leads, whatever an operator wishes (A1).
+            Input::Control(Control::TransferTo(_))
+            | Input::Stored(_)
             | Input::SnapshotTaken { .. }
             | Input::SnapshotRead { .. }
             | Input::SnapshotInstalled { .. }

@@ -15,9 +15,19 @@ pub(super) struct Candidate {
     pub(super) votes: Votes,
     /// Whether its own vote is stored, so that it has asked for the others.
     asked: bool,
+    /// Whether its leader told it to stand (thesis §3.10).
+    transfer: bool,
 }
 
 impl Candidate {
+    /// A candidate that has asked nobody yet.
+    pub(super) fn new(transfer: bool) -> Self {
+        Self {
+            transfer,
+            ..Self::default()
+        }
+    }
+
     /// Takes one message of the current term.
     pub(super) fn step(
         &mut self,
@@ -28,12 +38,18 @@ impl Candidate {
     ) -> Next {
         match message {
             // Somebody else has won this term: follow, and read the message as a follower.
-            RaftMessage::Append { .. } => {
+            RaftMessage::Append { .. } | RaftMessage::TimeoutNow { .. } => {
                 out.why(RaftRule::ElectionLost, Facts::peer(from));
-                return Next::Follow(message);
+                return Next::Follow(Some(message));
             }
             // Its own vote went to itself.
-            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            RaftMessage::VoteRequest { last, .. } => {
+                server.consider_vote(from, last, out);
+            }
+            // It knows of no leader, and a pre-vote takes nothing from its own election.
+            RaftMessage::PreVoteRequest { term, round, last } => {
+                server.consider_pre_vote(from, (term, round), last, false, out);
+            }
             // An answer to what it has not asked yet cannot be meant for this candidacy.
             RaftMessage::VoteAnswer { .. } if !self.asked => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
@@ -42,8 +58,8 @@ impl Candidate {
             RaftMessage::VoteAnswer { granted, .. } => {
                 return self.count(server, from, granted, out);
             }
-            // A candidate has sent no entries in this term.
-            RaftMessage::AppendAnswer { .. } => {
+            // A candidate has sent no entries in this term, and is past asking first.
+            RaftMessage::AppendAnswer { .. } | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }
@@ -53,9 +69,13 @@ impl Candidate {
     /// Its own vote is stored: counts it, and asks all others at once (R3).
     pub(super) fn own_vote_stored(&mut self, server: &Server, out: &mut Out) -> Next {
         self.asked = true;
-        let (term, last) = (server.term, server.log.last());
+        let request = RaftMessage::VoteRequest {
+            term: server.term,
+            last: server.log.last(),
+            transfer: self.transfer,
+        };
         for peer in server.peers() {
-            out.send(peer, RaftMessage::VoteRequest { term, last });
+            out.send(peer, request.clone());
         }
         self.count(server, server.node, true, out)
     }

@@ -111,6 +111,7 @@ impl Durable for RaftDurable {
 
     fn holds(&self, index: u64, call: CallId) -> bool {
         let entry = self.log.get(LogIndex(index));
-        entry.is_some_and(|entry| entry.command.call == call)
+        let command = entry.and_then(Entry::command);
+        command.is_some_and(|command| command.call == call)
     }
 }

@@ -9,6 +9,7 @@ use super::server::{Out, Server};
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::observation::{Observation, Reign};
+use crate::time::Micros;
 use alloc::sync::Arc;
 
 /// What only a follower knows.
@@ -16,9 +17,11 @@ use alloc::sync::Arc;
 pub(super) struct Follower {
     /// The leader of its term, once it has heard from it (R7).
     pub(super) leader: Option<NodeId>,
+    /// When it last heard from that leader, by its own monotonic clock.
+    heard: Micros,
     /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
     /// Leader Append-Only).
-    matched: LogIndex,
+    pub(super) matched: LogIndex,
 }
 
 /// What an append asks of a log.
@@ -34,10 +37,20 @@ enum Verdict {
 }
 
 impl Follower {
+    /// A follower that has not heard from a leader yet, or not again. `matched` is not zero where
+    /// it followed, or led, in this term before.
+    pub(super) fn new(matched: LogIndex) -> Self {
+        Self {
+            matched,
+            ..Self::default()
+        }
+    }
+
     /// Takes one message of the current term.
     pub(super) fn step(
         &mut self,
         server: &mut Server,
+        now: Micros,
         from: NodeId,
         message: RaftMessage,
         out: &mut Out,
@@ -51,19 +64,43 @@ impl Follower {
                 ..
             } => {
                 if self.heard_from(server, from, entries.is_empty(), out) {
+                    self.heard = now;
                     let fixed = self.matched.max(server.commit);
                     let matched = append(server, from, previous, &entries, (fixed, commit), out);
                     self.matched = self.matched.max(matched.unwrap_or_default());
                 }
             }
             // First come, first served, and the log must be no older.
-            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            RaftMessage::VoteRequest { last, .. } => {
+                server.consider_vote(from, last, out);
+            }
+            // Whoever hears its leader sees no need of an election.
+            RaftMessage::PreVoteRequest { term, round, last } => {
+                let leader_lives = self.hears_leader(server, now);
+                server.consider_pre_vote(from, (term, round), last, leader_lives, out);
+            }
+            // Only the leader can send its followers into an election.
+            RaftMessage::TimeoutNow { .. } if self.leader.is_some_and(|it| it != from) => {
+                let facts = Facts::peer(from).with_number(server.term.0);
+                out.why(RaftRule::IgnoredSecondLeader, facts);
+            }
+            // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
+            RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
             // A follower has asked nothing in this term, or no longer cares.
-            RaftMessage::VoteAnswer { .. } | RaftMessage::AppendAnswer { .. } => {
+            RaftMessage::VoteAnswer { .. }
+            | RaftMessage::AppendAnswer { .. }
+            | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }
         Next::Stay
+    }
+
+    /// Whether it has heard from its leader within the shortest election timeout: no follower of
+    /// that leader can have lost patience since.
+    pub(super) fn hears_leader(&self, server: &Server, now: Micros) -> bool {
+        let least = server.settings.election_timeout_least;
+        self.leader.is_some() && now.since(self.heard) < least
     }
 
     /// Notes that `from` leads this term; false where another one does, which no correct server

@@ -13,7 +13,7 @@ impl Raft {
     pub(super) fn believed_leader(&self) -> Option<NodeId> {
         match &self.role {
             Role::Follower(follower) => follower.leader,
-            Role::Candidate(_) => None,
+            Role::PreCandidate(_) | Role::Candidate(_) => None,
             Role::Leader(_) => Some(self.server.node),
         }
     }
@@ -23,6 +23,10 @@ impl Raft {
         let server = &self.server;
         let (role, votes, followers) = match &self.role {
             Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
+            Role::PreCandidate(candidate) => {
+                let votes = candidate.votes.view(&server.members);
+                (observation::Role::Candidate, votes, Vec::new())
+            }
             Role::Candidate(candidate) => {
                 let votes = candidate.votes.view(&server.members);
                 (observation::Role::Candidate, votes, Vec::new())
@@ -32,7 +36,7 @@ impl Raft {
         let entries = server.log.iter().map(|(index, entry)| EntryView {
             index: index.0,
             term: entry.term.0,
-            command: entry.command.clone(),
+            command: entry.command().cloned(),
             committed: index <= server.commit,
         });
         Inspection {

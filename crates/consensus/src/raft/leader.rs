@@ -1,7 +1,7 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
 use super::disk::Deferred;
-use super::log::Entry;
+use super::log::{Entry, EntryContent};
 use super::message::{AppendOutcome, RaftMessage};
 use super::mutant::Mutant;
 use super::position::{LogIndex, Term};
@@ -11,6 +11,7 @@ use super::rule::RaftRule;
 use super::server::{Out, Server};
 use super::settings::ReplicateWhen;
 use super::timer::RaftTimer;
+use super::transfer::Transfer;
 use crate::client::{Answer, Call, CallId, Output};
 use crate::effect::Effect;
 use crate::explain::Facts;
@@ -32,11 +33,15 @@ pub(super) struct Leader {
     seen: LogIndex,
     /// The last entry of which it has said that it waits.
     told: LogIndex,
+    /// When its reign began, by its monotonic clock.
+    pub(super) since: Micros,
+    /// Whom it hands its leadership over to, where it does.
+    pub(super) transfer: Option<Transfer>,
 }
 
 impl Leader {
     /// A leader as its reign begins.
-    pub(super) fn new(server: &Server) -> Self {
+    pub(super) fn new(server: &Server, now: Micros) -> Self {
         let last = server.log.last_index();
         Self {
             followers: server.peers().map(|p| (p, Progress::new(last))).collect(),
@@ -45,6 +50,18 @@ impl Leader {
             stored: last,
             seen: last,
             told: last,
+            since: now,
+            transfer: None,
+        }
+    }
+
+    /// Begins its reign with an entry of its own, where it is set so: committing that commits
+    /// what earlier terms left, without waiting for a client (§5.4.2, §8).
+    pub(super) fn begin(&mut self, server: &mut Server, out: &mut Out) {
+        if server.settings.no_op {
+            let index = server.log.last_index().next();
+            out.why(RaftRule::NoOpAppended, Facts::number(index.0));
+            append(server, EntryContent::NoOp, out);
         }
     }
 
@@ -63,11 +80,20 @@ impl Leader {
                 self.answered(server, now, from, outcome, out);
             }
             // It has voted for itself; a candidate of this very term came too late.
-            RaftMessage::VoteRequest { last, .. } => server.consider_vote(from, last, out),
+            RaftMessage::VoteRequest { last, .. } => {
+                server.consider_vote(from, last, out);
+            }
+            // While a majority answers it, nobody has to ask.
+            RaftMessage::PreVoteRequest { term, round, last } => {
+                let leader_lives = self.has_quorum(server, now);
+                server.consider_pre_vote(from, (term, round), last, leader_lives, out);
+            }
             // It has won already.
-            RaftMessage::VoteAnswer { .. } => out.why(RaftRule::AnswerUnneeded, Facts::peer(from)),
+            RaftMessage::VoteAnswer { .. } | RaftMessage::PreVoteAnswer { .. } => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            }
             // A term has one leader, and this is it.
-            RaftMessage::Append { .. } => {
+            RaftMessage::Append { .. } | RaftMessage::TimeoutNow { .. } => {
                 let facts = Facts::peer(from).with_number(server.term.0);
                 out.why(RaftRule::IgnoredSecondLeader, facts);
             }
@@ -76,7 +102,8 @@ impl Leader {
     }
 
     /// Asserts itself towards everyone, with entries where a follower lacks some (R6).
-    pub(super) fn heartbeat(&mut self, server: &Server, out: &mut Out) {
+    pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
+        self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
         out.why(RaftRule::HeartbeatSent, Facts::NONE);
         for (peer, progress) in &mut self.followers {
@@ -93,14 +120,13 @@ impl Leader {
             out.why(RaftRule::CallRepeated, Facts::number(index.0));
             return;
         }
-        let (term, after) = (server.term, server.log.last());
-        let up_to = after.index.next();
-        out.why(RaftRule::CommandAppended, Facts::number(up_to.0));
-        self.waiting.insert(id, up_to);
-        let command = call.command;
-        let entries = iter::once(Entry { term, command }).collect();
-        let then = Deferred::OwnEntries { term, up_to };
-        server.write_log(after, entries, Some(then), out);
+        if self.refuses_call(id, out) {
+            return;
+        }
+        let index = server.log.last_index().next();
+        out.why(RaftRule::CommandAppended, Facts::number(index.0));
+        self.waiting.insert(id, index);
+        append(server, EntryContent::Command(call.command), out);
         if server.settings.replicate == ReplicateWhen::AtOnce {
             let streams = |progress: &Progress| progress.pace == Pace::Stream;
             for (peer, progress) in self.followers.iter_mut().filter(|(_, p)| streams(p)) {
@@ -132,7 +158,8 @@ impl Leader {
         output: Output,
         out: &mut Out,
     ) {
-        let Some(call) = server.log.get(index).map(|entry| entry.command.call) else {
+        let entry = server.log.get(index);
+        let Some(call) = entry.and_then(Entry::command).map(|it| it.call) else {
             return;
         };
         if self.waiting.get(&call) == Some(&index) {
@@ -162,6 +189,8 @@ impl Leader {
         out: &mut Out,
     ) {
         let before = self.held_by_majority(server);
+        let at_once =
+            server.settings.replicate == ReplicateWhen::AtOnce || self.hands_over_to(from);
         let Some(progress) = self.followers.get_mut(&from) else {
             return;
         };
@@ -180,7 +209,7 @@ impl Leader {
                 };
                 out.why(rule, facts.with_number(index.0));
                 let lacks = progress.next <= server.log.last_index();
-                if lacks && server.settings.replicate == ReplicateWhen::AtOnce {
+                if lacks && at_once {
                     send_append(server, from, progress, out);
                 }
             }
@@ -199,6 +228,7 @@ impl Leader {
         if let Some(progress) = self.followers.get_mut(&from) {
             progress.last_answer = Some(now);
         }
+        self.hand_over_if_ready(server, from, out);
         self.commit_what_counts(server, before, out);
     }
 
@@ -258,8 +288,17 @@ impl Leader {
     }
 }
 
+/// Puts an entry at the end of the leader's log, where it counts once it is stored.
+fn append(server: &mut Server, content: EntryContent, out: &mut Out) {
+    let (term, after) = (server.term, server.log.last());
+    let up_to = after.index.next();
+    let entries = iter::once(Entry { term, content }).collect();
+    let then = Deferred::OwnEntries { term, up_to };
+    server.write_log(after, entries, Some(then), out);
+}
+
 /// Sends what the follower lacks, as far as one message carries it; nothing, as a heartbeat.
-fn send_append(server: &Server, to: NodeId, progress: &mut Progress, out: &mut Out) {
+pub(super) fn send_append(server: &Server, to: NodeId, progress: &mut Progress, out: &mut Out) {
     let previous = server.log.position(progress.next.before());
     debug_assert!(previous.is_some(), "next is at most one past the last");
     let most = server.settings.entries_per_message.max(1);

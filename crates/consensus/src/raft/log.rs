@@ -17,8 +17,29 @@ const SEGMENT: usize = 64;
 pub struct Entry {
     /// The term in which a leader made it.
     pub term: Term,
-    /// What the state machine is to do.
-    pub command: Command,
+    /// What it is there for.
+    pub content: EntryContent,
+}
+
+/// What an entry is there for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum EntryContent {
+    /// The state machine is to carry this out.
+    Command(Command),
+    /// Nothing: a leader begins its reign with it, to commit what earlier terms left (Raft §8).
+    /// Neither the state machine nor a client ever sees it.
+    NoOp,
+}
+
+impl Entry {
+    /// The command that it carries, where it carries one.
+    #[must_use]
+    pub const fn command(&self) -> Option<&Command> {
+        match &self.content {
+            EntryContent::Command(command) => Some(command),
+            EntryContent::NoOp => None,
+        }
+    }
 }
 
 /// An entry with the running digest of the log up to and including it.
@@ -196,13 +217,13 @@ mod tests {
     fn entry(term: u64, sequence: u64) -> Entry {
         Entry {
             term: Term(term),
-            command: Command {
+            content: EntryContent::Command(Command {
                 call: CallId {
                     client: ClientId(1),
                     sequence,
                 },
                 payload: Arc::from([sequence as u8]),
-            },
+            }),
         }
     }
 

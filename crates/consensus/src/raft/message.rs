@@ -3,6 +3,7 @@
 use super::log::Entry;
 use super::position::{LogIndex, LogPosition, Term};
 use crate::client::Command;
+use crate::node::Incarnation;
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
 use alloc::sync::Arc;
@@ -17,6 +18,9 @@ pub enum RaftMessage {
         term: Term,
         /// Where its log ends (§5.4.1).
         last: LogPosition,
+        /// Whether its leader told it to stand, so that a leader who lives is no reason to refuse
+        /// it (thesis §3.10).
+        transfer: bool,
     },
     /// The answer to a vote request.
     VoteAnswer {
@@ -45,6 +49,39 @@ pub enum RaftMessage {
         /// How it went.
         outcome: AppendOutcome,
     },
+    /// A server asks who would vote for it in the term after its own (PreVote, thesis §9.6).
+    PreVoteRequest {
+        /// The term that it is in; 0 before the first election.
+        term: Term,
+        /// Which of its rounds of questions this is.
+        round: PreVoteRound,
+        /// Where its log ends.
+        last: LogPosition,
+    },
+    /// The answer to a pre-vote request. It promises nothing.
+    PreVoteAnswer {
+        /// The later one of the terms of the two servers.
+        term: Term,
+        /// The round of the request.
+        round: PreVoteRound,
+        /// Whether the sender would vote for the server that asked.
+        granted: bool,
+    },
+    /// The leader tells a follower that has all its entries to stand at once (thesis §3.10).
+    TimeoutNow {
+        /// The leader's term.
+        term: Term,
+    },
+}
+
+/// One round of pre-vote requests of one server. Rounds of one term differ in nothing else, and
+/// an answer to an earlier one says nothing about now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PreVoteRound {
+    /// In which of its lives the server asks.
+    pub incarnation: Incarnation,
+    /// Which of that life's rounds it is, from 1.
+    pub number: u64,
 }
 
 /// How an append went at the follower.
@@ -71,18 +108,38 @@ impl RaftMessage {
             Self::VoteRequest { term, .. }
             | Self::VoteAnswer { term, .. }
             | Self::Append { term, .. }
-            | Self::AppendAnswer { term, .. } => *term,
+            | Self::AppendAnswer { term, .. }
+            | Self::PreVoteRequest { term, .. }
+            | Self::PreVoteAnswer { term, .. }
+            | Self::TimeoutNow { term } => *term,
         }
+    }
+
+    /// Whether it is about an election that may never be called, so that its term is nobody's to
+    /// adopt (R5).
+    pub(super) const fn is_pre_vote(&self) -> bool {
+        matches!(
+            self,
+            Self::PreVoteRequest { .. } | Self::PreVoteAnswer { .. }
+        )
+    }
+
+    /// Whether only the leader of its term could have sent it.
+    pub(super) const fn is_from_leader(&self) -> bool {
+        matches!(self, Self::Append { .. } | Self::TimeoutNow { .. })
     }
 
     /// Whether some correct server could have sent it. What could not is ignored unread.
     pub(super) fn is_plausible(&self) -> bool {
-        if !self.term().is_plausible() {
+        // Before its first election a server can ask who would vote for it, and say nothing else.
+        let first = self.is_pre_vote() && self.term() == Term::ZERO;
+        if !first && !self.term().is_plausible() {
             return false;
         }
         match self {
-            Self::VoteRequest { term, last } => last.is_plausible() && last.term < *term,
-            Self::VoteAnswer { .. } => true,
+            Self::VoteRequest { term, last, .. } => last.is_plausible() && last.term < *term,
+            Self::PreVoteRequest { term, last, .. } => last.is_plausible() && last.term <= *term,
+            Self::VoteAnswer { .. } | Self::PreVoteAnswer { .. } | Self::TimeoutNow { .. } => true,
             Self::Append {
                 term,
                 previous,
@@ -117,6 +174,11 @@ impl Describe for RaftMessage {
         let (kind, shape, answer) = match self {
             Self::VoteRequest { .. } => ("vote request", MessageShape::Claim, None),
             Self::VoteAnswer { granted, .. } => ("vote", MessageShape::Claim, Some(*granted)),
+            Self::PreVoteRequest { .. } => ("pre-vote request", MessageShape::Claim, None),
+            Self::PreVoteAnswer { granted, .. } => {
+                ("pre-vote", MessageShape::Claim, Some(*granted))
+            }
+            Self::TimeoutNow { .. } => ("timeout now", MessageShape::Claim, None),
             Self::Append { entries, .. } if entries.is_empty() => {
                 ("heartbeat", MessageShape::Call, None)
             }
@@ -149,7 +211,7 @@ impl Describe for RaftMessage {
 impl RaftMessage {
     fn newest_command(&self) -> Option<&Command> {
         match self {
-            Self::Append { entries, .. } => entries.last().map(|entry| &entry.command),
+            Self::Append { entries, .. } => entries.iter().rev().find_map(Entry::command),
             _ => None,
         }
     }

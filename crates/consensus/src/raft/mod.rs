@@ -27,16 +27,48 @@
 //! term begins. Whoever sees a later term than its own enters it as a follower first, and only
 //! then reads on.
 //!
+//! A new leader may not count what earlier terms left until an entry of its own term is committed
+//! (`OldTermNotCounted`). With [`RaftSettings::no_op`] it does not wait for a client to bring one:
+//! it begins with an empty entry ([`EntryContent::NoOp`]), which its first message carries.
+//!
+//! # Elections that disturb nobody
+//!
+//! The paper's elections are safe, but not calm. A server that was cut off returns with a term
+//! that it raised in vain again and again, and unseats a leader at work. The settings below keep
+//! the peace; [`RaftSettings::paper`] has none of them, [`RaftSettings::production`] all.
+//!
+//! *PreVote* ([`RaftSettings::pre_vote`], thesis §9.6). A server whose patience ends first asks who
+//! would vote for it ([`RaftMessage::PreVoteRequest`]), in its old term. Whoever has not heard from
+//! a leader within the shortest election timeout, and holds no newer log, says yes; that is no vote,
+//! and changes nothing in anybody. Only a majority of such answers, all of the present
+//! [`PreVoteRound`], makes the server a candidate. One that is behind in terms is told so in the
+//! refusal, and adopts the later term; nobody else adopts a term from such messages.
+//!
+//! *CheckQuorum* ([`RaftSettings::check_quorum`], thesis §6.2 and §4.2.3). A leader that no majority
+//! has answered for the longest election timeout steps down in its term and tells its clients
+//! (`QuorumLost`): on its side of a cut they would wait in vain. In return, whoever has heard from
+//! its leader within the shortest election timeout, and a leader that is answered, refuses to vote
+//! without even entering the candidate's term (`VoteRefusedLeaderLives`).
+//!
+//! *Transfer* ([`Control::TransferTo`], thesis §3.10). An operator who wants to stop a leader, or
+//! knows of a better one, has it hand over. The leader takes no new calls, sends its successor what
+//! that lacks, and then tells it to stand at once ([`RaftMessage::TimeoutNow`]). The successor asks
+//! nobody first, and its vote requests say that its leader sent it, so that nobody refuses it for
+//! that leader's sake. Where this takes an election timeout, the leader gives it up and leads on.
+//!
 //! # Where to find what
 //!
-//! `role.rs` has the three roles and the ways between them; `follower.rs`, `candidate.rs` and
-//! `leader.rs` what each does with a message; `server.rs` what all of them share; `gate.rs` which
-//! messages are read at all; `rule.rs` every decision in words ([`RaftRule`]). The log
-//! ([`Log`]), the tally, a follower's progress and the disk each have their own file.
+//! `role.rs` has the four roles and the ways between them; `follower.rs`, `pre_candidate.rs`,
+//! `candidate.rs` and `leader.rs` what each does with a message; `server.rs` what all of them
+//! share; `gate.rs` which messages are read at all; `rule.rs` every decision in words
+//! ([`RaftRule`]). The log ([`Log`]), the tally, a follower's progress, the disk, the answer to a
+//! pre-vote request (`pre_vote.rs`), the check of the quorum, the refusal of votes while a leader
+//! lives (`live_leader.rs`) and the transfer each have their own file.
 //!
 //! Membership is fixed in this version: the voting members are those of [`crate::Boot::members`].
 //!
-//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014).
+//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
+//! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
 mod candidate;
 mod disk;
@@ -45,21 +77,26 @@ mod follower;
 mod gate;
 mod inspect;
 mod leader;
+mod live_leader;
 mod log;
 mod message;
 mod mutant;
 mod position;
+mod pre_candidate;
+mod pre_vote;
 mod progress;
+mod quorum_check;
 mod role;
 mod rule;
 mod server;
 mod settings;
 mod timer;
+mod transfer;
 mod votes;
 
 pub use durable::{RaftDurable, RaftWrite};
-pub use log::{Entry, Log};
-pub use message::{AppendOutcome, RaftMessage};
+pub use log::{Entry, EntryContent, Log};
+pub use message::{AppendOutcome, PreVoteRound, RaftMessage};
 #[cfg(feature = "mutants")]
 pub use mutant::Mutant;
 pub use position::{LogIndex, LogPosition, Term};
@@ -73,14 +110,14 @@ use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
-use crate::node::{Boot, Envelope};
+use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
 use crate::protocol::Protocol;
 use crate::time::{Micros, Now};
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
-use role::{Next, Role};
+use role::{Next, Occasion, Role};
 use server::{Out, Server};
 
 /// One server of a Raft cluster.
@@ -122,15 +159,15 @@ impl Protocol for Raft {
             // Everything that servers tell each other.
             Input::Receive(envelope) => self.receive(now.monotonic, envelope, out),
             // Patience has ended, or it is time to assert itself.
-            Input::Timer(timer) => self.timer(timer, out),
+            Input::Timer(timer) => self.timer(now.monotonic, timer, out),
             // What waited for the disk may go on.
-            Input::Stored(token) => self.stored(token, out),
+            Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
             // An operator's wish.
-            Input::Control(control) => self.control(control, out),
+            Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
             // No snapshot is ever asked for, and a hint about the network proves nothing.
@@ -148,6 +185,7 @@ impl Protocol for Raft {
     fn bookkeeping(&self) -> u64 {
         let role = match &self.role {
             Role::Follower(_) => 0,
+            Role::PreCandidate(candidate) => u64::from(candidate.votes.count()),
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
@@ -180,45 +218,74 @@ impl Raft {
             self.server.turn_away(from, &message, out);
             return;
         }
-        if term > self.server.term {
-            let leads = matches!(message, RaftMessage::Append { .. });
-            self.enter_term(term, from, leads.then_some(from), out);
+        // A vote that a live leader stands against has no say in the term (R5).
+        if self.keeps_to_leader(now, from, &message, out) {
+            return;
         }
+        if term > self.server.term && !message.is_pre_vote() {
+            let leader = message.is_from_leader().then_some(from);
+            self.enter_term(term, from, leader, out);
+        }
+        self.read(now, from, message, out);
+    }
+
+    /// Reads a message of the current term, or one about a pre-vote of a later one.
+    fn read(&mut self, now: Micros, from: NodeId, message: RaftMessage, out: &mut Out) {
         let server = &mut self.server;
         let next = match &mut self.role {
-            Role::Follower(follower) => follower.step(server, from, message, out),
+            Role::Follower(follower) => follower.step(server, now, from, message, out),
+            Role::PreCandidate(candidate) => candidate.step(server, from, message, out),
             Role::Candidate(candidate) => candidate.step(server, from, message, out),
             Role::Leader(leader) => leader.step(server, now, from, message, out),
         };
         match next {
             Next::Stay => {}
-            Next::Lead => self.lead(out),
-            Next::Follow(message) => {
-                self.follow(Some(from), out);
-                if let Role::Follower(follower) = &mut self.role {
-                    follower.step(&mut self.server, from, message, out);
+            Next::Lead => self.lead(now, out),
+            Next::Stand { transfer } => {
+                let rule = match transfer {
+                    true => RaftRule::ElectionTransferred,
+                    false => RaftRule::ElectionStarted,
+                };
+                self.stand(rule, transfer, out);
+            }
+            Next::Enter(term) => self.enter_term(term, from, None, out),
+            // A follower stays one, so what is left is read once.
+            Next::Follow(left) => {
+                self.step_back(Some(from), out);
+                if let Some(message) = left {
+                    self.read(now, from, message, out);
                 }
             }
         }
     }
 
-    fn timer(&mut self, timer: RaftTimer, out: &mut Out) {
+    fn timer(&mut self, now: Micros, timer: RaftTimer, out: &mut Out) {
         match (timer, &mut self.role) {
             // It has heard from no leader in time.
-            (RaftTimer::Election, Role::Follower(_)) => self.stand(RaftRule::ElectionStarted, out),
+            (RaftTimer::Election, Role::Follower(_)) => self.seek_votes(Occasion::SILENCE, out),
             // Nobody has won in time: a split vote, or too few answers (R4).
-            (RaftTimer::Election, Role::Candidate(_)) => {
-                self.stand(RaftRule::ElectionRepeated, out);
+            (RaftTimer::Election, Role::PreCandidate(_) | Role::Candidate(_)) => {
+                self.seek_votes(Occasion::NO_MAJORITY, out);
             }
-            // The leader asserts itself again.
-            (RaftTimer::Heartbeat, Role::Leader(leader)) => leader.heartbeat(&self.server, out),
+            (RaftTimer::Heartbeat, Role::Leader(leader)) => {
+                // It would lead nobody, and its clients may find somebody else.
+                if leader.lost_quorum(&self.server, now, out) {
+                    self.step_back(None, out);
+                } else {
+                    // The leader asserts itself again.
+                    leader.heartbeat(&self.server, now, out);
+                }
+            }
             // The firing crossed a change of role.
             (RaftTimer::Election, Role::Leader(_))
-            | (RaftTimer::Heartbeat, Role::Follower(_) | Role::Candidate(_)) => {}
+            | (
+                RaftTimer::Heartbeat,
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => {}
         }
     }
 
-    fn stored(&mut self, token: Token, out: &mut Out) {
+    fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
         for deferred in self.server.disk.stored(token) {
             match deferred {
                 // The vote can no longer be forgotten.
@@ -229,7 +296,7 @@ impl Raft {
                     };
                     out.observe(observation);
                     if candidate == self.server.node && term == self.server.term {
-                        self.own_vote_stored(out);
+                        self.own_vote_stored(now, out);
                     }
                 }
                 // The promise can be given.
@@ -244,11 +311,11 @@ impl Raft {
         }
     }
 
-    fn own_vote_stored(&mut self, out: &mut Out) {
+    fn own_vote_stored(&mut self, now: Micros, out: &mut Out) {
         if let Role::Candidate(candidate) = &mut self.role
             && let Next::Lead = candidate.own_vote_stored(&self.server, out)
         {
-            self.lead(out);
+            self.lead(now, out);
         }
     }
 
@@ -273,22 +340,30 @@ impl Raft {
         if index > self.server.commit {
             return;
         }
-        self.server.applied = self.server.applied.max(index);
+        self.server.note_applied(index);
         if let Role::Leader(leader) = &mut self.role {
             leader.applied(&self.server, index, output, out);
         }
     }
 
-    fn control(&mut self, control: Control, out: &mut Out) {
-        match (control, &self.role) {
+    fn control(&mut self, now: Micros, control: Control, out: &mut Out) {
+        match (control, &mut self.role) {
             // There is nobody whom a leader waits for.
             (Control::TimeOut, Role::Leader(_)) => {
                 out.why(RaftRule::LeaderIgnoresTimeOut, Facts::NONE);
             }
             // Steer timers, never outcomes.
-            (Control::TimeOut, Role::Follower(_) | Role::Candidate(_)) => {
-                self.stand(RaftRule::ElectionForced, out);
+            (Control::TimeOut, Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_)) => {
+                self.seek_votes(Occasion::FORCED, out)
             }
+            (Control::TransferTo(target), Role::Leader(leader)) => {
+                leader.transfer_to(&self.server, now, target, out);
+            }
+            // It has nothing to hand over.
+            (
+                Control::TransferTo(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
             // With a fixed membership nobody can be taken out of the count.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));

@@ -49,6 +49,12 @@ impl Progress {
         }
     }
 
+    /// Whether, as far as is known, the follower has not been sent all of a log that ends at
+    /// `last`.
+    pub(super) fn lacks(&self, last: LogIndex) -> bool {
+        self.next <= last || self.pace == Pace::Probe
+    }
+
     /// Notes that `count` entries from `next` on were sent.
     pub(super) fn sent(&mut self, count: u64) {
         if self.pace == Pace::Stream {

@@ -69,6 +69,9 @@ rules! {
     ElectionLost, "election-lost", 2, "Raft §5.2":
         "{node} hears from {peer}, who won this term, and follows.",
         "a term has one leader, and whoever sends entries in it has won it";
+    ElectionTransferred, "election-transferred", 2, "Raft thesis §3.10":
+        "{node} is told to take over, so it asks everyone for a vote at once.",
+        "its leader has chosen it, and knows its log to be complete";
     LeaderIgnoresTimeOut, "leader-ignores-time-out", 1, "Raft §5.2":
         "{node} leads already, so it has no election timeout to run out.",
         "only followers and candidates wait for a leader";
@@ -96,6 +99,45 @@ rules! {
         "{node} does not get the vote of {peer}.",
         "that server has voted already, or its log is newer";
 
+    VoteRefusedLeaderLives, "vote-refused/leader-lives", 2, "Raft thesis §4.2.3":
+        "{node} refuses {peer} and keeps its term: there is a leader who lives.",
+        "an election that nobody needs would only disturb a leader at work";
+
+    // Asking first.
+    PreVoteStarted, "pre-vote-started", 2, "Raft thesis §9.6":
+        "{node} heard from no leader in time, so it asks who would vote for it.",
+        "asking changes no term, so it disturbs nobody if the election cannot be won";
+    PreVoteForced, "pre-vote-forced", 2, "Raft thesis §9.6":
+        "{node} is told to time out now, so it asks who would vote for it.",
+        "even then an election that cannot be won is not worth calling";
+    PreVoteRepeated, "pre-vote-repeated", 1, "Raft thesis §9.6":
+        "{node} found no majority in time, so it asks again who would vote for it.",
+        "while no majority would vote for it, its term stays as it is";
+    PreVoteWon, "pre-vote-won", 1, "Raft thesis §9.6":
+        "{node} would get {number} of {of} votes, a majority, so it may stand.",
+        "an election is called only where it can be won";
+    PreVoteEnded, "pre-vote-ended", 1, "Raft thesis §9.6":
+        "{node} hears from {peer}, its leader, and asks for votes no more.",
+        "the leader lives after all";
+    PreVoteGranted, "pre-vote-granted", 1, "Raft thesis §9.6":
+        "{node} would vote for {peer}, and tells it so.",
+        "it hears from no leader, and the log that asks is no older than its own";
+    PreVoteRefusedLeaderLives, "pre-vote-refused/leader-lives", 1, "Raft thesis §9.6":
+        "{node} would not vote for {peer}: there is a leader who lives.",
+        "no election is needed while a leader is heard from";
+    PreVoteRefusedLogBehind, "pre-vote-refused/log-behind", 1, "Raft thesis §9.6":
+        "{node} would not vote for {peer}, whose log is behind its own.",
+        "it would refuse the vote itself for the same reason";
+    PreVoteRefusedStaleTerm, "pre-vote-refused/stale-term", 1, "Raft thesis §9.6":
+        "{node} would not vote for {peer}, and tells it that term {number} has begun.",
+        "whoever asks must learn the current term before it can win";
+    PreVoteCounted, "pre-vote-counted", 0, "Raft thesis §9.6":
+        "{node} would get {number} of {of} votes so far.",
+        "a majority of all servers must be ready to vote for it";
+    PreVoteDenied, "pre-vote-denied", 0, "Raft thesis §9.6":
+        "{node} would not get the vote of {peer}.",
+        "that server hears a leader, or its log is newer";
+
     // Terms.
     SteppedDown, "stepped-down", 2, "Raft §5.1":
         "{node} sees the newer term {number} and steps down as leader.",
@@ -106,6 +148,10 @@ rules! {
     TermAdopted, "term-adopted", 0, "Raft §5.1":
         "{node} sees the newer term {number} and enters it with a free vote.",
         "a vote belongs to its term, and the new term has not used it";
+
+    QuorumLost, "quorum-lost", 2, "Raft thesis §6.2":
+        "{node} hears from {number} of {of} servers only, no majority, and steps down.",
+        "it can commit nothing, and its clients should look for another leader";
 
     // Following.
     LeaderFound, "leader-found", 1, "Raft §5.2":
@@ -147,7 +193,26 @@ rules! {
         "{node} tries {peer} again, this time from entry {number} on.",
         "the logs differ there, so the leader looks for the place where they meet";
 
+    TransferStarted, "transfer-started", 2, "Raft thesis §3.10":
+        "{node} hands its leadership over to {peer}, and takes no new calls until then.",
+        "a log that stands still is one that its successor can catch up with";
+    TransferReady, "transfer-ready", 2, "Raft thesis §3.10":
+        "{node} tells {peer}, whose log is complete, to stand at once.",
+        "with a complete log and the first word it is all but sure to win";
+    TransferAborted, "transfer-aborted", 2, "Raft thesis §3.10":
+        "{node} gives up handing over to {peer} and takes calls again.",
+        "it took as long as an election, and clients should not wait longer";
+    TransferImpossible, "transfer-impossible", 1, "Raft thesis §3.10":
+        "{node} cannot hand over to {peer}: that is not another one of its servers.",
+        "only a voting member other than itself can take over";
+    TransferNotLeading, "transfer-not-leading", 1, "Raft thesis §3.10":
+        "{node} does not lead, so it has no leadership to hand over.",
+        "only the leader can choose who leads after it";
+
     // Commitment.
+    NoOpAppended, "no-op-appended", 1, "Raft §8":
+        "{node} begins its reign with entry {number}, which is empty.",
+        "committing an entry of its own term commits all that earlier terms left";
     CommandAppended, "command-appended", 2, "Raft §5.3":
         "{node} writes the client's command into its log as entry {number}, uncommitted.",
         "it counts only once a majority has it on disk";
@@ -180,6 +245,10 @@ rules! {
     CallsAbandoned, "calls-abandoned", 2, "Raft §8":
         "{node} no longer leads, so it tells its waiting clients that the outcome is unknown.",
         "the next leader may still commit them, or drop them";
+
+    CallRefusedHandingOver, "call-refused/handing-over", 2, "Raft thesis §3.10":
+        "{node} is handing over to {peer}, so it sends the client there.",
+        "a new entry would keep its successor from catching up";
 
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":

@@ -4,7 +4,7 @@ use super::Raft;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
-use super::message::{AppendOutcome, RaftMessage};
+use super::message::{AppendOutcome, PreVoteRound, RaftMessage};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::rule::RaftRule;
@@ -40,6 +40,8 @@ pub(super) struct Server {
     pub(super) commit: LogIndex,
     /// Up to where its state machine has applied the log; at most `commit`.
     pub(super) applied: LogIndex,
+    /// The last round of pre-vote requests of this life; number 0 before the first.
+    pub(super) round: PreVoteRound,
     pub(super) disk: Disk,
 }
 
@@ -71,6 +73,10 @@ impl Server {
             log,
             commit: LogIndex::ZERO,
             applied: LogIndex::ZERO,
+            round: PreVoteRound {
+                incarnation: boot.incarnation,
+                number: 0,
+            },
             disk: Disk::default(),
         }
     }
@@ -94,12 +100,12 @@ impl Server {
         self.members.iter().copied().filter(move |peer| *peer != me)
     }
 
-    /// Starts the patience afresh. Called on three occasions only (R2): starting an election,
-    /// granting a vote, hearing the current leader; and where no timer runs: at the start of a
-    /// life, and when a leader steps down.
+    /// Starts the patience afresh. Called on three occasions only (R2): starting an election, or
+    /// the question that goes before it, granting a vote, hearing the current leader; and where no
+    /// timer runs: at the start of a life, and when a leader steps down.
     pub(super) fn arm_patience(&self, out: &mut Out) {
         let least = self.settings.election_timeout_least;
-        let most = self.settings.election_timeout_most.max(least);
+        let most = self.settings.longest_patience();
         out.arm_between(RaftTimer::Election, least, most);
     }
 
@@ -174,20 +180,41 @@ impl Server {
                 term: entry.term.0,
                 digest,
             });
-            out.push(Effect::Apply {
-                index: self.commit.0,
-                command: entry.command.clone(),
-            });
+            if let Some(command) = entry.command() {
+                out.push(Effect::Apply {
+                    index: self.commit.0,
+                    command: command.clone(),
+                });
+            }
+        }
+        self.pass_over_no_ops();
+    }
+
+    /// Notes that the state machine has applied the log up to `index`.
+    pub(super) fn note_applied(&mut self, index: LogIndex) {
+        self.applied = self.applied.max(index);
+        self.pass_over_no_ops();
+    }
+
+    /// The state machine has nothing to do for entries without a command.
+    fn pass_over_no_ops(&mut self) {
+        while self.applied < self.commit {
+            let next = self.applied.next();
+            if self.log.get(next).and_then(Entry::command).is_some() {
+                return;
+            }
+            self.applied = next;
         }
     }
 
     /// Whether its log holds more than one that ends there (§5.4.1).
-    fn is_ahead_of(&self, last: LogPosition) -> bool {
+    pub(super) fn is_ahead_of(&self, last: LogPosition) -> bool {
         last < self.log.last() && !self.settings.breaks(Mutant::LogNotChecked)
     }
 
-    /// Decides on a vote request of the current term (§5.2, §5.4.1).
-    pub(super) fn consider_vote(&mut self, from: NodeId, last: LogPosition, out: &mut Out) {
+    /// Decides on a vote request of the current term (§5.2, §5.4.1), and says whether it is
+    /// granted.
+    pub(super) fn consider_vote(&mut self, from: NodeId, last: LogPosition, out: &mut Out) -> bool {
         let facts = Facts::peer(from).with_number(self.term.0);
         let rule = match self.vote {
             // The request came twice; the vote stands, and need not be written again.
@@ -212,6 +239,7 @@ impl Server {
         } else {
             out.send(from, answer);
         }
+        granted
     }
 
     /// Deals with a message of a past term: a request is told the current one, an answer is
@@ -226,20 +254,35 @@ impl Server {
                 let granted = false;
                 out.send(from, RaftMessage::VoteAnswer { term, granted });
             }
+            // Whoever asks first must learn of the term, too, or it would ask in vain for ever.
+            RaftMessage::PreVoteRequest { round, .. } => {
+                out.why(RaftRule::PreVoteRefusedStaleTerm, facts);
+                self.answer_pre_vote(from, (term, *round), false, out);
+            }
             // The leader must learn that it has been replaced.
             RaftMessage::Append { entries, .. } => {
-                out.why(RaftRule::AppendRefusedStaleTerm, facts);
-                let answer = RaftMessage::AppendAnswer {
-                    term,
-                    carried: !entries.is_empty(),
-                    outcome: AppendOutcome::Stale,
-                };
-                out.send(from, answer);
+                self.refuse_past_leader(from, !entries.is_empty(), out);
             }
+            RaftMessage::TimeoutNow { .. } => self.refuse_past_leader(from, false, out),
             // It answers a question that this server asked in another time.
-            RaftMessage::VoteAnswer { .. } | RaftMessage::AppendAnswer { .. } => {
+            RaftMessage::VoteAnswer { .. }
+            | RaftMessage::AppendAnswer { .. }
+            | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerStaleTerm, facts);
             }
         }
+    }
+
+    fn refuse_past_leader(&self, from: NodeId, carried: bool, out: &mut Out) {
+        let term = self.term;
+        let facts = Facts::peer(from).with_number(term.0);
+        out.why(RaftRule::AppendRefusedStaleTerm, facts);
+        let outcome = AppendOutcome::Stale;
+        let answer = RaftMessage::AppendAnswer {
+            term,
+            carried,
+            outcome,
+        };
+        out.send(from, answer);
     }
 }

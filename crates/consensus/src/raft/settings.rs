@@ -30,22 +30,53 @@ pub struct RaftSettings {
     pub replicate: ReplicateWhen,
     /// How many entries one message carries at most. At least 1.
     pub entries_per_message: u32,
+    /// Whether a server asks who would vote for it before it enters a new term (thesis §9.6).
+    pub pre_vote: bool,
+    /// Whether a leader steps down when no majority answers it (thesis §6.2), and whoever hears a
+    /// live leader refuses to vote (thesis §4.2.3).
+    pub check_quorum: bool,
+    /// Whether a leader begins its reign with an empty entry (§8).
+    pub no_op: bool,
     /// The rule that it breaks on purpose; `None` for the protocol as it ought to be.
     #[cfg(feature = "mutants")]
     pub mutant: Option<super::Mutant>,
 }
 
 impl Default for RaftSettings {
-    /// The paper's timing (§9.3): 150 to 300 ms of patience, and three heartbeats within it (R6).
+    /// [`RaftSettings::paper`].
     fn default() -> Self {
+        Self::paper()
+    }
+}
+
+impl RaftSettings {
+    /// Raft as the paper tells it (R9), with its timing (§9.3): 150 to 300 ms of patience, and
+    /// three heartbeats within it (R6).
+    #[must_use]
+    pub const fn paper() -> Self {
         Self {
             election_timeout_least: Micros::from_millis(150),
             election_timeout_most: Micros::from_millis(300),
             heartbeat: Micros::from_millis(50),
             replicate: ReplicateWhen::AtOnce,
             entries_per_message: 64,
+            pre_vote: false,
+            check_quorum: false,
+            no_op: false,
             #[cfg(feature = "mutants")]
             mutant: None,
+        }
+    }
+
+    /// Raft as it is run in earnest (R9): the paper's timing, and everything on that keeps a
+    /// cluster calm.
+    #[must_use]
+    pub const fn production() -> Self {
+        Self {
+            pre_vote: true,
+            check_quorum: true,
+            no_op: true,
+            ..Self::paper()
         }
     }
 }
@@ -83,6 +114,12 @@ pub enum RaftSettingsError {
 }
 
 impl RaftSettings {
+    /// How long a follower waits at most, and so how long a leader waits for its majority, and for
+    /// the one that it hands over to.
+    pub(super) fn longest_patience(&self) -> Micros {
+        self.election_timeout_most.max(self.election_timeout_least)
+    }
+
     /// Says whether a cluster can work with these settings.
     ///
     /// # Errors

@@ -25,7 +25,11 @@ fn a_follower_whose_patience_ends_enters_a_new_term_votes_for_itself_and_asks_al
     assert!(said(&done, RaftRule::ElectionStarted));
     assert!(armed(&done));
     let (term, last) = (Term(1), EMPTY);
-    let request = RaftMessage::VoteRequest { term, last };
+    let request = RaftMessage::VoteRequest {
+        term,
+        last,
+        transfer: false,
+    };
     let asked: Vec<_> = [B, C, D, E].map(|p| (p, request.clone())).into();
     assert_eq!(messages(&done), asked);
     let view = bench.node.inspect();

@@ -4,11 +4,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod any_input;
 mod cluster;
 mod commitment;
 mod durability;
 mod election;
+mod no_op;
 mod noise;
+mod prevote;
+mod quorum_check;
 mod replication;
 mod server;
+mod transfer;
 mod words;

@@ -1,13 +1,12 @@
 //! One server under any input whatever, true or forged, in any order, with crashes.
 
+use crate::any_input::{Event, event};
 use crate::server::*;
 use consensus::raft::{
-    AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer, Term,
+    AppendOutcome, Entry, EntryContent, LogPosition, Raft, RaftMessage, RaftRule, RaftSettings,
+    RaftTimer, Term,
 };
-use consensus::{
-    ClusterId, Control, Envelope, Explain, Facts, Incarnation, Input, Mandate, Micros, NodeId,
-    Observation, Output, Receiver, SnapshotId, Token,
-};
+use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -18,130 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many runs it takes to reach the rarest rule, with room to spare.
 const NOISE_RUNS: u64 = 3_000;
-
-/// One thing that happens.
-#[derive(Clone, Debug)]
-enum Event {
-    Input(Input<Raft>),
-    /// Time passes, in milliseconds: writes complete, and timers may fire.
-    Pass(u64),
-    /// The server crashes, and comes back on what its disk kept.
-    Crash,
-    /// It stands, and gets the votes: without such help, noise alone makes few leaders.
-    Win,
-    /// B leads its term or the next one, and sends entries that may follow after a place in its
-    /// log, of this or an older term.
-    Led {
-        next: bool,
-        place: prop::sample::Index,
-        terms: Vec<u64>,
-    },
-    /// A peer confirms its log up to a place, or refuses there.
-    Answered {
-        peer: NodeId,
-        place: prop::sample::Index,
-        yes: bool,
-    },
-}
-
-fn number() -> impl Strategy<Value = u64> {
-    prop_oneof![20 => 0..6_u64, 1 => Just(u64::MAX), 1 => Just(u64::MAX / 2), 1 => any::<u64>()]
-}
-
-fn term() -> impl Strategy<Value = Term> {
-    number().prop_map(Term)
-}
-
-fn index() -> impl Strategy<Value = LogIndex> {
-    number().prop_map(LogIndex)
-}
-
-fn position() -> impl Strategy<Value = LogPosition> {
-    (term(), index()).prop_map(|(term, index)| LogPosition { term, index })
-}
-
-fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
-    let entry = (1..5_u64, 0..9_u64).prop_map(|(term, sequence)| Entry {
-        term: Term(term),
-        command: command(sequence),
-    });
-    let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
-        list.sort_by_key(|entry| entry.term);
-        list
-    });
-    sorted.boxed()
-}
-
-fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
-    prop_oneof![
-        index().prop_map(AppendOutcome::Matched),
-        (index(), index()).prop_map(|(at, agree)| AppendOutcome::Differs { at, agree }),
-        Just(AppendOutcome::Stale),
-    ]
-}
-
-fn message() -> impl Strategy<Value = RaftMessage> {
-    prop_oneof![
-        2 => (term(), position()).prop_map(|(term, last)| RaftMessage::VoteRequest { term, last }),
-        2 => (term(), any::<bool>())
-            .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
-        4 => (term(), position(), entry_list(), index()).prop_map(
-            |(term, previous, entries, commit)| RaftMessage::Append {
-                term,
-                previous,
-                entries: entries.into(),
-                commit,
-            }
-        ),
-        2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
-            RaftMessage::AppendAnswer { term, carried, outcome }
-        }),
-    ]
-}
-
-fn envelope() -> impl Strategy<Value = Envelope<RaftMessage>> {
-    let cluster = prop_oneof![30 => Just(0_u32), 1 => Just(1)];
-    (cluster, 0..4_u16, 0..20_u16, message()).prop_map(|(cluster, sender, receiver, message)| {
-        Envelope {
-            cluster: ClusterId(cluster),
-            sender: NodeId(sender),
-            incarnation: Incarnation(1),
-            receiver: match receiver {
-                0 => Receiver::Node(B),
-                1 => Receiver::Everyone,
-                _ => Receiver::Node(A),
-            },
-            message,
-        }
-    })
-}
-
-fn event() -> impl Strategy<Value = Event> {
-    let output = || Output([0].into());
-    let input = prop_oneof![
-        12 => envelope().prop_map(Input::Receive),
-        3 => Just(Input::Timer(RaftTimer::Election)),
-        1 => Just(Input::Timer(RaftTimer::Heartbeat)),
-        2 => (0..5_u64).prop_map(call),
-        1 => number().prop_map(|token| Input::Stored(Token(token))),
-        1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
-        1 => Just(Input::Control(Control::TimeOut)),
-        1 => Just(Input::Control(Control::Leave)),
-        1 => Just(Input::Start),
-        1 => Just(Input::Unreachable(B)),
-        1 => Just(Input::SnapshotInstalled { id: SnapshotId(1) }),
-    ];
-    prop_oneof![
-        20 => input.prop_map(Event::Input),
-        12 => (0..12_u64).prop_map(Event::Pass),
-        1 => Just(Event::Crash),
-        1 => Just(Event::Win),
-        3 => (any::<bool>(), any::<prop::sample::Index>(), prop::collection::vec(0..3_u64, 0..3))
-            .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
-        4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
-            .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
-    ]
-}
 
 /// The slowest write, in milliseconds.
 const SLOWEST: u64 = 9;
@@ -174,8 +49,19 @@ impl World {
             crash_loss: CrashLoss::Torn,
             ..DiskSettings::sound(SpanRange::millis(0, SLOWEST))
         };
+        let settings = match seed % 2 {
+            0 => RaftSettings::paper(),
+            // Short patience: a run of noise takes a quarter of a second.
+            _ => RaftSettings {
+                election_timeout_least: Micros::from_millis(30),
+                election_timeout_most: Micros::from_millis(60),
+                heartbeat: Micros::from_millis(10),
+                ..RaftSettings::production()
+            },
+        };
         let builder = Driver::builder().nodes(3).seed(seed).disks(disks);
-        let mut driver = builder.guarantees(GUARANTEES).build();
+        let builder = builder.settings(settings).guarantees(GUARANTEES);
+        let mut driver = builder.build();
         driver.crash(B)?;
         driver.crash(C)?;
         let mut world = Self {
@@ -196,6 +82,7 @@ impl World {
             Event::Pass(millis) => self.pass(millis),
             Event::Crash => self.crash(),
             Event::Win => self.win(),
+            Event::PreVoted(granted) => self.answer_pre_vote(C, granted),
             Event::Led { next, place, terms } => {
                 let previous = self.place(place)?;
                 let term = self.term.saturating_add(u64::from(next)).max(1);
@@ -223,10 +110,25 @@ impl World {
 
     fn win(&mut self) -> Done {
         self.give(Input::Timer(RaftTimer::Election))?;
+        self.answer_pre_vote(B, true)?;
         while self.driver.pending_writes(A)?.count() > 0 {
             self.pass(1)?;
         }
         self.give(vote(B, self.term, true))
+    }
+
+    /// Answers its latest pre-vote request, where one is on its way.
+    fn answer_pre_vote(&mut self, peer: NodeId, granted: bool) -> Done {
+        let asked = self.driver.messages().into_iter().rev();
+        let answer = asked.map(|it| it.message()).find_map(|it| match it {
+            RaftMessage::PreVoteRequest { term, round, .. } => Some(RaftMessage::PreVoteAnswer {
+                term: *term,
+                round: *round,
+                granted,
+            }),
+            _ => None,
+        });
+        answer.map_or(Ok(()), |answer| self.give(from(peer, answer)))
     }
 
     /// Event by event: what is promised must be durable in that moment, not only soon after.
@@ -323,15 +225,23 @@ impl World {
         self.term = term;
         let committed = self.committed.len() as u64;
         assert_eq!(view.committed, committed);
-        assert_eq!(self.driver.applied(A), Ok(committed));
+        let mut known = view.log.iter().filter(|entry| entry.committed);
+        let last = known.rfind(|entry| entry.command.is_some());
+        let applied = last.map_or(0, |entry| entry.index);
+        assert_eq!(
+            self.driver.applied(A),
+            Ok(applied),
+            "no-ops are not applied"
+        );
         let terms: Vec<u64> = view.log.iter().map(|entry| entry.term).collect();
         assert!(terms.is_sorted() && terms.last() <= Some(&term));
         // What was committed still stands as it was: rebuild its digest from the log.
         let mut log = consensus::raft::Log::default();
         for (entry, digest) in view.log.iter().zip(&self.committed) {
+            let command = entry.command.clone().map(EntryContent::Command);
             log.push(Entry {
                 term: Term(entry.term),
-                command: entry.command.clone(),
+                content: command.unwrap_or(EntryContent::NoOp),
             });
             assert_eq!(log.digest(), *digest, "a committed entry changed");
         }

@@ -2,8 +2,8 @@
 
 use crate::support::Bench;
 use consensus::raft::{
-    AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftDurable, RaftMessage, RaftRule,
-    RaftSettings, RaftTimer, Term,
+    AppendOutcome, Entry, EntryContent, LogIndex, LogPosition, PreVoteRound, Raft, RaftDurable,
+    RaftMessage, RaftRule, RaftSettings, RaftTimer, Term,
 };
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
@@ -36,7 +36,12 @@ pub(crate) fn server(size: u16) -> Bench<Raft> {
 
 /// Server A of `size`, started on a disk that is not empty.
 pub(crate) fn revived(size: u16, durable: RaftDurable) -> Bench<Raft> {
-    let mut bench = Bench::new(boot(A, size, durable.clone(), RaftSettings::default()));
+    set_up(size, RaftSettings::default(), durable)
+}
+
+/// Server A of `size`, started with these settings on this disk.
+pub(crate) fn set_up(size: u16, settings: RaftSettings, durable: RaftDurable) -> Bench<Raft> {
+    let mut bench = Bench::new(boot(A, size, durable.clone(), settings));
     bench.durable = durable;
     bench.give(Input::Start);
     bench
@@ -44,12 +49,17 @@ pub(crate) fn revived(size: u16, durable: RaftDurable) -> Bench<Raft> {
 
 /// Server A of `size` with one entry of each of `terms`, in the last one's term.
 pub(crate) fn with_log(size: u16, terms: &[u64]) -> Bench<Raft> {
+    revived(size, disk_of(terms))
+}
+
+/// A disk with one entry of each of `terms`, in the last one's term.
+pub(crate) fn disk_of(terms: &[u64]) -> RaftDurable {
     let mut durable = RaftDurable::default();
     for entry in entries(terms) {
         durable.term = entry.term;
         durable.log.push(entry);
     }
-    revived(size, durable)
+    durable
 }
 
 /// Server A of `size`, leading term 1 with the votes it needs, its followers probed.
@@ -89,7 +99,7 @@ pub(crate) fn command(sequence: u64) -> Command {
 pub(crate) fn entries(terms: &[u64]) -> Vec<Entry> {
     let entry = |(term, sequence): (&u64, u64)| Entry {
         term: Term(*term),
-        command: command(sequence),
+        content: EntryContent::Command(command(sequence)),
     };
     terms.iter().zip(1..).map(entry).collect()
 }
@@ -113,12 +123,44 @@ pub(crate) fn from(sender: NodeId, message: RaftMessage) -> Input<Raft> {
 
 pub(crate) fn vote_request(sender: NodeId, term: u64, last: LogPosition) -> Input<Raft> {
     let term = Term(term);
-    from(sender, RaftMessage::VoteRequest { term, last })
+    let transfer = false;
+    let request = RaftMessage::VoteRequest {
+        term,
+        last,
+        transfer,
+    };
+    from(sender, request)
 }
 
 pub(crate) fn vote(sender: NodeId, term: u64, granted: bool) -> Input<Raft> {
     let term = Term(term);
     from(sender, RaftMessage::VoteAnswer { term, granted })
+}
+
+/// The round of A's first life with this number.
+pub(crate) fn round(number: u64) -> PreVoteRound {
+    PreVoteRound {
+        incarnation: Incarnation(1),
+        number,
+    }
+}
+
+pub(crate) fn pre_vote_request(sender: NodeId, term: u64, last: LogPosition) -> Input<Raft> {
+    let (term, round) = (Term(term), round(1));
+    from(sender, RaftMessage::PreVoteRequest { term, round, last })
+}
+
+pub(crate) fn pre_vote(sender: NodeId, term: u64, number: u64, granted: bool) -> Input<Raft> {
+    let answer = RaftMessage::PreVoteAnswer {
+        term: Term(term),
+        round: round(number),
+        granted,
+    };
+    from(sender, answer)
+}
+
+pub(crate) fn timeout_now(sender: NodeId, term: u64) -> Input<Raft> {
+    from(sender, RaftMessage::TimeoutNow { term: Term(term) })
 }
 
 pub(crate) fn append(
@@ -133,7 +175,7 @@ pub(crate) fn append(
         .iter_mut()
         .zip(previous.index.0.saturating_add(1)..=u64::MAX)
     {
-        entry.command = command(place);
+        entry.content = EntryContent::Command(command(place));
     }
     from(
         sender,
@@ -189,6 +231,14 @@ pub(crate) fn messages(done: &Done) -> Vec<(NodeId, RaftMessage)> {
 pub(crate) fn voted(done: &Done) -> Option<(u64, bool)> {
     messages(done).into_iter().find_map(|(_, m)| match m {
         RaftMessage::VoteAnswer { term, granted } => Some((term.0, granted)),
+        _ => None,
+    })
+}
+
+/// The answer to a pre-vote request, if one was sent: its term, and whether it is a yes.
+pub(crate) fn pre_voted(done: &Done) -> Option<(u64, bool)> {
+    messages(done).into_iter().find_map(|(_, m)| match m {
+        RaftMessage::PreVoteAnswer { term, granted, .. } => Some((term.0, granted)),
         _ => None,
     })
 }

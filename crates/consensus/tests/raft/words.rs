@@ -27,7 +27,8 @@ fn every_sentence_is_short_whole_and_names_only_what_it_may() {
         assert!(!rest.contains(['{', '}']), "{sentence}");
         let because = rule.because();
         assert!(!because.is_empty() && !because.ends_with('.'), "{because}");
-        assert!(rule.source().starts_with("Raft §") || rule.source().starts_with("rule "));
+        let sources = ["Raft §", "Raft thesis §", "rule "];
+        assert!(sources.iter().any(|it| rule.source().starts_with(it)));
         assert!(rule.weight() <= 2);
     }
 }
@@ -40,8 +41,11 @@ fn every_rule_has_its_own_kebab_name() {
     assert!(names.iter().all(|name| name.chars().all(kebab)));
 }
 
-/// Each message with its kind, its shape and, for an answer, what it says.
-fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
+/// A message with its kind, its shape and, for an answer, what it says.
+type Sample = (RaftMessage, &'static str, MessageShape, Option<bool>);
+
+/// The messages of the paper.
+fn samples() -> Vec<Sample> {
     let term = Term(3);
     let append = |terms: &[u64]| RaftMessage::Append {
         term,
@@ -57,9 +61,13 @@ fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
     let last = LogPosition::ZERO;
     let yes = AppendOutcome::Matched(LogIndex(1));
     let granted = true;
-    [
+    vec![
         (
-            RaftMessage::VoteRequest { term, last },
+            RaftMessage::VoteRequest {
+                term,
+                last,
+                transfer: true,
+            },
             "vote request",
             MessageShape::Claim,
             None,
@@ -87,9 +95,38 @@ fn samples() -> [(RaftMessage, &'static str, MessageShape, Option<bool>); 6] {
     ]
 }
 
+/// The messages of the thesis.
+fn samples_of_the_thesis() -> Vec<Sample> {
+    let (term, last, granted, round) = (Term(3), LogPosition::ZERO, true, round(1));
+    vec![
+        (
+            RaftMessage::PreVoteRequest { term, round, last },
+            "pre-vote request",
+            MessageShape::Claim,
+            None,
+        ),
+        (
+            RaftMessage::PreVoteAnswer {
+                term,
+                round,
+                granted,
+            },
+            "pre-vote",
+            MessageShape::Claim,
+            Some(true),
+        ),
+        (
+            RaftMessage::TimeoutNow { term },
+            "timeout now",
+            MessageShape::Claim,
+            None,
+        ),
+    ]
+}
+
 #[test]
 fn messages_show_what_they_are() {
-    for (message, kind, shape, says) in samples() {
+    for (message, kind, shape, says) in samples().into_iter().chain(samples_of_the_thesis()) {
         let summary = message.describe();
         assert_eq!(
             (summary.kind, summary.shape, summary.answer),
@@ -117,6 +154,15 @@ fn timers_have_names_and_only_patience_is_drawn() {
     assert!(RaftTimer::Election.is_patience() && !RaftTimer::Heartbeat.is_patience());
     assert_eq!(RaftTimer::Election.name(), "election");
     assert_eq!(RaftTimer::Heartbeat.name(), "heartbeat");
+}
+
+#[test]
+fn the_presets_differ_in_what_keeps_a_cluster_calm_and_both_can_work() {
+    let (paper, production) = (RaftSettings::paper(), RaftSettings::production());
+    assert_eq!(paper, RaftSettings::default());
+    let calm = |it: &RaftSettings| [it.pre_vote, it.check_quorum, it.no_op];
+    assert_eq!((calm(&paper), calm(&production)), ([false; 3], [true; 3]));
+    assert_eq!((paper.check(), production.check()), (Ok(()), Ok(())));
 }
 
 #[test]
@@ -150,6 +196,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
     let ask = RaftMessage::VoteRequest {
         term: Term(1),
         last: LogPosition::ZERO,
+        transfer: false,
     };
     let altered = |change: &dyn Fn(&mut consensus::Envelope<RaftMessage>)| {
         let Input::Receive(mut envelope) = from(B, ask.clone()) else {
@@ -180,6 +227,10 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
         (vote_request(B, 0, LogPosition::ZERO), malformed),
         (vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
         (vote_request(B, 2, at(2, 1)), malformed),
+        (pre_vote_request(B, u64::MAX, LogPosition::ZERO), malformed),
+        (pre_vote_request(B, 1, at(2, 1)), malformed),
+        (pre_vote(B, u64::MAX, 1, true), malformed),
+        (timeout_now(B, 0), malformed),
         (append(B, 2, at(0, 1), &[], 0), malformed),
         (append(B, 2, at(1, 0), &[], 0), malformed),
         (append(B, 2, at(3, 4), &[], 0), malformed),

@@ -180,7 +180,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
         let entry = |(place, number): (usize, &u64)| EntryView {
             index: place as u64 + 1,
             term: *number,
-            command: command(0),
+            command: Some(command(0)),
             committed: true,
         };
         Inspection {

@@ -1,0 +1,156 @@
+//! Any input whatever, true or forged, as the noise makes it.
+
+use crate::server::*;
+use consensus::raft::{
+    AppendOutcome, Entry, EntryContent, LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage,
+    RaftTimer, Term,
+};
+use consensus::{
+    ClusterId, Control, Envelope, Incarnation, Input, NodeId, Output, Receiver, SnapshotId, Token,
+};
+use proptest::prelude::*;
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+pub(crate) enum Event {
+    Input(Input<Raft>),
+    /// Time passes, in milliseconds: writes complete, and timers may fire.
+    Pass(u64),
+    /// The server crashes, and comes back on what its disk kept.
+    Crash,
+    /// It stands, and gets the votes: without such help, noise alone makes few leaders.
+    Win,
+    /// C answers its latest pre-vote request.
+    PreVoted(bool),
+    /// B leads its term or the next one, and sends entries that may follow after a place in its
+    /// log, of this or an older term.
+    Led {
+        next: bool,
+        place: prop::sample::Index,
+        terms: Vec<u64>,
+    },
+    /// A peer confirms its log up to a place, or refuses there.
+    Answered {
+        peer: NodeId,
+        place: prop::sample::Index,
+        yes: bool,
+    },
+}
+
+fn number() -> impl Strategy<Value = u64> {
+    prop_oneof![20 => 0..6_u64, 1 => Just(u64::MAX), 1 => Just(u64::MAX / 2), 1 => any::<u64>()]
+}
+
+fn term() -> impl Strategy<Value = Term> {
+    number().prop_map(Term)
+}
+
+fn index() -> impl Strategy<Value = LogIndex> {
+    number().prop_map(LogIndex)
+}
+
+fn position() -> impl Strategy<Value = LogPosition> {
+    (term(), index()).prop_map(|(term, index)| LogPosition { term, index })
+}
+
+fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
+    let content = prop_oneof![
+        9 => (0..9_u64).prop_map(|sequence| EntryContent::Command(command(sequence))),
+        1 => Just(EntryContent::NoOp),
+    ];
+    let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
+        term: Term(term),
+        content,
+    });
+    let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
+        list.sort_by_key(|entry| entry.term);
+        list
+    });
+    sorted.boxed()
+}
+
+fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
+    (1..3_u32, 1..4_u64).prop_map(|(life, number)| PreVoteRound {
+        incarnation: Incarnation(life),
+        number,
+    })
+}
+
+fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
+    prop_oneof![
+        index().prop_map(AppendOutcome::Matched),
+        (index(), index()).prop_map(|(at, agree)| AppendOutcome::Differs { at, agree }),
+        Just(AppendOutcome::Stale),
+    ]
+}
+
+fn message() -> impl Strategy<Value = RaftMessage> {
+    prop_oneof![
+        4 => (term(), position(), any::<bool>())
+            .prop_map(|(term, last, transfer)| RaftMessage::VoteRequest { term, last, transfer }),
+        2 => (term(), round_of_questions(), position())
+            .prop_map(|(term, round, last)| RaftMessage::PreVoteRequest { term, round, last }),
+        2 => (term(), round_of_questions(), any::<bool>())
+            .prop_map(|(term, round, granted)| RaftMessage::PreVoteAnswer { term, round, granted }),
+        1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
+        2 => (term(), any::<bool>())
+            .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
+        4 => (term(), position(), entry_list(), index()).prop_map(
+            |(term, previous, entries, commit)| RaftMessage::Append {
+                term,
+                previous,
+                entries: entries.into(),
+                commit,
+            }
+        ),
+        2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
+            RaftMessage::AppendAnswer { term, carried, outcome }
+        }),
+    ]
+}
+
+fn envelope() -> impl Strategy<Value = Envelope<RaftMessage>> {
+    let cluster = prop_oneof![30 => Just(0_u32), 1 => Just(1)];
+    (cluster, 0..4_u16, 0..20_u16, message()).prop_map(|(cluster, sender, receiver, message)| {
+        Envelope {
+            cluster: ClusterId(cluster),
+            sender: NodeId(sender),
+            incarnation: Incarnation(1),
+            receiver: match receiver {
+                0 => Receiver::Node(B),
+                1 => Receiver::Everyone,
+                _ => Receiver::Node(A),
+            },
+            message,
+        }
+    })
+}
+
+pub(crate) fn event() -> impl Strategy<Value = Event> {
+    let output = || Output([0].into());
+    let input = prop_oneof![
+        12 => envelope().prop_map(Input::Receive),
+        3 => Just(Input::Timer(RaftTimer::Election)),
+        1 => Just(Input::Timer(RaftTimer::Heartbeat)),
+        2 => (0..5_u64).prop_map(call),
+        1 => number().prop_map(|token| Input::Stored(Token(token))),
+        1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
+        1 => Just(Input::Control(Control::TimeOut)),
+        1 => Just(Input::Control(Control::Leave)),
+        2 => (0..4_u16).prop_map(|node| Input::Control(Control::TransferTo(NodeId(node)))),
+        1 => Just(Input::Start),
+        1 => Just(Input::Unreachable(B)),
+        1 => Just(Input::SnapshotInstalled { id: SnapshotId(1) }),
+    ];
+    prop_oneof![
+        20 => input.prop_map(Event::Input),
+        12 => (0..12_u64).prop_map(Event::Pass),
+        1 => Just(Event::Crash),
+        1 => Just(Event::Win),
+        1 => any::<bool>().prop_map(Event::PreVoted),
+        3 => (any::<bool>(), any::<prop::sample::Index>(), prop::collection::vec(0..3_u64, 0..3))
+            .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
+        4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
+            .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
+    ]
+}
