@@ -35,7 +35,7 @@ fn series(x: f64, first: f64) -> f64 {
 /// The angle of the point (`x`, `y`) in radians, from -π to π, to twelve digits; 0 for the origin.
 pub(crate) fn atan2(y: f64, x: f64) -> f64 {
     let (width, height) = (libm::fabs(x), libm::fabs(y));
-    if !(width.max(height) > 0.0) {
+    if width.max(height) == 0.0 {
         return 0.0;
     }
     let steep = height > width;
