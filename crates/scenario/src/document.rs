@@ -141,7 +141,7 @@ impl WorkloadTiming {
     }
 }
 
-/// Raft's settings (R2, R6, R8).
+/// Raft's settings (R2, R6, R8, R9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct RaftTiming {
@@ -152,6 +152,13 @@ pub struct RaftTiming {
     /// Whether an entry waits for the next heartbeat, as the source tells it, instead of being
     /// sent at once.
     pub replicate_with_heartbeat: bool,
+    /// Whether a server asks who would vote for it before it enters a new term (PreVote).
+    pub pre_vote: bool,
+    /// Whether a leader steps down when no majority answers it, and whoever hears a live leader
+    /// refuses to vote (CheckQuorum).
+    pub check_quorum: bool,
+    /// Whether a leader begins its reign with an empty entry.
+    pub no_op: bool,
     /// The rule that every server breaks, to see a check catch it; left out for none.
     pub mutant: Option<raft::Mutant>,
 }
@@ -166,6 +173,9 @@ impl Default for RaftTiming {
             ],
             heartbeat: Span(settings.heartbeat),
             replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
+            pre_vote: settings.pre_vote,
+            check_quorum: settings.check_quorum,
+            no_op: settings.no_op,
             mutant: settings.mutant,
         }
     }
@@ -184,6 +194,9 @@ impl RaftTiming {
             } else {
                 ReplicateWhen::AtOnce
             },
+            pre_vote: self.pre_vote,
+            check_quorum: self.check_quorum,
+            no_op: self.no_op,
             mutant: self.mutant,
             ..RaftSettings::default()
         }
