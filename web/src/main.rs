@@ -17,6 +17,7 @@ mod measures;
 mod menu;
 mod mount;
 mod pace;
+mod packed;
 mod page;
 mod painter;
 mod presets;
