@@ -17,7 +17,6 @@ mod measures;
 mod menu;
 mod mount;
 mod pace;
-mod packed;
 mod page;
 mod painter;
 mod presets;

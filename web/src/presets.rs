@@ -1,6 +1,5 @@
 //! The scenarios that the page offers, packed when it is built.
 
-use crate::packed::unpack;
 use scenario::Setup;
 
 /// The packed scenarios, in the order of [`scenario::PRESETS`].
@@ -11,6 +10,6 @@ pub(crate) const TITLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/t
 
 /// What is played behind a place in [`scenario::PRESETS`]; none where there is no such place.
 pub(crate) fn setup(place: usize) -> Option<Setup> {
-    let setups: Vec<Setup> = unpack(PACKED)?;
+    let setups: Vec<Setup> = postcard::from_bytes(PACKED).ok()?;
     setups.into_iter().nth(place)
 }
