@@ -5,9 +5,11 @@ use super::disk::Deferred;
 use super::feeding::Fresh;
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
-use super::message::{AppendAnswer, AppendOutcome, RaftMessage, ReplicationSession};
+use super::message::{
+    AppendAnswer, AppendOutcome, HeartbeatRound, RaftMessage, ReplicationSession,
+};
 use super::mutant::Mutant;
-use super::position::LogIndex;
+use super::position::{LogIndex, LogPosition};
 use super::progress::{News, Progress};
 use super::role::Next;
 use super::rule::RaftRule;
@@ -114,6 +116,9 @@ impl Leader {
             RaftMessage::AppendAnswer(answer) => {
                 self.answered(server, now, from, &answer, out);
             }
+            RaftMessage::SnapshotAnswer(answer) => {
+                self.snapshot_answered(server, now, from, &answer, out);
+            }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
                 server.consider_vote(from, last, out);
@@ -126,7 +131,6 @@ impl Leader {
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::SnapshotAnswer(_)
             | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
@@ -144,6 +148,7 @@ impl Leader {
     pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
         self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
+        self.repeat_pieces(server, out);
         self.begin_round(server, now, out);
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
@@ -235,33 +240,19 @@ impl Leader {
         out: &mut Out,
     ) {
         let facts = Facts::peer(from);
-        let Some(progress) = self.followers.get_mut(&from) else {
-            out.why(RaftRule::AnswerUnneeded, facts);
-            return;
-        };
-        let known = answer.session == progress.session;
-        if !known && !server.settings.breaks(Mutant::ProgressNotSessionIsolated) {
-            // What another book was written on says nothing about this one.
-            out.why(RaftRule::AnswerOtherSession, facts);
-            return;
-        }
         let last = server.log.last_index();
-        let unsent = matches!(answer.outcome, AppendOutcome::Matched(index) if index > last);
-        // It was sent no such entry, or in no such round.
-        if unsent || answer.round > self.rounds.latest() {
+        if matches!(answer.outcome, AppendOutcome::Matched(index) if index > last) {
+            // It was sent no such entry.
             out.why(RaftRule::IgnoredMalformed, facts);
             return;
         }
-        progress.last_answer = Some(now);
-        let confirms = progress.answered < answer.round;
-        progress.answered = progress.answered.max(answer.round);
+        let book = (answer.session, answer.round);
+        let Some(confirms) = self.hears(server, now, from, book, out) else {
+            return;
+        };
         match answer.outcome {
             AppendOutcome::Matched(index) => self.accepted(server, from, index, out),
-            AppendOutcome::Differs { at, agree } => {
-                let (meeting, certain) = backtracking::meeting(&server.log, agree);
-                let news = progress.refused(at, meeting, certain);
-                self.refused(server, from, news, out);
-            }
+            AppendOutcome::Differs { at, agree } => self.refused(server, from, (at, agree), out),
             // It answers an append of an earlier reign; this one is of the present term.
             AppendOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
         }
@@ -270,8 +261,46 @@ impl Leader {
         }
     }
 
+    /// Notes that a follower has answered, and says whether a round that it had not answered yet;
+    /// `None` where the answer counts for nothing.
+    pub(super) fn hears(
+        &mut self,
+        server: &Server,
+        now: Micros,
+        from: NodeId,
+        (session, round): (ReplicationSession, HeartbeatRound),
+        out: &mut Out,
+    ) -> Option<bool> {
+        let facts = Facts::peer(from);
+        let Some(progress) = self.followers.get_mut(&from) else {
+            out.why(RaftRule::AnswerUnneeded, facts);
+            return None;
+        };
+        let known = session == progress.session;
+        if !known && !server.settings.breaks(Mutant::ProgressNotSessionIsolated) {
+            // What another book was written on says nothing about this one.
+            out.why(RaftRule::AnswerOtherSession, facts);
+            return None;
+        }
+        // It was sent nothing in such a round.
+        if round > self.rounds.latest() {
+            out.why(RaftRule::IgnoredMalformed, facts);
+            return None;
+        }
+        progress.last_answer = Some(now);
+        let confirms = progress.answered < round;
+        progress.answered = progress.answered.max(round);
+        Some(confirms)
+    }
+
     /// A follower holds its log up to `index`, which is news, or only a sign of life (R12).
-    fn accepted(&mut self, server: &mut Server, from: NodeId, index: LogIndex, out: &mut Out) {
+    pub(super) fn accepted(
+        &mut self,
+        server: &mut Server,
+        from: NodeId,
+        index: LogIndex,
+        out: &mut Out,
+    ) {
         let Some(progress) = self.followers.get_mut(&from) else {
             return;
         };
@@ -294,9 +323,19 @@ impl Leader {
     }
 
     /// A follower lacks what should stand before the entries that it was sent.
-    fn refused(&mut self, server: &Server, from: NodeId, news: News, out: &mut Out) {
-        let next = self.followers.get(&from).map(|it| it.next.0);
-        let facts = Facts::peer(from).with_number(next.unwrap_or_default());
+    fn refused(
+        &mut self,
+        server: &Server,
+        from: NodeId,
+        (at, agree): (LogIndex, LogPosition),
+        out: &mut Out,
+    ) {
+        let Some(progress) = self.followers.get_mut(&from) else {
+            return;
+        };
+        let (meeting, certain) = backtracking::meeting(&server.log, agree);
+        let news = progress.refused(at, meeting, certain);
+        let facts = Facts::peer(from).with_number(progress.next.0);
         match news {
             // The logs part earlier than was thought: go on from there at once.
             News::BackedUp => out.why(RaftRule::LeaderBacksUp, facts),

@@ -3,6 +3,7 @@
 use super::in_flight::InFlight;
 use super::message::{HeartbeatRound, ReplicationSession};
 use super::position::LogIndex;
+use super::snapshot::Sending;
 use crate::time::Micros;
 
 /// How a leader feeds one follower.
@@ -16,13 +17,14 @@ pub(super) enum ProgressState {
     Replicate(InFlight),
     /// Its next entry is compacted away: it gets heartbeats, and the snapshot that ends at
     /// `next - 1`.
-    Snapshot,
+    Snapshot(Sending),
 }
 
 /// A leader's book on one follower (Raft §5.3, figure 2; R12).
 ///
 /// Always `matched < next`, and `next` is at most one past the leader's last entry. What is in
-/// flight stands between the two. A state changes by an answer alone, never by time:
+/// flight stands between the two. A state changes by an answer, or because the log is compacted;
+/// never by time:
 ///
 /// ```text
 ///           accepted, or refused where the logs certainly meet
@@ -30,7 +32,7 @@ pub(super) enum ProgressState {
 ///      ▲ ◀──────────────────────────────────────────────────────┘ ▲
 ///      │                 refused: something was lost              │
 ///      │                                                          │
-///      └── snapshot failed ── Snapshot ── snapshot installed ─────┘
+///      └──── compacted ─────▶ Snapshot ── snapshot installed ─────┘
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
@@ -90,10 +92,10 @@ impl Progress {
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
             // The probe found where the logs meet, or what it lacked has reached it otherwise.
-            ProgressState::Probe | ProgressState::Snapshot if meets => {
+            ProgressState::Probe | ProgressState::Snapshot(_) if meets => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
-            ProgressState::Probe | ProgressState::Snapshot => {}
+            ProgressState::Probe | ProgressState::Snapshot(_) => {}
         }
         self.next = self.next.max(index.next());
         if index <= self.matched {
@@ -132,28 +134,19 @@ impl Progress {
                 self.state = ProgressState::Probe;
                 News::Lost
             }
-            ProgressState::Snapshot => News::Old,
+            ProgressState::Snapshot(_) => News::Old,
         }
     }
 
-    /// From here on it gets the snapshot that ends at `last`, and no entries.
-    #[allow(dead_code)]
-    pub(super) fn become_snapshot(&mut self, last: LogIndex) {
-        self.next = last.max(self.matched).next();
-        self.state = ProgressState::Snapshot;
+    /// From here on it gets a snapshot, and no entries.
+    pub(super) fn become_snapshot(&mut self, sending: Sending) {
+        self.next = sending.last().index.max(self.matched).next();
+        self.state = ProgressState::Snapshot(sending);
     }
 
-    /// The snapshot has reached it, durably: it gets the entries behind it.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_installed(&mut self, last: LogIndex) -> News {
-        self.accepted(last)
-    }
-
-    /// The snapshot cannot be sent: it is asked again where the logs meet.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_failed(&mut self) {
-        self.next = self.matched.next();
-        self.state = ProgressState::Probe;
+    /// Whether it is sent a snapshot.
+    pub(super) const fn gets_snapshot(&self) -> bool {
+        matches!(self.state, ProgressState::Snapshot(_))
     }
 
     /// Whether it is fed as entries come.
@@ -165,7 +158,7 @@ impl Progress {
     pub(super) fn in_flight(&self) -> u64 {
         match &self.state {
             ProgressState::Replicate(in_flight) => in_flight.count(),
-            ProgressState::Probe | ProgressState::Snapshot => 0,
+            ProgressState::Probe | ProgressState::Snapshot(_) => 0,
         }
     }
 
@@ -174,7 +167,7 @@ impl Progress {
         match self.state {
             ProgressState::Probe => "probe",
             ProgressState::Replicate(_) => "replicate",
-            ProgressState::Snapshot => "snapshot",
+            ProgressState::Snapshot(_) => "snapshot",
         }
     }
 }
