@@ -175,6 +175,8 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raft::snapshot::SnapshotRecord;
+    use alloc::sync::Arc;
 
     fn progress() -> Progress {
         Progress::new(ReplicationSession(1), LogIndex(9))
@@ -216,17 +218,20 @@ mod tests {
         assert_eq!(progress.accepted(LogIndex(3)), News::Alive);
     }
 
+    fn sending(last: u64) -> Sending {
+        let mut record = SnapshotRecord::default();
+        record.snapshot.last.index = LogIndex(last);
+        Sending::new(Arc::new(record))
+    }
+
     #[test]
     fn while_it_needs_a_snapshot_refusals_mean_nothing() {
         let mut progress = progress();
-        progress.become_snapshot(LogIndex(7));
+        progress.become_snapshot(sending(7));
         assert_eq!(refused(&mut progress, 7, 2, true), News::Old);
         assert_eq!(progress.accepted(LogIndex(2)), News::Advanced);
         assert_eq!(progress.name(), "snapshot");
-        assert_eq!(progress.snapshot_installed(LogIndex(7)), News::Advanced);
+        assert_eq!(progress.accepted(LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));
-        progress.become_snapshot(LogIndex(9));
-        progress.snapshot_failed();
-        assert_eq!((progress.next, progress.name()), (LogIndex(8), "probe"));
     }
 }

@@ -20,6 +20,7 @@ use crate::raft::progress::{Progress, ProgressState};
 use crate::raft::rule::RaftRule;
 use crate::raft::server::{Out, Server};
 use crate::time::Micros;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 
 /// A snapshot on its way to one follower.
@@ -45,6 +46,16 @@ enum News {
 }
 
 impl Sending {
+    /// A snapshot of which nothing was sent yet.
+    pub(in crate::raft) const fn new(record: Arc<SnapshotRecord>) -> Self {
+        Self {
+            record,
+            offset: 0,
+            reads: false,
+            round: HeartbeatRound(0),
+        }
+    }
+
     /// Which snapshot it is.
     pub(in crate::raft) fn id(&self) -> SnapshotId {
         self.record.id()
@@ -93,7 +104,7 @@ impl Sending {
         let record = &self.record;
         let facts = Facts::peer(to).with_number(self.offset).with_of(record.len);
         out.why(RaftRule::SnapshotPieceSent, facts);
-        let chunk = SnapshotChunk {
+        let chunk = Box::new(SnapshotChunk {
             term: server.term,
             session,
             round,
@@ -102,7 +113,7 @@ impl Sending {
             len: record.len,
             bytes,
             sessions: (self.offset == 0).then(|| Arc::clone(&record.sessions)),
-        };
+        });
         out.send(to, RaftMessage::Snapshot(chunk));
     }
 }
@@ -115,12 +126,7 @@ pub(in crate::raft) fn begin(server: &Server, to: NodeId, progress: &mut Progres
     };
     let last = record.snapshot.last.index;
     out.why(RaftRule::SnapshotSent, Facts::peer(to).with_number(last.0));
-    let mut sending = Sending {
-        record: Arc::clone(record),
-        offset: 0,
-        reads: false,
-        round: HeartbeatRound::default(),
-    };
+    let mut sending = Sending::new(Arc::clone(record));
     sending.read(server, out);
     progress.become_snapshot(sending);
 }
