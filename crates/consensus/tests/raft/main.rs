@@ -7,6 +7,7 @@ mod support;
 mod any_input;
 mod cluster;
 mod commitment;
+mod costs;
 mod durability;
 mod election;
 mod no_op;
