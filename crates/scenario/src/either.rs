@@ -322,6 +322,7 @@ impl<P: Protocol, Q: Protocol> Wrap<P, Q> {
             Effect::ReadSnapshot { id, offset, len } => Effect::ReadSnapshot { id, offset, len },
             Effect::InstallSnapshot { id, bytes } => Effect::InstallSnapshot { id, bytes },
             Effect::RestoreSnapshot(id) => Effect::RestoreSnapshot(id),
+            Effect::ForgetSnapshots { before } => Effect::ForgetSnapshots { before },
             Effect::Observe(seen) => Effect::Observe(seen),
             Effect::Why { rule, facts } => {
                 let rule = (self.4)(rule);

@@ -120,7 +120,7 @@ pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 

@@ -14,6 +14,7 @@ use super::position::{LogIndex, LogPosition, Term};
 use super::quorum::Quorum;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
+use super::snapshot::SnapshotRecord;
 use super::timer::RaftTimer;
 use super::votes::majority;
 use crate::effect::{Effect, Effects};
@@ -39,6 +40,8 @@ pub(super) struct Server {
     pub(super) vote: Option<NodeId>,
     /// Its log; perhaps not all on disk yet.
     pub(super) log: Log,
+    /// Its latest snapshot, where it has one; perhaps not named by its disk yet.
+    pub(super) snapshot: Option<Arc<SnapshotRecord>>,
     /// Up to where it knows the log to be committed. Never falls within a life; forgotten in a
     /// crash and learned again.
     pub(super) commit: LogIndex,
@@ -58,6 +61,7 @@ impl Server {
             mut term,
             mut vote,
             log,
+            snapshot,
         } = boot.durable;
         // A crash may have kept an entry and lost the ballot that was written before it.
         if log.last().term > term {
@@ -74,6 +78,7 @@ impl Server {
             term,
             vote,
             log,
+            snapshot,
             commit: LogIndex::ZERO,
             application: Application::default(),
             calls: OpenCalls::default(),
