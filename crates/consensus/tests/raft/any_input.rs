@@ -100,7 +100,7 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
 }
 
 fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRound)> {
-    let session = prop_oneof![6 => Just(1), 1 => Just(2), 1 => any::<u32>()];
+    let session = prop_oneof![6 => Just(1), 1 => Just(2), 1 => any::<u64>()];
     (session, number())
         .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
 }
