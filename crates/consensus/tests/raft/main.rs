@@ -5,6 +5,7 @@
 mod support;
 
 mod any_input;
+mod clauses;
 mod cluster;
 mod commitment;
 mod costs;
@@ -12,6 +13,7 @@ mod durability;
 mod election;
 mod no_op;
 mod noise;
+mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;
