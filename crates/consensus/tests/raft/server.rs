@@ -239,8 +239,20 @@ pub(crate) fn matched_in(session: u64, sender: NodeId, term: u64, index: u64) ->
 }
 
 pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: LogPosition) -> Input<Raft> {
+    differs_in(1, sender, term, at, agree)
+}
+
+/// As [`differs`], in a later session.
+pub(crate) fn differs_in(
+    session: u64,
+    sender: NodeId,
+    term: u64,
+    at: u64,
+    agree: LogPosition,
+) -> Input<Raft> {
     let at = LogIndex(at);
-    append_answer(sender, term, 1, AppendOutcome::Differs { at, agree })
+    let outcome = AppendOutcome::Differs { at, agree };
+    append_answer(sender, term, session, outcome)
 }
 
 fn write(sequence: u64) -> Call {
