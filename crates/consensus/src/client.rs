@@ -23,11 +23,25 @@ pub struct CallId {
     pub sequence: u64,
 }
 
+/// One client's session, named by the place in the log where it was opened (Raft thesis §6.3).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct SessionId(pub u64);
+
+impl SessionId {
+    /// The session that every client has where none is ever ended: its first command opens it.
+    pub const LASTING: Self = Self(0);
+}
+
 /// A command for the host's state machine, together with the call that brought it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Command {
     /// The call that it answers.
     pub call: CallId,
+    /// The session that the client opened for it, or [`SessionId::LASTING`].
+    pub session: SessionId,
     /// The bytes that the state machine understands; the protocols never look inside.
     pub payload: Arc<[u8]>,
 }
@@ -44,6 +58,9 @@ pub enum Operation {
     Write,
     /// It only looks.
     Read,
+    /// It opens a session for the client's coming calls; the answer's bytes are its
+    /// [`SessionId`], eight bytes, the least first. Protocols without sessions answer 0.
+    OpenSession,
 }
 
 /// A client's call as it reaches a node.
@@ -65,6 +82,13 @@ pub enum Refusal {
     /// It is handing its leadership over, and takes no new calls until that is done or given up;
     /// the hint says to whom.
     HandingOver,
+    /// It keeps as many uncommitted commands as it may; nothing was done.
+    TooMuchUncommitted,
+    /// The client has no such session, or no longer: whether an earlier attempt of this call took
+    /// effect is unknown, and this one did not.
+    NoSession,
+    /// A later call of the same session has been answered, so this one is an old copy.
+    OutOfDate,
 }
 
 /// A node's answer to a call.

@@ -64,9 +64,16 @@ pub enum Effect<P: Protocol> {
         /// The command.
         command: Command,
     },
+    /// Ask the state machine as it stands, changing nothing, then report
+    /// [`crate::Input::Queried`].
+    Query {
+        /// The read.
+        command: Command,
+    },
     /// Empty the state machine: what it held is no longer this node's to serve (A9).
     ClearApplication,
-    /// Take a snapshot of the state machine as it stands.
+    /// Take a snapshot of the state machine as it stands, keep it durably in place of earlier
+    /// ones, then report [`crate::Input::SnapshotTaken`].
     TakeSnapshot(SnapshotId),
     /// Read a piece of a snapshot.
     ReadSnapshot {
@@ -77,13 +84,17 @@ pub enum Effect<P: Protocol> {
         /// At most how many bytes.
         len: u32,
     },
-    /// Replace the state machine by a snapshot received from another node.
+    /// Replace the state machine by a snapshot received from another node, and keep that durably
+    /// in place of earlier ones, then report [`crate::Input::SnapshotInstalled`].
     InstallSnapshot {
         /// Which.
         id: SnapshotId,
         /// All of it.
         bytes: Arc<[u8]>,
     },
+    /// Bring the state machine to a snapshot that was taken or installed in an earlier life, then
+    /// report [`crate::Input::SnapshotInstalled`].
+    RestoreSnapshot(SnapshotId),
     /// Tell checks and history what happened.
     Observe(Observation),
     /// Say which rule decided, and the facts that its sentence names.

@@ -1,6 +1,6 @@
 //! Everything that can happen to a node.
 
-use crate::client::{Call, Output};
+use crate::client::{Call, CallId, Output};
 use crate::node::{Envelope, NodeId};
 use crate::protocol::Protocol;
 use alloc::sync::Arc;
@@ -21,7 +21,7 @@ pub struct Token(pub u64);
 pub struct SnapshotId(pub u64);
 
 /// What an operator can ask of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Control {
     /// Behave as if the election timer had fired now (Raft).
     TimeOut,
@@ -29,6 +29,28 @@ pub enum Control {
     Leave,
     /// Hand the leadership over to this node (Raft thesis §3.10). Ignored by all but a Raft leader.
     TransferTo(NodeId),
+    /// Take a snapshot of what is applied and let go of the log before it (Raft §7).
+    TakeSnapshot,
+    /// Change the cluster's members (Raft §6). Ignored by all but a Raft leader.
+    ChangeMembership(MembershipChange),
+}
+
+/// A change of a Raft cluster's members (§6, thesis §4).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MembershipChange {
+    /// Send this node the log without giving it a vote (thesis §4.2.1).
+    AddLearner(NodeId),
+    /// Give a learner a vote, as soon as it has caught up.
+    Promote(NodeId),
+    /// Take a voter or a learner out.
+    Remove(NodeId),
+    /// Go over to these members in one joint change (§6).
+    Replace {
+        /// Who votes then.
+        voters: Arc<[NodeId]>,
+        /// Who gets the log without a vote then.
+        learners: Arc<[NodeId]>,
+    },
 }
 
 /// One thing that happens to a node.
@@ -57,6 +79,13 @@ pub enum Input<P: Protocol> {
         /// The position that was applied.
         index: u64,
         /// What the state machine answered.
+        output: Output,
+    },
+    /// The state machine answered [`crate::Effect::Query`].
+    Queried {
+        /// Which call.
+        call: CallId,
+        /// What it answered.
         output: Output,
     },
     /// The state machine took the snapshot asked for.

@@ -22,6 +22,8 @@ pub struct EntryView {
     pub index: u64,
     /// The term that made it.
     pub term: u64,
+    /// When its leader made it, by the cluster's time.
+    pub at: Micros,
     /// The command that it carries; `None` for one without, such as the empty entry at the start
     /// of a Raft leader's reign.
     pub command: Option<Command>,

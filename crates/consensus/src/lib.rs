@@ -30,11 +30,11 @@ mod time;
 pub mod wire;
 mod write;
 
-pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal};
+pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal, SessionId};
 pub use digest::{StableHasher, digest_of};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};
-pub use input::{Control, Input, SnapshotId, Token};
+pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
 pub use inspection::{EntryView, FollowerView, Inspection, LedgerRow, VoteView};
 pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};

@@ -219,6 +219,7 @@ fn input() -> impl Strategy<Value = Input<Almighty>> {
                     client: ClientId(1),
                     sequence,
                 },
+                session: SessionId::LASTING,
                 payload: [].into(),
             },
         })

@@ -273,6 +273,7 @@ impl<Q: Protocol, P: Protocol> Open<Q, P> {
             Input::Stored(token) => Input::Stored(token),
             Input::Call(call) => Input::Call(call),
             Input::Applied { index, output } => Input::Applied { index, output },
+            Input::Queried { call, output } => Input::Queried { call, output },
             Input::SnapshotTaken { id, len } => Input::SnapshotTaken { id, len },
             Input::SnapshotRead { id, offset, bytes } => Input::SnapshotRead { id, offset, bytes },
             Input::SnapshotInstalled { id } => Input::SnapshotInstalled { id },
@@ -314,10 +315,12 @@ impl<P: Protocol, Q: Protocol> Wrap<P, Q> {
             Effect::Draw(purpose) => Effect::Draw((self.2)(purpose)),
             Effect::Answer { call, answer } => Effect::Answer { call, answer },
             Effect::Apply { index, command } => Effect::Apply { index, command },
+            Effect::Query { command } => Effect::Query { command },
             Effect::ClearApplication => Effect::ClearApplication,
             Effect::TakeSnapshot(id) => Effect::TakeSnapshot(id),
             Effect::ReadSnapshot { id, offset, len } => Effect::ReadSnapshot { id, offset, len },
             Effect::InstallSnapshot { id, bytes } => Effect::InstallSnapshot { id, bytes },
+            Effect::RestoreSnapshot(id) => Effect::RestoreSnapshot(id),
             Effect::Observe(seen) => Effect::Observe(seen),
             Effect::Why { rule, facts } => {
                 let rule = (self.4)(rule);

@@ -70,6 +70,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.host(node)?.register = register;
                 return Some(Input::SnapshotInstalled { id });
             }
+            Effect::Query { command } => {
+                let output = self.host(node)?.register.query(&command);
+                let call = command.call;
+                return Some(Input::Queried { call, output });
+            }
+            Effect::RestoreSnapshot(_) => {}
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
                 self.tell(story, What::Why(node, Why::new(rule, facts)));

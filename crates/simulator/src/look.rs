@@ -198,6 +198,7 @@ const fn operation_name(operation: Operation) -> &'static str {
     match operation {
         Operation::Write => "write",
         Operation::Read => "read",
+        Operation::OpenSession => "open session",
     }
 }
 

@@ -125,7 +125,12 @@ impl Register {
             ask: Ask::of(command),
         };
         self.record(done);
-        let value = done.ask.and_then(|ask| self.value(ask.key()));
+        self.query(command)
+    }
+
+    /// The value of the key that the command asks about.
+    pub(crate) fn query(&self, command: &Command) -> Output {
+        let value = Ask::of(command).and_then(|ask| self.value(ask.key()));
         Output(postcard::to_allocvec(&value).unwrap_or_default().into())
     }
 

@@ -5,8 +5,10 @@
 mod teller;
 mod toy;
 
-use consensus::raft::{Entry, EntryContent, LogIndex, LogPosition, Raft, RaftMessage, Term};
-use consensus::{CallId, Command, Effect, Effects, Input, Micros, NodeId, Now, Token};
+use consensus::raft::{
+    Append, Entry, EntryContent, LogIndex, LogPosition, Raft, RaftMessage, Term,
+};
+use consensus::{CallId, Command, Effect, Effects, Input, Micros, NodeId, Now, SessionId, Token};
 use simulator::{
     CrashLoss, DiskSettings, Driver, DriverBuilder, DriverError, PerMillion, SpanRange,
 };
@@ -114,9 +116,14 @@ fn entry(sequence: u64) -> Entry {
         ..CallId::default()
     };
     let payload = [].into();
-    let command = Command { call, payload };
+    let command = Command {
+        call,
+        session: SessionId::LASTING,
+        payload,
+    };
     Entry {
         term: Term(1),
+        at: Micros::ZERO,
         content: EntryContent::Command(command),
     }
 }
@@ -130,15 +137,15 @@ fn left_of_eight(seed: u64, crash_loss: CrashLoss) -> Result<u64, DriverError> {
     let builder = Driver::<Raft>::builder().nodes(3).seed(seed).disks(disk);
     let mut driver = builder.build();
     for after in [0, 4] {
-        let append = RaftMessage::Append {
+        let append = RaftMessage::Append(Append {
             term: Term(1),
             previous: LogPosition {
                 term: Term(after.min(1)),
                 index: LogIndex(after),
             },
             entries: (after + 1..after + 5).map(entry).collect(),
-            commit: LogIndex(0),
-        };
+            ..Append::default()
+        });
         driver.deliver(A, driver.envelope(B, A, append)?)?;
     }
     assert_eq!(driver.log(A)?.len(), 8);

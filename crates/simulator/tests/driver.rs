@@ -8,7 +8,7 @@ use consensus::raft::{
 };
 use consensus::{
     CallId, Command, Control, Effects, Incarnation, Input, Mandate, Micros, NodeId, Now, Refusal,
-    Role,
+    Role, SessionId,
 };
 use simulator::{
     Action, Driver, DriverError, Engine, Outcome, Power, Property, Simulation, Target, TimedAction,
@@ -226,10 +226,15 @@ fn disk(terms: [u64; 3]) -> RaftDurable {
             ..CallId::default()
         };
         let payload = [].into();
-        let command = Command { call, payload };
+        let command = Command {
+            call,
+            session: SessionId::LASTING,
+            payload,
+        };
         durable.term = Term(term);
         durable.log.push(Entry {
             term: durable.term,
+            at: Micros::ZERO,
             content: EntryContent::Command(command),
         });
     }

@@ -86,6 +86,7 @@ const fn operation_name(operation: Operation) -> &'static str {
     match operation {
         Operation::Write => "write",
         Operation::Read => "read",
+        Operation::OpenSession => "open-session",
     }
 }
 
@@ -94,5 +95,8 @@ const fn refusal_name(reason: Refusal) -> &'static str {
         Refusal::NotLeader => "not-leader",
         Refusal::LostLeadership => "lost-leadership",
         Refusal::HandingOver => "handing-over",
+        Refusal::TooMuchUncommitted => "too-much-uncommitted",
+        Refusal::NoSession => "no-session",
+        Refusal::OutOfDate => "out-of-date",
     }
 }

@@ -49,7 +49,7 @@ impl Almighty {
         self.shared.waiting.insert(index, id);
         match call.operation {
             Operation::Write => fx.why(Rule::StoresAlone, Facts::number(index)),
-            Operation::Read => fx.why(Rule::ReadsAlone, Facts::NONE),
+            Operation::Read | Operation::OpenSession => fx.why(Rule::ReadsAlone, Facts::NONE),
         }
         let command = call.command;
         fx.push(Effect::Apply { index, command });

@@ -173,8 +173,11 @@ impl Protocol for Almighty {
                 }
             }
             // The oldest leads, whatever an operator wishes (A1).
-            Input::Control(Control::TransferTo(_))
+            Input::Control(
+                Control::TransferTo(_) | Control::TakeSnapshot | Control::ChangeMembership(_),
+            )
             | Input::Stored(_)
+            | Input::Queried { .. }
             | Input::SnapshotTaken { .. }
             | Input::SnapshotRead { .. }
             | Input::SnapshotInstalled { .. }

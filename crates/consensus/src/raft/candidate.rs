@@ -38,7 +38,7 @@ impl Candidate {
     ) -> Next {
         match message {
             // Somebody else has won this term: follow, and read the message as a follower.
-            RaftMessage::Append { .. } | RaftMessage::TimeoutNow { .. } => {
+            RaftMessage::Append(_) | RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
                 out.why(RaftRule::ElectionLost, Facts::peer(from));
                 return Next::Follow(Some(message));
             }
@@ -59,7 +59,11 @@ impl Candidate {
                 return self.count(server, from, granted, out);
             }
             // A candidate has sent no entries in this term, and is past asking first.
-            RaftMessage::AppendAnswer { .. } | RaftMessage::PreVoteAnswer { .. } => {
+            RaftMessage::AppendAnswer(_)
+            | RaftMessage::SnapshotAnswer(_)
+            | RaftMessage::PreVoteAnswer { .. }
+            | RaftMessage::ReadRequest { .. }
+            | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }

@@ -4,7 +4,7 @@
 //! sent but put down here, as data, until the write that it rests on, and every write before that
 //! one, is known to be stored: writes take effect in the order of their tokens.
 
-use super::message::{AppendOutcome, RaftMessage};
+use super::message::{AppendAnswer, AppendOutcome, RaftMessage};
 use super::position::{LogIndex, Term};
 use crate::input::Token;
 use crate::node::NodeId;
@@ -129,10 +129,10 @@ impl Reply {
 
     fn matched(&self) -> Option<LogIndex> {
         match self.message {
-            RaftMessage::AppendAnswer {
+            RaftMessage::AppendAnswer(AppendAnswer {
                 outcome: AppendOutcome::Matched(index),
                 ..
-            } => Some(index),
+            }) => Some(index),
             _ => None,
         }
     }
@@ -141,6 +141,7 @@ impl Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raft::message::{HeartbeatRound, ReplicationSession};
 
     fn own(up_to: u64) -> Deferred {
         Deferred::OwnEntries {
@@ -152,11 +153,13 @@ mod tests {
     fn yes(up_to: u64) -> Reply {
         Reply {
             to: NodeId(1),
-            message: RaftMessage::AppendAnswer {
+            message: RaftMessage::AppendAnswer(AppendAnswer {
                 term: Term(1),
+                session: ReplicationSession(1),
+                round: HeartbeatRound(1),
                 carried: true,
                 outcome: AppendOutcome::Matched(LogIndex(up_to)),
-            },
+            }),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A follower: it answers, waits, and keeps its log like its leader's (Raft §5.2, §5.3).
 
 use super::log::Entry;
-use super::message::{AppendOutcome, RaftMessage};
+use super::message::{Append, AppendOutcome, RaftMessage};
 use super::position::{LogIndex, LogPosition};
 use super::role::Next;
 use super::rule::RaftRule;
@@ -27,7 +27,7 @@ pub(super) struct Follower {
 /// What an append asks of a log.
 enum Verdict {
     /// The log lacks the entry just before.
-    Refused(RaftRule, LogIndex),
+    Refused(RaftRule, LogPosition),
     /// It contradicts what can no longer change, here.
     Contradicts(LogIndex),
     /// All entries are there already.
@@ -57,18 +57,17 @@ impl Follower {
     ) -> Next {
         match message {
             // Whoever sends entries in a term has won it, and nobody else can have.
-            RaftMessage::Append {
-                previous,
-                entries,
-                commit,
-                ..
-            } => {
-                if self.heard_from(server, from, entries.is_empty(), out) {
+            RaftMessage::Append(message) => {
+                if self.heard_from(server, from, message.entries.is_empty(), out) {
                     self.heard = now;
                     let fixed = self.matched.max(server.commit);
-                    let matched = append(server, from, previous, &entries, (fixed, commit), out);
+                    let matched = append(server, from, &message, fixed, out);
                     self.matched = self.matched.max(matched.unwrap_or_default());
                 }
+            }
+            // No leader takes snapshots yet.
+            RaftMessage::Snapshot(_) => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
             // First come, first served, and the log must be no older.
             RaftMessage::VoteRequest { last, .. } => {
@@ -88,7 +87,10 @@ impl Follower {
             RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
             // A follower has asked nothing in this term, or no longer cares.
             RaftMessage::VoteAnswer { .. }
-            | RaftMessage::AppendAnswer { .. }
+            | RaftMessage::AppendAnswer(_)
+            | RaftMessage::SnapshotAnswer(_)
+            | RaftMessage::ReadRequest { .. }
+            | RaftMessage::ReadAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
@@ -139,24 +141,29 @@ impl Follower {
 fn append(
     server: &mut Server,
     from: NodeId,
-    previous: LogPosition,
-    entries: &Arc<[Entry]>,
-    (fixed, commit): (LogIndex, LogIndex),
+    message: &Append,
+    fixed: LogIndex,
     out: &mut Out,
 ) -> Option<LogIndex> {
+    let Append {
+        previous,
+        entries,
+        commit,
+        ..
+    } = message;
     let facts = Facts::peer(from);
     let matched = previous.index.plus(entries.len() as u64);
-    match judge(server, fixed, previous, entries) {
+    match judge(server, fixed, *previous, entries) {
         // Nothing is dropped on a failed check: the log may well be right further on.
         Verdict::Refused(rule, agree) => {
             let shown = match rule {
-                RaftRule::AppendRefusedGap => agree,
+                RaftRule::AppendRefusedGap => agree.index,
                 _ => previous.index,
             };
             out.why(rule, facts.with_number(shown.0));
             let at = previous.index;
             let outcome = AppendOutcome::Differs { at, agree };
-            out.send(from, answer(server, entries, outcome));
+            out.send(from, RaftMessage::AppendAnswer(message.answer(outcome)));
             return None;
         }
         // To obey would break a promise, so there is no answer either.
@@ -184,13 +191,17 @@ fn append(
         }
     }
     // Beyond `matched` this log may still differ from the leader's (figure 2, AppendEntries 5).
-    let commit = commit.min(matched);
+    let commit = (*commit).min(matched);
     if commit > server.commit {
         out.why(RaftRule::CommitLearned, facts.with_number(commit.0));
         server.commit_to(commit, out);
     }
     let outcome = AppendOutcome::Matched(matched);
-    server.promise(from, answer(server, entries, outcome), out);
+    server.promise(
+        from,
+        RaftMessage::AppendAnswer(message.answer(outcome)),
+        out,
+    );
     Some(matched)
 }
 
@@ -199,14 +210,15 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
     let log = &server.log;
     match log.term_at(previous.index) {
         // The log is too short.
-        None => return Verdict::Refused(RaftRule::AppendRefusedGap, log.last_index()),
+        None => return Verdict::Refused(RaftRule::AppendRefusedGap, log.last()),
         Some(term) if term == previous.term => {}
         // Every leader holds what is committed, and what it has sent itself.
         Some(_) if previous.index <= fixed => return Verdict::Contradicts(previous.index),
         // All entries of the wrong term are likely wrong: the leader may skip them at once.
         Some(_) => {
             let agree = log.first_of_its_term(previous.index).before();
-            return Verdict::Refused(RaftRule::AppendRefusedMismatch, agree.max(fixed));
+            let agree = log.position(agree.max(fixed)).unwrap_or_default();
+            return Verdict::Refused(RaftRule::AppendRefusedMismatch, agree);
         }
     }
     let mut index = previous.index;
@@ -223,12 +235,4 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
         }
     }
     Verdict::Known
-}
-
-fn answer(server: &Server, entries: &[Entry], outcome: AppendOutcome) -> RaftMessage {
-    RaftMessage::AppendAnswer {
-        term: server.term,
-        carried: !entries.is_empty(),
-        outcome,
-    }
 }

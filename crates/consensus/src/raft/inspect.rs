@@ -36,6 +36,7 @@ impl Raft {
         let entries = server.log.iter().map(|(index, entry)| EntryView {
             index: index.0,
             term: entry.term.0,
+            at: entry.at,
             command: entry.command().cloned(),
             committed: index <= server.commit,
         });

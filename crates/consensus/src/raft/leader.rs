@@ -2,7 +2,7 @@
 
 use super::disk::Deferred;
 use super::log::{Entry, EntryContent};
-use super::message::{AppendOutcome, RaftMessage};
+use super::message::{Append, AppendOutcome, HeartbeatRound, RaftMessage, ReplicationSession};
 use super::mutant::Mutant;
 use super::position::{LogIndex, Term};
 use super::progress::{News, Pace, Progress};
@@ -76,8 +76,8 @@ impl Leader {
     ) -> Next {
         match message {
             // Its followers' answers move its log towards commitment.
-            RaftMessage::AppendAnswer { outcome, .. } => {
-                self.answered(server, now, from, outcome, out);
+            RaftMessage::AppendAnswer(answer) => {
+                self.answered(server, now, from, answer.outcome, out);
             }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
@@ -89,11 +89,15 @@ impl Leader {
                 server.consider_pre_vote(from, (term, round), last, leader_lives, out);
             }
             // It has won already.
-            RaftMessage::VoteAnswer { .. } | RaftMessage::PreVoteAnswer { .. } => {
+            RaftMessage::VoteAnswer { .. }
+            | RaftMessage::PreVoteAnswer { .. }
+            | RaftMessage::SnapshotAnswer(_)
+            | RaftMessage::ReadRequest { .. }
+            | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
             // A term has one leader, and this is it.
-            RaftMessage::Append { .. } | RaftMessage::TimeoutNow { .. } => {
+            RaftMessage::Append(_) | RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
                 let facts = Facts::peer(from).with_number(server.term.0);
                 out.why(RaftRule::IgnoredSecondLeader, facts);
             }
@@ -215,7 +219,7 @@ impl Leader {
             }
             // The logs part earlier than was thought: try from there at once.
             AppendOutcome::Differs { at, agree } => {
-                if progress.refused(at, agree) {
+                if progress.refused(at, agree.index) {
                     out.why(RaftRule::LeaderBacksUp, facts.with_number(progress.next.0));
                     send_append(server, from, progress, out);
                 } else {
@@ -292,7 +296,12 @@ impl Leader {
 fn append(server: &mut Server, content: EntryContent, out: &mut Out) {
     let (term, after) = (server.term, server.log.last());
     let up_to = after.index.next();
-    let entries = iter::once(Entry { term, content }).collect();
+    let entries = iter::once(Entry {
+        term,
+        at: Micros::ZERO,
+        content,
+    })
+    .collect();
     let then = Deferred::OwnEntries { term, up_to };
     server.write_log(after, entries, Some(then), out);
 }
@@ -304,11 +313,13 @@ pub(super) fn send_append(server: &Server, to: NodeId, progress: &mut Progress, 
     let most = server.settings.entries_per_message.max(1);
     let entries = server.log.copy_from(progress.next, most);
     progress.sent(entries.len() as u64);
-    let message = RaftMessage::Append {
+    let message = RaftMessage::Append(Append {
         term: server.term,
+        session: ReplicationSession::default(),
+        round: HeartbeatRound::default(),
         previous: previous.unwrap_or_default(),
         entries,
         commit: server.commit,
-    };
+    });
     out.send(to, message);
 }

@@ -1,8 +1,10 @@
 //! The replicated log: entries in order, each stamped with the digest of everything up to it.
 
+use super::configuration::Configuration;
 use super::position::{LogIndex, LogPosition, Term};
-use crate::client::Command;
+use crate::client::{CallId, Command};
 use crate::digest::digest_of;
+use crate::time::Micros;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::hash::{Hash, Hasher};
@@ -17,6 +19,9 @@ const SEGMENT: usize = 64;
 pub struct Entry {
     /// The term in which a leader made it.
     pub term: Term,
+    /// When that leader made it, by the cluster's time: it never falls along a log, and does not
+    /// count the time in which nobody led (thesis §6.3).
+    pub at: Micros,
     /// What it is there for.
     pub content: EntryContent,
 }
@@ -29,6 +34,10 @@ pub enum EntryContent {
     /// Nothing: a leader begins its reign with it, to commit what earlier terms left (Raft §8).
     /// Neither the state machine nor a client ever sees it.
     NoOp,
+    /// A client opens a session: the entry's index is the session's name (thesis §6.3).
+    OpenSession(CallId),
+    /// The cluster's members from here on (§6).
+    Membership(Arc<Configuration>),
 }
 
 impl Entry {
@@ -37,7 +46,7 @@ impl Entry {
     pub const fn command(&self) -> Option<&Command> {
         match &self.content {
             EntryContent::Command(command) => Some(command),
-            EntryContent::NoOp => None,
+            EntryContent::NoOp | EntryContent::OpenSession(_) | EntryContent::Membership(_) => None,
         }
     }
 }
@@ -211,13 +220,15 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::{CallId, ClientId};
+    use crate::client::{ClientId, SessionId};
     use crate::digest::digest_of;
 
     fn entry(term: u64, sequence: u64) -> Entry {
         Entry {
             term: Term(term),
+            at: Micros::ZERO,
             content: EntryContent::Command(Command {
+                session: SessionId::LASTING,
                 call: CallId {
                     client: ClientId(1),
                     sequence,

@@ -71,6 +71,7 @@
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
 mod candidate;
+mod configuration;
 mod disk;
 mod durable;
 mod follower;
@@ -89,19 +90,27 @@ mod quorum_check;
 mod role;
 mod rule;
 mod server;
+mod sessions;
 mod settings;
+mod snapshot;
 mod timer;
 mod transfer;
 mod votes;
 
+pub use configuration::Configuration;
 pub use durable::{RaftDurable, RaftWrite};
 pub use log::{Entry, EntryContent, Log};
-pub use message::{AppendOutcome, PreVoteRound, RaftMessage};
+pub use message::{
+    Append, AppendAnswer, AppendOutcome, HeartbeatRound, PreVoteRound, RaftMessage, ReadNumber,
+    ReplicationSession, SnapshotAnswer, SnapshotChunk, SnapshotOutcome,
+};
 #[cfg(feature = "mutants")]
 pub use mutant::Mutant;
 pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
-pub use settings::{RaftSettings, RaftSettingsError, ReplicateWhen};
+pub use sessions::Sessions;
+pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
+pub use snapshot::Snapshot;
 pub use timer::RaftTimer;
 pub use votes::majority;
 
@@ -170,6 +179,7 @@ impl Protocol for Raft {
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
+            Input::Queried { .. } => {}
             // No snapshot is ever asked for, and a hint about the network proves nothing.
             Input::SnapshotTaken { .. }
             | Input::SnapshotRead { .. }
@@ -364,6 +374,7 @@ impl Raft {
                 Control::TransferTo(_),
                 Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
+            (Control::TakeSnapshot | Control::ChangeMembership(_), _) => {}
             // With a fixed membership nobody can be taken out of the count.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));

@@ -46,7 +46,7 @@ impl PreCandidate {
     ) -> Next {
         match message {
             // The leader lives after all, and there is nothing to ask any more.
-            RaftMessage::Append { .. } | RaftMessage::TimeoutNow { .. } => {
+            RaftMessage::Append(_) | RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
                 out.why(RaftRule::PreVoteEnded, Facts::peer(from));
                 return Next::Follow(Some(message));
             }
@@ -76,7 +76,10 @@ impl PreCandidate {
             // It answers an earlier round, the candidacy before, or the reign before that.
             RaftMessage::PreVoteAnswer { .. }
             | RaftMessage::VoteAnswer { .. }
-            | RaftMessage::AppendAnswer { .. } => {
+            | RaftMessage::AppendAnswer(_)
+            | RaftMessage::SnapshotAnswer(_)
+            | RaftMessage::ReadRequest { .. }
+            | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }

@@ -4,7 +4,7 @@ use super::Raft;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
-use super::message::{AppendOutcome, PreVoteRound, RaftMessage};
+use super::message::{Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::rule::RaftRule;
@@ -260,29 +260,29 @@ impl Server {
                 self.answer_pre_vote(from, (term, *round), false, out);
             }
             // The leader must learn that it has been replaced.
-            RaftMessage::Append { entries, .. } => {
-                self.refuse_past_leader(from, !entries.is_empty(), out);
+            RaftMessage::Append(append) => self.refuse_past_leader(from, append, out),
+            RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
+                self.refuse_past_leader(from, &Append::default(), out);
             }
-            RaftMessage::TimeoutNow { .. } => self.refuse_past_leader(from, false, out),
             // It answers a question that this server asked in another time.
             RaftMessage::VoteAnswer { .. }
-            | RaftMessage::AppendAnswer { .. }
+            | RaftMessage::AppendAnswer(_)
+            | RaftMessage::SnapshotAnswer(_)
+            | RaftMessage::ReadRequest { .. }
+            | RaftMessage::ReadAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerStaleTerm, facts);
             }
         }
     }
-
-    fn refuse_past_leader(&self, from: NodeId, carried: bool, out: &mut Out) {
+    fn refuse_past_leader(&self, from: NodeId, append: &Append, out: &mut Out) {
         let term = self.term;
         let facts = Facts::peer(from).with_number(term.0);
         out.why(RaftRule::AppendRefusedStaleTerm, facts);
-        let outcome = AppendOutcome::Stale;
-        let answer = RaftMessage::AppendAnswer {
-            term,
-            carried,
-            outcome,
-        };
-        out.send(from, answer);
+        let answer = append.answer(AppendOutcome::Stale);
+        out.send(
+            from,
+            RaftMessage::AppendAnswer(AppendAnswer { term, ..answer }),
+        );
     }
 }

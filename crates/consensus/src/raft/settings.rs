@@ -16,6 +16,22 @@ pub enum ReplicateWhen {
     WithNextHeartbeat,
 }
 
+/// How a leader makes sure that a read sees every write that was answered before it (thesis §6.4).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadPath {
+    /// The read goes through the log like a write.
+    #[default]
+    Log,
+    /// A round of heartbeats shows that it still leads (ReadIndex).
+    Index,
+    /// It trusts that nobody can have been elected since a majority last answered: cheaper, and
+    /// right only while clocks run about equally fast (LeaseRead, thesis §6.4.1).
+    Lease,
+}
+
 /// Timing and choices; the same on every node of a cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,6 +46,32 @@ pub struct RaftSettings {
     pub replicate: ReplicateWhen,
     /// How many entries one message carries at most. At least 1.
     pub entries_per_message: u32,
+    /// How many bytes of commands one message carries at most, where it carries more than one
+    /// entry. At least 1.
+    pub bytes_per_message: u32,
+    /// How many appends with entries may be on their way to one follower. At least 1.
+    pub in_flight_messages: u32,
+    /// How many bytes of commands may be on their way to one follower; one message always may. At
+    /// least 1.
+    pub in_flight_bytes: u32,
+    /// How many bytes of commands a leader keeps uncommitted before it refuses more; one command
+    /// always may. At least 1.
+    pub uncommitted_bytes: u32,
+    /// How many bytes of a snapshot one message carries at most. At least 1.
+    pub snapshot_chunk_bytes: u32,
+    /// How many entries stay in the log when a snapshot has taken their place, for followers that
+    /// are a little behind.
+    pub entries_kept: u32,
+    /// How reads are answered (thesis §6.4).
+    pub reads: ReadPath,
+    /// Whether followers answer reads, too, after asking their leader (thesis §6.4).
+    pub follower_reads: bool,
+    /// By how many percent the clocks of two servers may differ in speed: the assumption on which
+    /// lease reads rest (thesis §6.4.1). 0 to 99.
+    pub clock_drift_percent: u32,
+    /// How long a client's session lives without a command; `None` for sessions that the first
+    /// command opens and nothing ends (§8). More than zero.
+    pub session_expiry: Option<Micros>,
     /// Whether a server asks who would vote for it before it enters a new term (thesis §9.6).
     pub pre_vote: bool,
     /// Whether a leader steps down when no majority answers it (thesis §6.2), and whoever hears a
@@ -60,6 +102,16 @@ impl RaftSettings {
             heartbeat: Micros::from_millis(50),
             replicate: ReplicateWhen::AtOnce,
             entries_per_message: 64,
+            bytes_per_message: 64 * 1024,
+            in_flight_messages: 256,
+            in_flight_bytes: 1024 * 1024,
+            uncommitted_bytes: 16 * 1024 * 1024,
+            snapshot_chunk_bytes: 16 * 1024,
+            entries_kept: 64,
+            reads: ReadPath::Log,
+            follower_reads: false,
+            clock_drift_percent: 10,
+            session_expiry: None,
             pre_vote: false,
             check_quorum: false,
             no_op: false,

@@ -172,6 +172,7 @@ pub(crate) fn write(sequence: u64) -> Input<Almighty> {
     };
     let command = Command {
         call,
+        session: SessionId::LASTING,
         payload: [7].into(),
     };
     Input::Call(Call {

@@ -2,11 +2,12 @@
 
 use crate::server::*;
 use consensus::raft::{
-    AppendOutcome, Entry, EntryContent, LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage,
-    RaftTimer, Term,
+    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
+    LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
-    ClusterId, Control, Envelope, Incarnation, Input, NodeId, Output, Receiver, SnapshotId, Token,
+    ClusterId, Control, Envelope, Incarnation, Input, Micros, NodeId, Output, Receiver, SnapshotId,
+    Token,
 };
 use proptest::prelude::*;
 
@@ -60,6 +61,7 @@ fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
     ];
     let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
         term: Term(term),
+        at: Micros::ZERO,
         content,
     });
     let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
@@ -79,7 +81,7 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
     prop_oneof![
         index().prop_map(AppendOutcome::Matched),
-        (index(), index()).prop_map(|(at, agree)| AppendOutcome::Differs { at, agree }),
+        (index(), position()).prop_map(|(at, agree)| AppendOutcome::Differs { at, agree }),
         Just(AppendOutcome::Stale),
     ]
 }
@@ -96,15 +98,22 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
         4 => (term(), position(), entry_list(), index()).prop_map(
-            |(term, previous, entries, commit)| RaftMessage::Append {
+            |(term, previous, entries, commit)| RaftMessage::Append(Append {
                 term,
                 previous,
                 entries: entries.into(),
                 commit,
-            }
+                ..Append::default()
+            })
         ),
         2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
-            RaftMessage::AppendAnswer { term, carried, outcome }
+            RaftMessage::AppendAnswer(AppendAnswer {
+                term,
+                session: ReplicationSession(1),
+                round: HeartbeatRound(1),
+                carried,
+                outcome,
+            })
         }),
     ]
 }

@@ -22,7 +22,7 @@ fn a_majority_commits_then_the_client_is_answered_and_followers_learn_of_it() {
     let told = messages(&bench.give(Input::Timer(RaftTimer::Heartbeat)));
     assert!(told.iter().all(|(_, message)| matches!(
         message,
-        consensus::raft::RaftMessage::Append { commit, .. } if commit.0 == 1
+        consensus::raft::RaftMessage::Append(append) if append.commit.0 == 1
     )));
 }
 

@@ -2,7 +2,7 @@
 
 use crate::server::*;
 use consensus::raft::{
-    Entry, EntryContent, LogIndex, Raft, RaftMessage, RaftRule, RaftSettings, Term,
+    Append, Entry, EntryContent, LogIndex, Raft, RaftMessage, RaftRule, RaftSettings, Term,
 };
 use consensus::{Answer, Describe, Durable, Effect, Input, Micros, Observation, Output, Protocol};
 use simulator::{Driver, DriverError};
@@ -17,6 +17,7 @@ fn with_no_op() -> RaftSettings {
 fn no_op(term: u64) -> Entry {
     Entry {
         term: Term(term),
+        at: Micros::ZERO,
         content: EntryContent::NoOp,
     }
 }
@@ -41,12 +42,12 @@ fn a_leader_begins_with_an_empty_entry_of_its_term_in_its_first_message() {
         term: 2,
         digest
     }));
-    let first = RaftMessage::Append {
+    let first = RaftMessage::Append(Append {
         term: Term(2),
         previous: at(1, 1),
         entries: [no_op(2)].into(),
-        commit: LogIndex(0),
-    };
+        ..Append::default()
+    });
     assert_eq!(first.describe().command, None, "it carries no command");
     assert_eq!(messages(&done), [(B, first.clone()), (C, first)]);
 }
@@ -86,12 +87,12 @@ fn a_follower_commits_it_and_applies_nothing() {
     let entries: Vec<Entry> = entries(&[1]).into_iter().chain([no_op(2)]).collect();
     let done = bench.give(from(
         B,
-        RaftMessage::Append {
+        RaftMessage::Append(Append {
             term: Term(2),
-            previous: at(0, 0),
             entries: entries.into(),
             commit: LogIndex(2),
-        },
+            ..Append::default()
+        }),
     ));
     assert_eq!((committed(&bench), applies(&done)), (2, vec![1]));
     assert!(says_matched(&done, 2));

@@ -3,8 +3,8 @@
 use crate::any_input::{Event, event};
 use crate::server::*;
 use consensus::raft::{
-    AppendOutcome, Entry, EntryContent, LogPosition, Raft, RaftMessage, RaftRule, RaftSettings,
-    RaftTimer, Term,
+    AppendAnswer, AppendOutcome, Entry, EntryContent, LogPosition, Raft, RaftMessage, RaftRule,
+    RaftSettings, RaftTimer, Term,
 };
 use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
 use proptest::prelude::*;
@@ -94,7 +94,10 @@ impl World {
                 let index = self.place(place)?.index.0;
                 self.give(match yes {
                     true => matched(peer, self.term, index),
-                    false => differs(peer, self.term, index, index.saturating_sub(2)),
+                    false => {
+                        let agree = at(index.saturating_sub(2), index.saturating_sub(2).min(1));
+                        differs(peer, self.term, index, agree)
+                    }
                 })
             }
         }
@@ -205,10 +208,10 @@ impl World {
             RaftMessage::VoteRequest { term, .. } => {
                 assert_eq!(ballot, (*term, Some(A)), "its own vote is not durable");
             }
-            RaftMessage::AppendAnswer {
+            RaftMessage::AppendAnswer(AppendAnswer {
                 outcome: AppendOutcome::Matched(index),
                 ..
-            } => {
+            }) => {
                 let durable = durable.log.len();
                 assert!(index.0 <= durable, "{index} is promised, not {durable}");
             }
@@ -241,6 +244,7 @@ impl World {
             let command = entry.command.clone().map(EntryContent::Command);
             log.push(Entry {
                 term: Term(entry.term),
+                at: entry.at,
                 content: command.unwrap_or(EntryContent::NoOp),
             });
             assert_eq!(log.digest(), *digest, "a committed entry changed");

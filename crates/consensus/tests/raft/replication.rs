@@ -13,14 +13,14 @@ const EMPTY: LogPosition = LogPosition::ZERO;
 /// How many entries each follower is sent.
 fn sent(done: &Done) -> Vec<(consensus::NodeId, usize)> {
     let count = |(to, message)| match message {
-        RaftMessage::Append { entries, .. } => Some((to, entries.len())),
+        RaftMessage::Append(append) => Some((to, append.entries.len())),
         _ => None,
     };
     messages(done).into_iter().filter_map(count).collect()
 }
 
-fn refusal(at: u64, agree: u64) -> Option<AppendOutcome> {
-    let (at, agree) = (LogIndex(at), LogIndex(agree));
+fn refusal(at: u64, agree: LogPosition) -> Option<AppendOutcome> {
+    let at = LogIndex(at);
     Some(AppendOutcome::Differs { at, agree })
 }
 
@@ -67,15 +67,19 @@ fn what_was_lost_is_sent_again() {
     bench.give(call(1));
     bench.give(Input::Timer(RaftTimer::Heartbeat));
     // B never got the entry, so the heartbeat's position fails its check.
-    assert_eq!(sent(&bench.give(differs(B, 1, 1, 0))), [(B, 1)]);
-    assert_eq!(sent(&bench.give(differs(B, 1, 1, 0))), [], "a duplicate");
+    assert_eq!(sent(&bench.give(differs(B, 1, 1, at(0, 0)))), [(B, 1)]);
+    assert_eq!(
+        sent(&bench.give(differs(B, 1, 1, at(0, 0)))),
+        [],
+        "a duplicate"
+    );
 }
 
 #[test]
 fn a_follower_refuses_entries_behind_a_gap() {
     let mut bench = with_log(3, &[1]);
     let done = bench.give(append(B, 2, at(3, 1), &[2], 0));
-    assert_eq!(outcome(&done), refusal(3, 1));
+    assert_eq!(outcome(&done), refusal(3, at(1, 1)));
     assert!(said(&done, RaftRule::AppendRefusedGap));
 }
 
@@ -83,7 +87,11 @@ fn a_follower_refuses_entries_behind_a_gap() {
 fn a_failed_check_never_truncates() {
     let mut bench = with_log(3, &[1, 2, 2, 2]);
     let done = bench.give(append(B, 3, at(4, 3), &[3], 0));
-    assert_eq!(outcome(&done), refusal(4, 1), "skip all of the wrong term");
+    assert_eq!(
+        outcome(&done),
+        refusal(4, at(1, 1)),
+        "skip all of the wrong term"
+    );
     assert!(said(&done, RaftRule::AppendRefusedMismatch));
     assert_eq!(log(&bench), [1, 2, 2, 2]);
 }
@@ -163,9 +171,9 @@ fn backing_up_takes_one_round_trip_per_term_of_the_follower() {
     let mut bench = with_log(3, &[1, 1, 1, 4, 4, 4, 4, 4, 4]);
     elect(&mut bench, 3, 5);
     // B's log is 1 1 1 2 2 2 3 3 3 3 3 (figure 7, server f).
-    let first = bench.give(differs(B, 5, 9, 6));
+    let first = bench.give(differs(B, 5, 9, at(6, 2)));
     assert_eq!(sent(&first), [(B, 3)]);
-    let second = bench.give(differs(B, 5, 6, 3));
+    let second = bench.give(differs(B, 5, 6, at(3, 1)));
     assert_eq!(sent(&second), [(B, 6)]);
     assert_eq!(sent(&bench.give(matched(B, 5, 9))), []);
 }
@@ -175,7 +183,7 @@ fn a_late_refusal_does_not_move_a_follower_back_behind_what_it_has() {
     let mut bench = leader(3);
     bench.give(call(1));
     bench.give(matched(B, 1, 1));
-    assert_eq!(sent(&bench.give(differs(B, 1, 1, 0))), []);
+    assert_eq!(sent(&bench.give(differs(B, 1, 1, at(0, 0)))), []);
     assert_eq!(bench.node.inspect().followers[0].matched, 1);
 }
 

@@ -2,12 +2,13 @@
 
 use crate::support::Bench;
 use consensus::raft::{
-    AppendOutcome, Entry, EntryContent, LogIndex, LogPosition, PreVoteRound, Raft, RaftDurable,
-    RaftMessage, RaftRule, RaftSettings, RaftTimer, Term,
+    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
+    LogPosition, PreVoteRound, Raft, RaftDurable, RaftMessage, RaftRule, RaftSettings, RaftTimer,
+    ReplicationSession, Term,
 };
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
-    NodeId, Observation, Operation, Protocol, Receiver,
+    Micros, NodeId, Observation, Operation, Protocol, Receiver, SessionId,
 };
 
 pub(crate) const A: NodeId = NodeId(0);
@@ -91,6 +92,7 @@ pub(crate) fn command(sequence: u64) -> Command {
             client: ClientId(1),
             sequence,
         },
+        session: SessionId::LASTING,
         payload: vec![sequence as u8].into(),
     }
 }
@@ -99,6 +101,7 @@ pub(crate) fn command(sequence: u64) -> Command {
 pub(crate) fn entries(terms: &[u64]) -> Vec<Entry> {
     let entry = |(term, sequence): (&u64, u64)| Entry {
         term: Term(*term),
+        at: Micros::ZERO,
         content: EntryContent::Command(command(sequence)),
     };
     terms.iter().zip(1..).map(entry).collect()
@@ -179,12 +182,13 @@ pub(crate) fn append(
     }
     from(
         sender,
-        RaftMessage::Append {
+        RaftMessage::Append(Append {
             term: Term(term),
             previous,
             entries: list.into(),
             commit: LogIndex(commit),
-        },
+            ..Append::default()
+        }),
     )
 }
 
@@ -195,11 +199,13 @@ pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {
 fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raft> {
     from(
         sender,
-        RaftMessage::AppendAnswer {
+        RaftMessage::AppendAnswer(AppendAnswer {
             term: Term(term),
+            session: ReplicationSession(1),
+            round: HeartbeatRound(1),
             carried: true,
             outcome,
-        },
+        }),
     )
 }
 
@@ -207,8 +213,8 @@ pub(crate) fn matched(sender: NodeId, term: u64, index: u64) -> Input<Raft> {
     append_answer(sender, term, AppendOutcome::Matched(LogIndex(index)))
 }
 
-pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: u64) -> Input<Raft> {
-    let (at, agree) = (LogIndex(at), LogIndex(agree));
+pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: LogPosition) -> Input<Raft> {
+    let at = LogIndex(at);
     append_answer(sender, term, AppendOutcome::Differs { at, agree })
 }
 
@@ -246,7 +252,7 @@ pub(crate) fn pre_voted(done: &Done) -> Option<(u64, bool)> {
 /// The answer to an append, if one was sent.
 pub(crate) fn outcome(done: &Done) -> Option<AppendOutcome> {
     messages(done).into_iter().find_map(|(_, m)| match m {
-        RaftMessage::AppendAnswer { outcome, .. } => Some(outcome),
+        RaftMessage::AppendAnswer(answer) => Some(answer.outcome),
         _ => None,
     })
 }

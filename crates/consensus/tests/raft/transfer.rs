@@ -57,18 +57,18 @@ fn a_target_that_lags_is_brought_up_to_date_first() {
         let mut bench = set_up(3, settings, disk_of(&[1, 1]));
         elect(&mut bench, 3, 2);
         bench.give(call(3));
-        bench.give(differs(B, 2, 2, 0));
+        bench.give(differs(B, 2, 2, at(0, 0)));
         let done = bench.give(transfer_to(B));
         assert!(told(&done).is_empty());
         assert!(matches!(
             messages(&done).as_slice(),
-            [(B, RaftMessage::Append { .. })]
+            [(B, RaftMessage::Append(_))]
         ));
         for index in 1..3 {
             let done = bench.give(matched(B, 2, index));
             assert!(told(&done).is_empty(), "entry {index} of 3");
             let next = messages(&done);
-            assert!(matches!(next.as_slice(), [(B, RaftMessage::Append { .. })]));
+            assert!(matches!(next.as_slice(), [(B, RaftMessage::Append(_))]));
         }
         assert!(
             told(&bench.give(matched(C, 2, 3))).is_empty(),

@@ -2,8 +2,8 @@
 
 use crate::server::*;
 use consensus::raft::{
-    AppendOutcome, LogIndex, LogPosition, RaftMessage, RaftRule, RaftSettings, RaftSettingsError,
-    RaftTimer, Term,
+    Append, AppendAnswer, AppendOutcome, HeartbeatRound, LogIndex, LogPosition, RaftMessage,
+    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
     ClusterId, Describe, Explain, Input, Mandate, MessageShape, Micros, NodeId, Receiver,
@@ -47,16 +47,21 @@ type Sample = (RaftMessage, &'static str, MessageShape, Option<bool>);
 /// The messages of the paper.
 fn samples() -> Vec<Sample> {
     let term = Term(3);
-    let append = |terms: &[u64]| RaftMessage::Append {
-        term,
-        previous: LogPosition::ZERO,
-        entries: entries(terms).into(),
-        commit: LogIndex(0),
+    let append = |terms: &[u64]| {
+        RaftMessage::Append(Append {
+            term,
+            entries: entries(terms).into(),
+            ..Append::default()
+        })
     };
-    let answer = |carried, outcome| RaftMessage::AppendAnswer {
-        term,
-        carried,
-        outcome,
+    let answer = |carried, outcome| {
+        RaftMessage::AppendAnswer(AppendAnswer {
+            term,
+            session: ReplicationSession(1),
+            round: HeartbeatRound(1),
+            carried,
+            outcome,
+        })
     };
     let last = LogPosition::ZERO;
     let yes = AppendOutcome::Matched(LogIndex(1));
@@ -239,7 +244,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
         (append(B, 2, LogPosition::ZERO, &[3], 0), malformed),
         (append(B, 2, LogPosition::ZERO, &[0], 0), malformed),
         (append(B, 2, LogPosition::ZERO, &[], u64::MAX), malformed),
-        (differs(B, 2, 0, 0), malformed),
+        (differs(B, 2, 0, at(0, 0)), malformed),
         (matched(B, 2, u64::MAX), malformed),
     ] {
         let mut bench = server(3);

@@ -4,7 +4,7 @@
 use crate::dice::Dice;
 use consensus::{
     Boot, Call, CallId, ClientId, ClusterId, Command, Control, Durable, Effect, Effects, Envelope,
-    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver,
+    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, SessionId,
 };
 use std::collections::BTreeMap;
 
@@ -133,7 +133,11 @@ impl<P: Protocol> Cluster<P> {
             sequence: self.dice.below(100),
         };
         let payload = self.dice.word().to_le_bytes().into();
-        let command = Command { call, payload };
+        let command = Command {
+            call,
+            session: SessionId::LASTING,
+            payload,
+        };
         self.give(place, Input::Call(Call { operation, command }));
     }
 

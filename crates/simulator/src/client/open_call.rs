@@ -1,7 +1,7 @@
 //! A call that is not over.
 
 use crate::register::Ask;
-use consensus::{Call, CallId, Command, Micros, NodeId};
+use consensus::{Call, CallId, Command, Micros, NodeId, SessionId};
 
 /// A call that is not over.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +39,11 @@ impl OpenCall {
             ask,
             call: Call {
                 operation: ask.operation(),
-                command: Command { call, payload },
+                command: Command {
+                    call,
+                    session: SessionId::LASTING,
+                    payload,
+                },
             },
             pinned,
             asked: None,

@@ -2,7 +2,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use super::toy::{Behaviour, Clock, Talk, Toy};
-use consensus::{CallId, Command, Effects, Facts, Input, Micros, NodeId, Now};
+use consensus::{CallId, Command, Effects, Facts, Input, Micros, NodeId, Now, SessionId};
 use simulator::{Driver, DriverBuilder, SpanRange, What};
 
 pub const A: NodeId = NodeId(0);
@@ -45,7 +45,11 @@ pub fn number(sequence: u64) -> Talk {
         ..CallId::default()
     };
     let payload = [].into();
-    Talk(Some(Command { call, payload }))
+    Talk(Some(Command {
+        call,
+        session: SessionId::LASTING,
+        payload,
+    }))
 }
 
 pub type Tellers = Driver<Toy<Teller>>;

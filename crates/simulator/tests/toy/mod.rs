@@ -4,7 +4,7 @@
 use consensus::{
     Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
     Input, Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation,
-    Protocol, Reign, Role, TimerKind, WriteSummary,
+    Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -180,6 +180,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
         let entry = |(place, number): (usize, &u64)| EntryView {
             index: place as u64 + 1,
             term: *number,
+            at: Micros::ZERO,
             command: Some(command(0)),
             committed: true,
         };
@@ -205,6 +206,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
 pub fn command(number: u8) -> Command {
     Command {
         call: CallId::default(),
+        session: SessionId::LASTING,
         payload: [number].into(),
     }
 }
