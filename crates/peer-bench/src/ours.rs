@@ -6,7 +6,8 @@ use crate::machine::Machine;
 use consensus::raft::{Raft, RaftDurable, RaftMessage, RaftSettings, RaftTimer};
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Control, Effect, Effects, Envelope,
-    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, Role, Token,
+    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, Role,
+    SessionId, Token,
 };
 use std::mem;
 use std::ops::Range;
@@ -162,6 +163,7 @@ impl Cluster for Ours {
                         client: ClientId(1),
                         sequence: number + 1,
                     },
+                    session: SessionId::LASTING,
                     payload: Arc::from(payload(number)),
                 },
             };

@@ -40,7 +40,8 @@ impl Server {
             election_tick: 10,
             heartbeat_tick: 1,
             max_size_per_msg: u64::MAX,
-            max_inflight_msgs: usize::try_from(window).unwrap_or(usize::MAX).max(256),
+            // Every command counts as a message of its own, even where an append took it along.
+            max_inflight_msgs: usize::try_from(window * 2).unwrap_or(usize::MAX).max(256),
             pre_vote: true,
             check_quorum: true,
             skip_bcast_commit: true,
