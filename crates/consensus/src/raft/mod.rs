@@ -70,22 +70,31 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod application;
+mod backtracking;
+mod calls;
 mod candidate;
+mod commitment;
 mod configuration;
 mod disk;
 mod durable;
+mod feeding;
 mod follower;
 mod gate;
+mod heartbeat_rounds;
+mod in_flight;
 mod inspect;
 mod leader;
 mod live_leader;
 mod log;
+mod membership;
 mod message;
 mod mutant;
 mod position;
 mod pre_candidate;
 mod pre_vote;
 mod progress;
+mod quorum;
 mod quorum_check;
 mod role;
 mod rule;
@@ -95,6 +104,7 @@ mod settings;
 mod snapshot;
 mod timer;
 mod transfer;
+mod uncommitted;
 mod votes;
 
 pub use configuration::Configuration;
@@ -110,19 +120,20 @@ pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Output, Refusal};
+use crate::client::{Answer, Call, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
 use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
-use crate::protocol::Protocol;
+use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
+use alloc::vec::Vec;
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
@@ -150,8 +161,8 @@ impl Protocol for Raft {
         "raft"
     }
 
-    fn has_dynamic_membership(_: &Self::Settings) -> bool {
-        false
+    fn membership(_: &Self::Settings) -> Membership {
+        Membership::Fixed
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -173,8 +184,11 @@ impl Protocol for Raft {
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
+            Input::Calls(calls) => self.calls(calls, out),
             // The state machine has done what was committed.
-            Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
+            Input::Applied { index, output } => {
+                self.server.applied(LogIndex(index), output, out);
+            }
             // An operator's wish.
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
@@ -199,7 +213,10 @@ impl Protocol for Raft {
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
-        role + self.server.disk.bookkeeping()
+        let server = &self.server;
+        role + server.disk.bookkeeping()
+            + server.application.bookkeeping()
+            + server.calls.bookkeeping()
     }
 }
 
@@ -346,13 +363,10 @@ impl Raft {
         });
     }
 
-    fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
-        if index > self.server.commit {
-            return;
-        }
-        self.server.note_applied(index);
-        if let Role::Leader(leader) = &mut self.role {
-            leader.applied(&self.server, index, output, out);
+    fn calls(&mut self, calls: Vec<Call>, out: &mut Out) {
+        match &mut self.role {
+            Role::Leader(leader) => leader.calls(&mut self.server, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(call, out)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
 use super::pre_candidate::PreCandidate;
 use super::rule::RaftRule;
-use super::server::Out;
+use super::server::{Out, Server};
 use super::timer::RaftTimer;
 use crate::client::{Answer, Refusal};
 use crate::effect::Effect;
@@ -122,22 +122,31 @@ impl Raft {
             // Its leader led the term before.
             Role::Follower(_) => self.observe_leader(None, out),
             // A leader has had no patience running, and a follower needs one.
-            Role::Leader(leader) => {
+            Role::Leader(_) => {
                 self.observe_leader(None, out);
                 out.disarm(RaftTimer::Heartbeat);
                 self.server.arm_patience(out);
-                abandon(leader, hint, out);
+                abandon(&mut self.server, hint, out);
             }
         }
     }
 
     /// Its patience has ended: it calls an election, or asks first whether it could win one.
     pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
-        if self.server.settings.pre_vote {
+        if !self.server.may_stand() {
+            self.wait_for_a_vote(out);
+        } else if self.server.settings.pre_vote {
             self.ask_first(occasion.pre_vote, out);
         } else {
             self.stand(occasion.election, false, out);
         }
+    }
+
+    /// A server without a vote stands for nothing: it believes in nobody until a leader is heard
+    /// from. It needs no patience either: only a leader can give it a vote.
+    fn wait_for_a_vote(&mut self, out: &mut Out) {
+        out.why(RaftRule::WaitsForAVote, Facts::NONE);
+        self.step_back(None, out);
     }
 
     /// Asks who would vote for it (thesis §9.6), and has patience for the answers. Nothing else
@@ -220,8 +229,8 @@ impl Raft {
 }
 
 /// Tells the waiting clients that their leader leads no more.
-fn abandon(leader: Leader, hint: Option<NodeId>, out: &mut Out) {
-    let mut calls = leader.abandoned().peekable();
+fn abandon(server: &mut Server, hint: Option<NodeId>, out: &mut Out) {
+    let mut calls = server.calls.abandon().peekable();
     if calls.peek().is_some() {
         out.why(RaftRule::CallsAbandoned, Facts::NONE);
     }

@@ -2,8 +2,8 @@
 
 use crate::server::*;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
-    LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
     ClusterId, Control, Envelope, Incarnation, Input, Micros, NodeId, Output, Receiver, SnapshotId,
@@ -30,6 +30,11 @@ pub(crate) enum Event {
         place: prop::sample::Index,
         terms: Vec<u64>,
     },
+    /// B leads its term, changes the members at a place in its log, and says that it is done.
+    Reformed {
+        place: prop::sample::Index,
+        configuration: Configuration,
+    },
     /// A peer confirms its log up to a place, or refuses there.
     Answered {
         peer: NodeId,
@@ -54,10 +59,26 @@ fn position() -> impl Strategy<Value = LogPosition> {
     (term(), index()).prop_map(|(term, index)| LogPosition { term, index })
 }
 
+/// Of the servers that speak in this noise; some make no sense.
+fn configuration() -> impl Strategy<Value = Configuration> {
+    let nodes = || prop::sample::subsequence((0..4).map(NodeId).collect::<Vec<_>>(), 0..=4);
+    (nodes(), nodes(), nodes(), any::<bool>()).prop_map(|(voters, outgoing, learners, joint)| {
+        Configuration {
+            learners: learners
+                .into_iter()
+                .filter(|it| !voters.contains(it))
+                .collect(),
+            voters: voters.into(),
+            outgoing: if joint { outgoing.into() } else { [].into() },
+        }
+    })
+}
+
 fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
     let content = prop_oneof![
         9 => (0..9_u64).prop_map(|sequence| EntryContent::Command(command(sequence))),
         1 => Just(EntryContent::NoOp),
+        1 => configuration().prop_map(|it| EntryContent::Membership(it.into())),
     ];
     let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
         term: Term(term),
@@ -76,6 +97,12 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
         incarnation: Incarnation(life),
         number,
     })
+}
+
+fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRound)> {
+    let session = prop_oneof![6 => Just(1), 1 => Just(2), 1 => any::<u32>()];
+    (session, number())
+        .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
 }
 
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
@@ -97,24 +124,27 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
-        4 => (term(), position(), entry_list(), index()).prop_map(
-            |(term, previous, entries, commit)| RaftMessage::Append(Append {
+        4 => (term(), session_and_round(), position(), entry_list(), index()).prop_map(
+            |(term, (session, round), previous, entries, commit)| RaftMessage::Append(Append {
                 term,
+                session,
+                round,
                 previous,
                 entries: entries.into(),
                 commit,
-                ..Append::default()
             })
         ),
-        2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
-            RaftMessage::AppendAnswer(AppendAnswer {
-                term,
-                session: ReplicationSession(1),
-                round: HeartbeatRound(1),
-                carried,
-                outcome,
-            })
-        }),
+        2 => (term(), session_and_round(), any::<bool>(), outcome_of_append()).prop_map(
+            |(term, (session, round), carried, outcome)| {
+                RaftMessage::AppendAnswer(AppendAnswer {
+                    term,
+                    session,
+                    round,
+                    carried,
+                    outcome,
+                })
+            }
+        ),
     ]
 }
 
@@ -142,6 +172,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         3 => Just(Input::Timer(RaftTimer::Election)),
         1 => Just(Input::Timer(RaftTimer::Heartbeat)),
         2 => (0..5_u64).prop_map(call),
+        1 => prop::collection::vec(0..9_u64, 0..4).prop_map(|numbers| calls(&numbers)),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),
@@ -159,6 +190,8 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PreVoted),
         3 => (any::<bool>(), any::<prop::sample::Index>(), prop::collection::vec(0..3_u64, 0..3))
             .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
+        2 => (any::<prop::sample::Index>(), configuration())
+            .prop_map(|(place, configuration)| Event::Reformed { place, configuration }),
         4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
             .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
     ]

@@ -3,8 +3,7 @@
 use crate::any_input::{Event, event};
 use crate::server::*;
 use consensus::raft::{
-    AppendAnswer, AppendOutcome, Entry, EntryContent, LogPosition, Raft, RaftMessage, RaftRule,
-    RaftSettings, RaftTimer, Term,
+    AppendAnswer, AppendOutcome, LogPosition, Raft, RaftMessage, RaftRule, RaftSettings, RaftTimer,
 };
 use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
 use proptest::prelude::*;
@@ -56,6 +55,8 @@ impl World {
                 election_timeout_least: Micros::from_millis(30),
                 election_timeout_most: Micros::from_millis(60),
                 heartbeat: Micros::from_millis(10),
+                in_flight_messages: 1,
+                uncommitted_bytes: 100,
                 ..RaftSettings::production()
             },
         };
@@ -89,6 +90,21 @@ impl World {
                 let mut terms: Vec<u64> = terms.iter().map(|t| term.saturating_sub(*t)).collect();
                 terms.sort_unstable();
                 self.give(append(B, term, previous, &terms, previous.index.0))
+            }
+            Event::Reformed {
+                place,
+                configuration,
+            } => {
+                let previous = self.place(place)?;
+                let term = self.term.max(1);
+                let index = previous.index.0 + 1;
+                self.give(append_of(
+                    B,
+                    term,
+                    previous,
+                    vec![membership(term, configuration)],
+                    index,
+                ))
             }
             Event::Answered { peer, place, yes } => {
                 let index = self.place(place)?.index.0;
@@ -238,18 +254,13 @@ impl World {
         );
         let terms: Vec<u64> = view.log.iter().map(|entry| entry.term).collect();
         assert!(terms.is_sorted() && terms.last() <= Some(&term));
-        // What was committed still stands as it was: rebuild its digest from the log.
-        let mut log = consensus::raft::Log::default();
         for (entry, digest) in view.log.iter().zip(&self.committed) {
-            let command = entry.command.clone().map(EntryContent::Command);
-            log.push(Entry {
-                term: Term(entry.term),
-                at: entry.at,
-                content: command.unwrap_or(EntryContent::NoOp),
-            });
-            assert_eq!(log.digest(), *digest, "a committed entry changed");
+            assert_eq!(entry.digest, *digest, "a committed entry changed");
         }
-        assert_eq!(log.len(), committed, "a committed entry is gone");
+        assert!(
+            view.log.len() as u64 >= committed,
+            "a committed entry is gone"
+        );
     }
 }
 

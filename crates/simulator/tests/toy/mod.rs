@@ -2,9 +2,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use consensus::{
-    Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
-    Input, Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation,
-    Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
+    Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
+    Facts, Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary,
+    Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -152,8 +152,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
     fn name((): &()) -> &'static str {
         "toy"
     }
-    fn has_dynamic_membership((): &()) -> bool {
-        true
+    fn membership((): &()) -> Membership {
+        Membership::SelfDeclared
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -182,6 +182,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
             term: *number,
             at: Micros::ZERO,
             command: Some(command(0)),
+            kind: EntryKind::Command,
+            digest: 0,
             committed: true,
         };
         Inspection {
@@ -193,6 +195,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
             votes: Vec::new(),
             quorum: 0,
             voted_for: None,
+            members: MembersView::default(),
             log: self.disk.0.iter().enumerate().map(entry).collect(),
             committed: self.written,
             ledger: Vec::new(),
