@@ -9,6 +9,12 @@ pub const PAYLOAD: usize = 64;
 /// After how many commands the leader asserts itself.
 pub const HEARTBEAT: u64 = 4_096;
 
+/// How many applied entries a log grows by before it is compacted.
+pub(crate) const COMPACT_EVERY: u64 = 8_192;
+
+/// How many applied entries stay in a compacted log, for followers that have not got them yet.
+pub(crate) const KEPT: u32 = 1_024;
+
 /// What the command of this number, counted from 0, carries.
 #[must_use]
 pub fn payload(number: u64) -> [u8; PAYLOAD] {

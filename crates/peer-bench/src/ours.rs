@@ -1,7 +1,7 @@
 //! The cluster of `consensus::raft` servers.
 
 use crate::cluster::Cluster;
-use crate::load::payload;
+use crate::load::{COMPACT_EVERY, KEPT, payload};
 use crate::machine::Machine;
 use consensus::raft::{Raft, RaftDurable, RaftMessage, RaftSettings, RaftTimer};
 use consensus::{
@@ -15,6 +15,15 @@ use std::sync::Arc;
 
 const CLUSTER: ClusterId = ClusterId(1);
 const LIFE: Incarnation = Incarnation(1);
+
+/// Raft as it is run in earnest, with room for the largest window in one message.
+fn settings() -> RaftSettings {
+    RaftSettings {
+        entries_per_message: 1_024,
+        entries_kept: KEPT,
+        ..RaftSettings::production()
+    }
+}
 
 type Inbox = Vec<Envelope<RaftMessage>>;
 
@@ -35,8 +44,12 @@ struct Server {
     effects: Effects<Raft>,
     /// Writes of this turn, all stored at its end.
     written: Vec<Token>,
+    /// Snapshots of this turn.
+    taken: Vec<SnapshotId>,
     /// Positions that the machine has applied and the server has not been told of.
     applied: Vec<u64>,
+    /// How many commands were applied when the log was last compacted.
+    compacted: u64,
     /// What the machine says to every command.
     output: Output,
 }
@@ -48,16 +61,18 @@ impl Server {
             cluster: CLUSTER,
             incarnation: LIFE,
             members: members.to_vec(),
-            settings: RaftSettings::production(),
+            settings: settings(),
             durable: RaftDurable::default(),
         };
         Self {
             node,
             raft: Raft::boot(boot),
             machine: Machine::default(),
-            effects: Effects::new(),
+            effects: Effects::unwatched(),
             written: Vec::new(),
+            taken: Vec::new(),
             applied: Vec::new(),
+            compacted: 0,
             output: Output(Arc::default()),
         }
     }
@@ -91,6 +106,10 @@ impl Ours {
             server.step(self.now, Input::Receive(envelope));
         }
         self.inboxes[place] = inbox;
+        if server.machine.applied() >= server.compacted + COMPACT_EVERY {
+            server.compacted = server.machine.applied();
+            server.step(self.now, Input::Control(Control::TakeSnapshot));
+        }
         self.perform(place);
     }
 
@@ -122,12 +141,18 @@ impl Ours {
                         assert!(call.sequence <= applied, "answered before it was applied");
                         self.retired += 1;
                     }
-                    // Timers fire by hand, and nobody watches.
+                    // Nobody ever asks for it: every follower is kept up by entries.
+                    Effect::TakeSnapshot(id) => server.taken.push(id),
+                    // Timers fire by hand.
                     _ => {}
                 }
             }
             for token in server.written.drain(..) {
                 let input = Input::Stored(token);
+                server.raft.step(self.now, input, &mut server.effects);
+            }
+            for id in server.taken.drain(..) {
+                let input = Input::SnapshotTaken { id, len: 0 };
                 server.raft.step(self.now, input, &mut server.effects);
             }
             for index in server.applied.drain(..) {
@@ -136,6 +161,12 @@ impl Ours {
                 server.raft.step(self.now, input, &mut server.effects);
             }
         }
+    }
+
+    fn turn_was_busy(&mut self) -> bool {
+        let before = self.messages;
+        self.turn();
+        self.messages > before
     }
 }
 
@@ -155,20 +186,19 @@ impl Cluster for Ours {
     }
 
     fn propose(&mut self, commands: Range<u64>) {
-        for number in commands {
-            let call = Call {
-                operation: Operation::Write,
-                command: Command {
-                    call: CallId {
-                        client: ClientId(1),
-                        sequence: number + 1,
-                    },
-                    session: SessionId::LASTING,
-                    payload: Arc::from(payload(number)),
+        let calls = commands.map(|number| Call {
+            operation: Operation::Write,
+            command: Command {
+                call: CallId {
+                    client: ClientId(1),
+                    sequence: number + 1,
                 },
-            };
-            self.servers[0].step(self.now, Input::Call(call));
-        }
+                session: SessionId::LASTING,
+                payload: Arc::from(payload(number)),
+            },
+        });
+        let calls = Input::Calls(calls.collect());
+        self.servers[0].step(self.now, calls);
     }
 
     fn turn(&mut self) {
@@ -178,7 +208,7 @@ impl Cluster for Ours {
     }
 
     fn heartbeat(&mut self) {
-        self.now.monotonic += RaftSettings::production().heartbeat;
+        self.now.monotonic += settings().heartbeat;
         self.servers[0].step(self.now, Input::Timer(RaftTimer::Heartbeat));
     }
 
@@ -192,13 +222,5 @@ impl Cluster for Ours {
 
     fn machines(&self) -> impl Iterator<Item = &Machine> {
         self.servers.iter().map(|server| &server.machine)
-    }
-}
-
-impl Ours {
-    fn turn_was_busy(&mut self) -> bool {
-        let before = self.messages;
-        self.turn();
-        self.messages > before
     }
 }

@@ -1,23 +1,24 @@
 //! The cluster of `raft::RawNode`s.
 
 use crate::cluster::Cluster;
-use crate::load::payload;
+use crate::load::{COMPACT_EVERY, KEPT, payload};
 use crate::machine::Machine;
-use raft::eraftpb::{Entry, Message};
+use raft::eraftpb::{Entry, Message, MessageType};
 use raft::storage::MemStorage;
 use raft::{Config, RawNode, StateRole};
 use slog::{Discard, Logger, o};
 use std::mem;
 use std::ops::Range;
 
-/// How many applied entries a log grows by before it is compacted.
-const COMPACT_EVERY: u64 = 8_192;
+/// The `raft` crate as `RawNode` offers it: commands are proposed one by one.
+pub type Theirs = RawNodes<false>;
 
-/// How many applied entries stay in a compacted log, for followers that have not got them yet.
-const KEEP: u64 = 1_024;
+/// The `raft` crate, given commands that came together as one message of many entries, as a
+/// follower forwards them.
+pub type TheirsJoined = RawNodes<true>;
 
-/// The `raft` crate.
-pub struct Theirs {
+/// A cluster of the `raft` crate's nodes.
+pub struct RawNodes<const JOINED: bool> {
     servers: Vec<Server>,
     inboxes: Vec<Vec<Message>>,
     messages: u64,
@@ -95,15 +96,16 @@ impl Server {
     }
 
     fn compact(&mut self) -> raft::Result<()> {
-        if self.applied < self.compacted + COMPACT_EVERY + KEEP {
+        let end = self.applied.saturating_sub(KEPT.into());
+        if end < self.compacted + COMPACT_EVERY {
             return Ok(());
         }
-        self.compacted = self.applied - KEEP;
+        self.compacted = end;
         self.raft.mut_store().wl().compact(self.compacted)
     }
 }
 
-impl Theirs {
+impl<const JOINED: bool> RawNodes<JOINED> {
     fn new(servers: u16, window: u64) -> raft::Result<Self> {
         let members: Vec<_> = (1..=u64::from(servers)).collect();
         let servers = members
@@ -145,8 +147,8 @@ impl Theirs {
     }
 }
 
-impl Cluster for Theirs {
-    const NAME: &'static str = "theirs";
+impl<const JOINED: bool> Cluster for RawNodes<JOINED> {
+    const NAME: &'static str = if JOINED { "joined" } else { "theirs" };
 
     fn elected(servers: u16, window: u64) -> Self {
         let mut cluster = Self::new(servers, window).expect("its settings are valid");
@@ -160,6 +162,14 @@ impl Cluster for Theirs {
 
     fn propose(&mut self, commands: Range<u64>) {
         let leader = &mut self.servers[0].raft;
+        if JOINED {
+            let entries: Vec<_> = commands.map(entry).collect();
+            let mut message = Message::default();
+            message.set_msg_type(MessageType::MsgPropose);
+            message.set_entries(entries.into());
+            leader.step(message).expect("a leader serves every call");
+            return;
+        }
         for number in commands {
             let proposed = leader.propose(Vec::new(), payload(number).to_vec());
             proposed.expect("a leader serves every call");
@@ -186,5 +196,12 @@ impl Cluster for Theirs {
 
     fn machines(&self) -> impl Iterator<Item = &Machine> {
         self.servers.iter().map(|server| &server.machine)
+    }
+}
+
+fn entry(number: u64) -> Entry {
+    Entry {
+        data: payload(number).to_vec().into(),
+        ..Entry::default()
     }
 }

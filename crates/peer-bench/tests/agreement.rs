@@ -1,6 +1,6 @@
 //! Both clusters do the work that the race measures: every server applies every command, in order.
 
-use peer_bench::{Cluster, Machine, Ours, Theirs, serve};
+use peer_bench::{Cluster, Machine, Ours, Theirs, TheirsJoined, serve};
 
 /// More than one heartbeat, and more than what makes a log be compacted.
 const COMMANDS: u64 = 20_000;
@@ -43,6 +43,11 @@ fn every_server_of_ours_applies_everything() {
 #[test]
 fn every_server_of_theirs_applies_everything() {
     every_server_applies_everything::<Theirs>();
+}
+
+#[test]
+fn every_server_of_theirs_applies_what_is_proposed_together() {
+    every_server_applies_everything::<TheirsJoined>();
 }
 
 #[test]

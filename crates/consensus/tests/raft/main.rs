@@ -18,4 +18,5 @@ mod quorum_check;
 mod replication;
 mod server;
 mod transfer;
+mod unwatched;
 mod words;

@@ -1,4 +1,4 @@
-//! The race: commits per second of both clusters, in rounds that alternate between the two.
+//! The race: commits per second of each cluster, in rounds in which all take their turn.
 //!
 //! A round elects a leader, warms up, and then takes the time of [`COMMANDS`] commands, from the
 //! first call until every server has applied the last. The figures are medians of [`ROUNDS`].
@@ -6,7 +6,7 @@
 
 mod allocations;
 
-use peer_bench::{Cluster, Ours, Theirs, serve};
+use peer_bench::{Cluster, Ours, Theirs, TheirsJoined, serve};
 use std::env;
 use std::time::Instant;
 
@@ -14,7 +14,10 @@ const SERVERS: [u16; 2] = [3, 5];
 const WINDOWS: [u64; 3] = [1, 64, 256];
 const ROUNDS: usize = 11;
 const WARM_UP: u64 = 4_096;
-const COMMANDS: u64 = 32_768;
+const COMMANDS: u64 = 65_536;
+
+/// Lets one cluster of so many servers run once, with such a window.
+type Round = fn(u16, u64) -> Figures;
 
 /// What one round showed.
 #[derive(Clone, Copy)]
@@ -40,23 +43,25 @@ fn main() {
 }
 
 fn race(case: &str, servers: u16, window: u64) {
-    let mut ours = Vec::new();
-    let mut theirs = Vec::new();
+    let racers = [
+        (Ours::NAME, round::<Ours> as Round),
+        (Theirs::NAME, round::<Theirs>),
+        (TheirsJoined::NAME, round::<TheirsJoined>),
+    ];
+    let mut rounds = racers.map(|_| Vec::new());
     for number in 0..ROUNDS {
-        // Whoever goes second must not always be the same.
-        if number % 2 == 0 {
-            ours.push(round::<Ours>(servers, window));
-            theirs.push(round::<Theirs>(servers, window));
-        } else {
-            theirs.push(round::<Theirs>(servers, window));
-            ours.push(round::<Ours>(servers, window));
+        // Whoever comes first must not always be the same.
+        for place in 0..racers.len() {
+            let place = (place + number) % racers.len();
+            rounds[place].push(racers[place].1(servers, window));
         }
     }
-    let (ours, theirs) = (median(&mut ours), median(&mut theirs));
-    show(case, Ours::NAME, ours);
-    show(case, Theirs::NAME, theirs);
-    let ratio = ours.commits_per_second / theirs.commits_per_second;
-    println!("ratio {case} {ratio:.2}");
+    let medians = rounds.map(|rounds| median(rounds));
+    for ((name, _), figures) in racers.iter().zip(medians) {
+        show(case, name, figures);
+    }
+    let [ours, theirs, _] = medians.map(|figures| figures.commits_per_second);
+    println!("ratio {case} {:.2}", ours / theirs);
 }
 
 fn round<C: Cluster>(servers: u16, window: u64) -> Figures {
@@ -75,7 +80,7 @@ fn round<C: Cluster>(servers: u16, window: u64) -> Figures {
 }
 
 /// The round of median speed; all rounds send the same messages.
-fn median(rounds: &mut [Figures]) -> Figures {
+fn median(mut rounds: Vec<Figures>) -> Figures {
     rounds.sort_by(|a, b| a.commits_per_second.total_cmp(&b.commits_per_second));
     rounds[rounds.len() / 2]
 }
