@@ -141,7 +141,7 @@ impl Ours {
                         assert!(call.sequence <= applied, "answered before it was applied");
                         self.retired += 1;
                     }
-                    // Nobody ever asks for it: every follower is kept up by entries.
+                    // It is never read: entries alone keep every follower up.
                     Effect::TakeSnapshot(id) => server.taken.push(id),
                     // Timers fire by hand.
                     _ => {}
