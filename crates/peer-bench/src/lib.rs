@@ -13,7 +13,6 @@
 //! - A command carries [`PAYLOAD`] bytes, allocated afresh by the client.
 //! - Disks are memory: a write is stored as soon as it is asked for, a turn's writes together.
 //! - PreVote and CheckQuorum are on. A heartbeat comes every [`HEARTBEAT`] commands.
-//!
 //! - Every server compacts its log after every 8,192 applied commands, down to 1,024 entries.
 //!
 //! # What each is tuned by

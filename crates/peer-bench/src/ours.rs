@@ -7,7 +7,7 @@ use consensus::raft::{Raft, RaftDurable, RaftMessage, RaftSettings, RaftTimer};
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Control, Effect, Effects, Envelope,
     Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, Role,
-    SessionId, Token,
+    SessionId, SnapshotId, Token,
 };
 use std::mem;
 use std::ops::Range;

@@ -56,7 +56,7 @@ fn race(case: &str, servers: u16, window: u64) {
             rounds[place].push(racers[place].1(servers, window));
         }
     }
-    let medians = rounds.map(|rounds| median(rounds));
+    let medians = rounds.map(median);
     for ((name, _), figures) in racers.iter().zip(medians) {
         show(case, name, figures);
     }
