@@ -19,4 +19,5 @@ mod quorum_check;
 mod replication;
 mod server;
 mod transfer;
+mod unwatched;
 mod words;
