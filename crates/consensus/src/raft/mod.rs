@@ -70,6 +70,7 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod answers;
 mod application;
 mod backtracking;
 mod calls;
@@ -320,7 +321,8 @@ impl Raft {
     }
 
     fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
-        for deferred in self.server.disk.stored(token) {
+        self.server.disk.stored(token);
+        while let Some(deferred) = self.server.disk.next_free() {
             match deferred {
                 // The vote can no longer be forgotten.
                 Deferred::Voted { term, candidate } => {

@@ -194,14 +194,14 @@ impl Leader {
         answer: &SnapshotAnswer,
         out: &mut Out,
     ) {
-        let book = (answer.session, answer.round);
-        let Some(confirms) = self.hears(server, now, from, book, out) else {
+        let installed = answer.outcome == SnapshotOutcome::Installed;
+        let matched = installed.then_some(answer.last);
+        let said = (answer.session, answer.round, matched);
+        let Some(news) = self.hears(server, now, from, said, out) else {
             return;
         };
         self.advance(server, from, answer, out);
-        if confirms {
-            self.confirm_rounds(server);
-        }
+        self.note_round(server, news);
     }
 
     /// A follower says how far it is with its snapshot.
@@ -223,9 +223,11 @@ impl Leader {
         let last = sending.last().index;
         match answer.outcome {
             // It is about a snapshot that it is not sent, or not any more.
-            _ if answer.last != last => out.why(RaftRule::AnswerUnneeded, facts),
+            _ if answer.session != progress.session || answer.last != last => {
+                out.why(RaftRule::AnswerUnneeded, facts)
+            }
             SnapshotOutcome::Installed => {
-                self.accepted(server, from, last, out);
+                self.accepted(server, from, (answer.session, last), out);
                 server.forget_snapshots(Some(self), out);
             }
             SnapshotOutcome::Received(offset) if offset > sending.record.len => {
