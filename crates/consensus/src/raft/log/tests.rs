@@ -125,9 +125,11 @@ fn a_compacted_log_grows_and_is_cut_like_any_other() {
         let keep = keep.max(start);
         let mut same = log_of(terms);
         same.truncate_after(LogIndex(keep));
-        let fresh = Log::starting_after(log.start(), clone.digest_at(LogIndex(start)).unwrap());
+        let digest = clone
+            .digest_at(LogIndex(start))
+            .expect("the clone is whole");
+        let mut again = Log::starting_after(log.start(), digest);
         let tail = same.iter().filter(|(index, _)| index.0 > start);
-        let mut again = fresh;
         tail.for_each(|(_, entry)| {
             again.push(entry.clone());
         });
