@@ -233,6 +233,7 @@ impl Raft {
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
+        self.server.observe_members(out);
         self.server.arm_patience(out);
     }
 
