@@ -70,6 +70,7 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod answers;
 mod application;
 mod backtracking;
 mod calls;
@@ -188,17 +189,23 @@ impl Protocol for Raft {
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
+                self.server.take_awaited_snapshot(out);
             }
+            // What the host does about snapshots is done.
+            Input::SnapshotTaken { id, len } => self.server.snapshot_taken(id, len, out),
+            Input::SnapshotRead { id, offset, bytes } => {
+                if let Role::Leader(leader) = &mut self.role {
+                    leader.snapshot_read(&self.server, (id, offset), &bytes, out);
+                }
+            }
+            Input::SnapshotInstalled { id } => self.snapshot_installed(id, out),
             // An operator's wish.
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
             Input::Queried { .. } => {}
-            // No snapshot is ever asked for, and a hint about the network proves nothing.
-            Input::SnapshotTaken { .. }
-            | Input::SnapshotRead { .. }
-            | Input::SnapshotInstalled { .. }
-            | Input::Unreachable(_) => {}
+            // A hint about the network proves nothing.
+            Input::Unreachable(_) => {}
         }
     }
 
@@ -234,6 +241,7 @@ impl Raft {
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
         self.server.observe_members(out);
+        self.server.restore_snapshot(out);
         self.server.arm_patience(out);
     }
 
@@ -314,7 +322,8 @@ impl Raft {
     }
 
     fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
-        for deferred in self.server.disk.stored(token) {
+        self.server.disk.stored(token);
+        while let Some(deferred) = self.server.disk.next_free() {
             match deferred {
                 // The vote can no longer be forgotten.
                 Deferred::Voted { term, candidate } => {
@@ -335,6 +344,8 @@ impl Raft {
                         leader.own_entries_stored(&mut self.server, term, up_to, out);
                     }
                 }
+                // What the snapshot stands for may leave the log.
+                Deferred::Snapshot { id, start } => self.snapshot_stored(id, start, out),
             }
         }
     }
@@ -389,7 +400,9 @@ impl Raft {
                 Control::TransferTo(_),
                 Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
-            (Control::TakeSnapshot | Control::ChangeMembership(_), _) => {}
+            // Every server takes its own.
+            (Control::TakeSnapshot, _) => self.server.take_snapshot(out),
+            (Control::ChangeMembership(_), _) => {}
             // With a fixed membership nobody can be taken out of the count.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));
