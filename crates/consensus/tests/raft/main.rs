@@ -18,6 +18,7 @@ mod prevote;
 mod quorum_check;
 mod replication;
 mod server;
+mod together;
 mod transfer;
 mod unwatched;
 mod words;
