@@ -1,5 +1,6 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
 use super::log::{Entry, EntryContent};
 use super::message::{Append, AppendOutcome, HeartbeatRound, RaftMessage, ReplicationSession};
@@ -32,6 +33,8 @@ pub(super) struct Leader {
     told: LogIndex,
     /// When its reign began, by its monotonic clock.
     pub(super) since: Micros,
+    /// By which it stamps its entries.
+    time: ClusterTime,
     /// Whom it hands its leadership over to, where it does.
     pub(super) transfer: Option<Transfer>,
 }
@@ -47,17 +50,18 @@ impl Leader {
             seen: last,
             told: last,
             since: now,
+            time: ClusterTime::begin(server, now),
             transfer: None,
         }
     }
 
     /// Begins its reign with an entry of its own, where it is set so: committing that commits
     /// what earlier terms left, without waiting for a client (§5.4.2, §8).
-    pub(super) fn begin(&mut self, server: &mut Server, out: &mut Out) {
+    pub(super) fn begin(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
         if server.settings.no_op {
             let index = server.log.last_index().next();
             out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-            append(server, EntryContent::NoOp, out);
+            append(server, self.time.stamp(now), EntryContent::NoOp, out);
         }
     }
 
@@ -113,7 +117,7 @@ impl Leader {
     }
 
     /// Takes a client's call; reads go through the log like writes.
-    pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
+    pub(super) fn call(&mut self, server: &mut Server, now: Micros, call: Call, out: &mut Out) {
         let id = call.command.call;
         // A client that hears nothing asks again; one entry is enough.
         if let Some(index) = server.calls.entry_of(id) {
@@ -123,10 +127,13 @@ impl Leader {
         if self.refuses_call(id, out) {
             return;
         }
+        let Some((rule, content)) = server.entry_for(call, out) else {
+            return;
+        };
         let index = server.log.last_index().next();
-        out.why(RaftRule::CommandAppended, Facts::number(index.0));
+        out.why(rule, Facts::number(index.0));
         server.calls.open(id, index);
-        append(server, EntryContent::Command(call.command), out);
+        append(server, self.time.stamp(now), content, out);
         if server.settings.replicate == ReplicateWhen::AtOnce {
             let streams = |progress: &Progress| progress.pace == Pace::Stream;
             for (peer, progress) in self.followers.iter_mut().filter(|(_, p)| streams(p)) {
@@ -264,15 +271,10 @@ impl Leader {
 }
 
 /// Puts an entry at the end of the leader's log, where it counts once it is stored.
-fn append(server: &mut Server, content: EntryContent, out: &mut Out) {
+fn append(server: &mut Server, at: Micros, content: EntryContent, out: &mut Out) {
     let (term, after) = (server.term, server.log.last());
     let up_to = after.index.next();
-    let entries = iter::once(Entry {
-        term,
-        at: Micros::ZERO,
-        content,
-    })
-    .collect();
+    let entries = iter::once(Entry { term, at, content }).collect();
     let then = Deferred::OwnEntries { term, up_to };
     server.write_log(after, entries, Some(then), out);
 }

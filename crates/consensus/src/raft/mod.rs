@@ -73,6 +73,7 @@
 mod application;
 mod calls;
 mod candidate;
+mod cluster_time;
 mod configuration;
 mod disk;
 mod durable;
@@ -174,7 +175,7 @@ impl Protocol for Raft {
             // What waited for the disk may go on.
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
-            Input::Call(call) => self.call(call, out),
+            Input::Call(call) => self.call(now.monotonic, call, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
@@ -336,9 +337,9 @@ impl Raft {
         }
     }
 
-    fn call(&mut self, call: Call, out: &mut Out) {
+    fn call(&mut self, now: Micros, call: Call, out: &mut Out) {
         if let Role::Leader(leader) = &mut self.role {
-            leader.call(&mut self.server, call, out);
+            leader.call(&mut self.server, now, call, out);
             return;
         }
         let hint = self.believed_leader();

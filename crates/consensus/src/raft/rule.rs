@@ -250,6 +250,35 @@ rules! {
         "{node} is handing over to {peer}, so it sends the client there.",
         "a new entry would keep its successor from catching up";
 
+    // Sessions.
+    SessionAppended, "session-appended", 1, "Raft thesis §6.3":
+        "{node} writes the client's wish for a session into its log as entry {number}, uncommitted.",
+        "every server has to know of the session, and when it was opened";
+    SessionOpened, "session-opened", 1, "Raft thesis §6.3":
+        "{node} opens a session for a client, and names it after its entry, {number}.",
+        "a session remembers what its client had done, so that nothing is done twice";
+    SessionsExpired, "sessions-expired", 1, "Raft thesis §6.3":
+        "{node} forgets sessions that no command has used for long: {number} of them.",
+        "clients go away without a word, and the table must not grow for ever";
+    CommandRepeated, "command-repeated", 2, "Raft §8":
+        "{node} passes over entry {number}: its command was carried out before.",
+        "a client that hears nothing asks again, and must not have it done twice";
+    CommandOutOfDate, "command-out-of-date", 1, "Raft thesis §6.3":
+        "{node} passes over entry {number}, an old copy of a command.",
+        "its client has had later commands carried out since";
+    CommandWithoutSession, "command-without-session", 2, "Raft thesis §6.3":
+        "{node} passes over entry {number}: its client has no session.",
+        "nobody could tell whether its command was carried out before";
+    ClientAnsweredAgain, "client-answered-again", 1, "Raft §8":
+        "{node} knows what came of this call, and gives the client the same answer again.",
+        "the session keeps the answer to its last command";
+    CallRefusedOutOfDate, "call-refused/out-of-date", 1, "Raft thesis §6.3":
+        "{node} refuses an old copy of a call.",
+        "its client has had later commands carried out since";
+    CallRefusedNoSession, "call-refused/no-session", 2, "Raft thesis §6.3":
+        "{node} refuses a call whose client has no session.",
+        "nobody could tell whether its command was carried out before";
+
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":
         "{node} drops an answer from {peer} to a question of an older term.",

@@ -1,8 +1,9 @@
 //! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
-use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
-use consensus::{Control, Input, Micros, NodeId};
+use crate::session_model::carried_out;
+use consensus::raft::{Entry, EntryContent, Raft, RaftRule, RaftSettings, RaftTimer, Term};
+use consensus::{Control, EntryView, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
@@ -152,13 +153,23 @@ fn agrees(cluster: &Cluster) -> bool {
     let state = |node| {
         let log = cluster.log(node)?;
         let (len, durable) = (log.len() as u64, &cluster.durable(node)?.log);
-        let last = log.iter().rfind(|entry| entry.command.is_some());
-        let applied = cluster.applied(node)? == last.map_or(0, |entry| entry.index);
+        let last = carried_out(&log.iter().map(seen_as).collect::<Vec<_>>(), None).pop();
+        let applied = cluster.applied(node)? == last.unwrap_or(0);
         let whole = applied && [cluster.committed(node)?, durable.len()] == [len; 2];
         Ok::<_, DriverError>(whole.then_some((log, durable.digest())))
     };
     let states: Vec<_> = cluster.nodes().map(state).collect();
     matches!(states[0], Ok(Some(_))) && states.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// The entry that this is a view of, as far as it shows.
+fn seen_as(view: &EntryView) -> Entry {
+    let command = view.command.clone().map(EntryContent::Command);
+    Entry {
+        term: Term(view.term),
+        at: view.at,
+        content: command.unwrap_or(EntryContent::NoOp),
+    }
 }
 
 /// A cleared cluster elects a leader, commits and agrees.

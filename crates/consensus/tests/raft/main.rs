@@ -15,5 +15,7 @@ mod prevote;
 mod quorum_check;
 mod replication;
 mod server;
+mod session_model;
+mod sessions;
 mod transfer;
 mod words;

@@ -2,11 +2,14 @@
 
 use crate::any_input::{Event, event};
 use crate::server::*;
+use crate::session_model::carried_out;
 use consensus::raft::{
     AppendAnswer, AppendOutcome, Entry, EntryContent, LogPosition, Raft, RaftMessage, RaftRule,
     RaftSettings, RaftTimer, Term,
 };
-use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
+use consensus::{
+    EntryView, Explain, Facts, Input, Mandate, Micros, NodeId, Observation, digest_of,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -21,6 +24,9 @@ const NOISE_RUNS: u64 = 3_000;
 /// The slowest write, in milliseconds.
 const SLOWEST: u64 = 9;
 
+/// Where sessions expire, they do so within a run.
+const EXPIRY: Option<Micros> = Some(Micros::from_millis(40));
+
 /// Forged entries break what a cluster promises; these a server alone must keep to.
 const GUARANTEES: &[Property] = &[
     Property::OneVotePerTerm,
@@ -32,6 +38,7 @@ const GUARANTEES: &[Property] = &[
 /// Server A, whose peers say nothing of their own, and what it must keep to.
 struct World {
     driver: Driver<Raft>,
+    expiry: Option<Micros>,
     /// How much of the story was looked at.
     seen: usize,
     votes: BTreeMap<u64, NodeId>,
@@ -53,12 +60,14 @@ impl World {
             0 => RaftSettings::paper(),
             // Short patience: a run of noise takes a quarter of a second.
             _ => RaftSettings {
+                session_expiry: EXPIRY,
                 election_timeout_least: Micros::from_millis(30),
                 election_timeout_most: Micros::from_millis(60),
                 heartbeat: Micros::from_millis(10),
                 ..RaftSettings::production()
             },
         };
+        let expiry = settings.session_expiry;
         let builder = Driver::builder().nodes(3).seed(seed).disks(disks);
         let builder = builder.settings(settings).guarantees(GUARANTEES);
         let mut driver = builder.build();
@@ -66,6 +75,7 @@ impl World {
         driver.crash(C)?;
         let mut world = Self {
             driver,
+            expiry,
             seen: 0,
             votes: BTreeMap::new(),
             term: 0,
@@ -228,29 +238,43 @@ impl World {
         self.term = term;
         let committed = self.committed.len() as u64;
         assert_eq!(view.committed, committed);
-        let mut known = view.log.iter().filter(|entry| entry.committed);
-        let last = known.rfind(|entry| entry.command.is_some());
-        let applied = last.map_or(0, |entry| entry.index);
-        assert_eq!(
-            self.driver.applied(A),
-            Ok(applied),
-            "no-ops are not applied"
-        );
         let terms: Vec<u64> = view.log.iter().map(|entry| entry.term).collect();
         assert!(terms.is_sorted() && terms.last() <= Some(&term));
         // What was committed still stands as it was: rebuild its digest from the log.
         let mut log = consensus::raft::Log::default();
-        for (entry, digest) in view.log.iter().zip(&self.committed) {
-            let command = entry.command.clone().map(EntryContent::Command);
-            log.push(Entry {
-                term: Term(entry.term),
-                at: entry.at,
-                content: command.unwrap_or(EntryContent::NoOp),
-            });
-            assert_eq!(log.digest(), *digest, "a committed entry changed");
+        let mut entries = Vec::new();
+        for (view, digest) in view.log.iter().zip(&self.committed) {
+            let entry = entry_of(view, log.digest(), *digest).expect("a committed entry changed");
+            log.push(entry.clone());
+            entries.push(entry);
         }
         assert_eq!(log.len(), committed, "a committed entry is gone");
+        let applied = carried_out(&entries, self.expiry).pop().unwrap_or(0);
+        assert_eq!(
+            self.driver.applied(A),
+            Ok(applied),
+            "commands alone, each once"
+        );
     }
+}
+
+/// The entry that this is a view of, if with it the log's digest is as it was.
+fn entry_of(view: &EntryView, before: u64, digest: u64) -> Option<Entry> {
+    let mut contents = match &view.command {
+        Some(command) => vec![EntryContent::Command(command.clone())],
+        None => vec![
+            EntryContent::NoOp,
+            EntryContent::OpenSession(command(0).call),
+        ],
+    };
+    let entries = contents.drain(..).map(|content| Entry {
+        term: Term(view.term),
+        at: view.at,
+        content,
+    });
+    entries
+        .into_iter()
+        .find(|entry| digest_of(&(before, entry)) == digest)
 }
 
 fn check_facts(sentence: &str, facts: Facts) {

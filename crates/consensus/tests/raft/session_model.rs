@@ -1,0 +1,42 @@
+//! What the clients' sessions must come to, told in another way: from the log's beginning, each
+//! time anew.
+
+use consensus::raft::{Entry, EntryContent};
+use consensus::{CallId, ClientId, Command, Micros, SessionId};
+use std::collections::BTreeMap;
+
+/// A session: when it was used last, and the number of its last new command.
+type Session = (Micros, Option<u64>);
+
+/// Which of `entries` the state machine is to carry out, by index.
+pub(crate) fn carried_out(entries: &[Entry], expiry: Option<Micros>) -> Vec<u64> {
+    let mut sessions: BTreeMap<(SessionId, ClientId), Session> = BTreeMap::new();
+    let mut now = Micros::ZERO;
+    let mut done = Vec::new();
+    for (entry, index) in entries.iter().zip(1..) {
+        now = now.max(entry.at);
+        sessions.retain(|_, (used, _)| expiry.is_none_or(|expiry| now <= *used + expiry));
+        match &entry.content {
+            EntryContent::OpenSession(call) if expiry.is_some() => {
+                sessions.insert((SessionId(index), call.client), (now, None));
+            }
+            EntryContent::Command(Command { call, session, .. }) => {
+                let CallId { client, sequence } = *call;
+                let name = (*session, client);
+                if expiry.is_none() && *session == SessionId::LASTING {
+                    sessions.entry(name).or_insert((now, None));
+                }
+                let Some((used, last)) = sessions.get_mut(&name) else {
+                    continue;
+                };
+                *used = now;
+                if last.is_none_or(|last| last < sequence) {
+                    *last = Some(sequence);
+                    done.push(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    done
+}
