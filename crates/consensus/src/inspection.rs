@@ -15,6 +15,19 @@ pub struct VoteView {
     pub granted: Option<bool>,
 }
 
+/// What an entry is there for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// The state machine is to carry out its command.
+    Command,
+    /// Nothing: a Raft leader begins its reign with it.
+    NoOp,
+    /// A client opens a session.
+    OpenSession,
+    /// The cluster's members from here on.
+    Members(MembersView),
+}
+
 /// One entry of a node's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryView {
@@ -27,6 +40,10 @@ pub struct EntryView {
     /// The command that it carries; `None` for one without, such as the empty entry at the start
     /// of a Raft leader's reign.
     pub command: Option<Command>,
+    /// What it is there for.
+    pub kind: EntryKind,
+    /// The running digest of the log up to and including it.
+    pub digest: u64,
     /// Whether this node knows it to be committed.
     pub committed: bool,
 }
@@ -79,7 +96,8 @@ pub struct Inspection {
     /// The tally of a candidate, or of one that asks before it stands, a voter each, itself among
     /// them; empty otherwise and for the oldest peer.
     pub votes: Vec<VoteView>,
-    /// How many votes win; 0 where nobody votes.
+    /// How many votes win; 0 where nobody votes. While a joint change runs, of the new set: the
+    /// old one has to agree as well.
     pub quorum: u32,
     /// Whom it voted for in its term.
     pub voted_for: Option<NodeId>,

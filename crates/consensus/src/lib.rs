@@ -35,7 +35,9 @@ pub use digest::{StableHasher, digest_of};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
-pub use inspection::{EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView};
+pub use inspection::{
+    EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,
+};
 pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{

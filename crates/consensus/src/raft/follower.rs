@@ -83,6 +83,10 @@ impl Follower {
                 let facts = Facts::peer(from).with_number(server.term.0);
                 out.why(RaftRule::IgnoredSecondLeader, facts);
             }
+            // Without a vote nobody leads.
+            RaftMessage::TimeoutNow { .. } if !server.may_stand() => {
+                out.why(RaftRule::WaitsForAVote, Facts::NONE);
+            }
             // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
             RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
             // A follower has asked nothing in this term, or no longer cares.

@@ -24,7 +24,7 @@ impl Server {
         } else if !meant || from == self.node {
             // A server sends itself nothing, so what comes from itself is an echo.
             RaftRule::IgnoredMisaddressed
-        } else if self.members.binary_search(&from).is_err() {
+        } else if !self.configuration().is_member(from) {
             // Only members vote and count.
             RaftRule::IgnoredUnknownSender
         } else if !envelope.message.is_plausible() {

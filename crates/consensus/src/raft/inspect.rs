@@ -1,9 +1,11 @@
 //! A server as people see it.
 
 use super::Raft;
+use super::configuration::Configuration;
 use super::leader::Leader;
+use super::log::EntryContent;
 use super::role::Role;
-use crate::inspection::{EntryView, FollowerView, Inspection, MembersView};
+use crate::inspection::{EntryKind, EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
 use crate::observation::{self, Reign};
 use alloc::vec::Vec;
@@ -24,11 +26,11 @@ impl Raft {
         let (role, votes, followers) = match &self.role {
             Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
             Role::PreCandidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Candidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Leader(leader) => (observation::Role::Leader, Vec::new(), followers(leader)),
@@ -38,6 +40,8 @@ impl Raft {
             term: entry.term.0,
             at: entry.at,
             command: entry.command().cloned(),
+            kind: kind(&entry.content, index <= server.commit),
+            digest: server.log.digest_at(index).unwrap_or_default(),
             committed: index <= server.commit,
         });
         Inspection {
@@ -47,13 +51,12 @@ impl Raft {
                 leader: self.believed_leader(),
             },
             votes,
-            quorum: server.majority(|| server.size()),
+            quorum: server.quorum(|| server.size()).needed(),
             voted_for: server.vote,
-            members: MembersView {
-                voters: server.members.to_vec(),
-                settled: true,
-                ..MembersView::default()
-            },
+            members: members(
+                server.configuration(),
+                server.membership.since() <= server.commit,
+            ),
             log: entries.collect(),
             committed: server.commit.0,
             ledger: Vec::new(),
@@ -61,6 +64,26 @@ impl Raft {
             unanswered: 0,
             followers,
         }
+    }
+}
+
+fn kind(content: &EntryContent, committed: bool) -> EntryKind {
+    match content {
+        EntryContent::Command(_) => EntryKind::Command,
+        EntryContent::NoOp => EntryKind::NoOp,
+        EntryContent::OpenSession(_) => EntryKind::OpenSession,
+        EntryContent::Membership(configuration) => {
+            EntryKind::Members(members(configuration, committed))
+        }
+    }
+}
+
+fn members(configuration: &Configuration, committed: bool) -> MembersView {
+    MembersView {
+        voters: configuration.voters.to_vec(),
+        outgoing: configuration.outgoing.to_vec(),
+        learners: configuration.learners.to_vec(),
+        settled: committed && !configuration.is_joint(),
     }
 }
 

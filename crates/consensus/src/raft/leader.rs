@@ -214,30 +214,24 @@ impl Leader {
         self.commit_what_counts(server, before, out);
     }
 
-    /// How many servers hold everything up to `index`, itself only as far as it is stored.
-    fn holders(&self, index: LogIndex) -> u32 {
-        let followers = self.followers.values().filter(|p| p.matched >= index);
-        let own = u32::from(self.stored >= index);
-        own + followers.map(|_| 1).sum::<u32>()
+    /// Up to where a server is known to hold the log; this one only as far as it is stored.
+    fn held_by(&self, server: &Server, node: NodeId) -> LogIndex {
+        if node == server.node {
+            return self.stored;
+        }
+        let progress = self.followers.get(&node);
+        progress.map_or(LogIndex::ZERO, |it| it.matched)
     }
 
-    fn majority(&self, server: &Server) -> u32 {
-        server.majority(|| {
+    /// The last index that a majority of all voters holds.
+    fn held_by_majority(&self, server: &Server) -> LogIndex {
+        let quorum = server.quorum(|| {
             let answers = || self.followers.values().filter_map(|it| it.last_answer);
             let latest = answers().max().unwrap_or_default();
             let lately = latest.since(server.settings.election_timeout_most);
             1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
-        })
-    }
-
-    /// The last index that a majority of all members holds.
-    fn held_by_majority(&self, server: &Server) -> LogIndex {
-        let known = self.followers.values().map(|p| p.matched);
-        known
-            .chain(iter::once(self.stored))
-            .filter(|index| self.holders(*index) >= self.majority(server))
-            .max()
-            .unwrap_or_default()
+        });
+        quorum.most(|node| self.held_by(server, node))
     }
 
     /// Commits what a majority holds, if it ends in an entry of the leader's own term (§5.4.2).
@@ -260,8 +254,10 @@ impl Leader {
     /// Says, once for each, that an entry is still uncommitted a whole heartbeat after it came.
     fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
         let waits = server.commit < self.seen && self.told < self.seen;
-        if waits && self.holders(self.seen) < self.majority(server) {
-            let holders = u64::from(self.holders(self.seen));
+        if waits && self.held_by_majority(server) < self.seen {
+            let voters = server.configuration().all_voters();
+            let holders = voters.filter(|node| self.held_by(server, *node) >= self.seen);
+            let holders = holders.map(|_| 1).sum();
             let facts = Facts::number(holders).with_of(u64::from(server.size()));
             out.why(RaftRule::CommitWaits, facts);
             self.told = self.seen;

@@ -25,16 +25,20 @@ pub enum Mutant {
     /// A vote is given whatever the candidate's log holds (§5.4.1). Broken by it: Leader
     /// Completeness.
     LogNotChecked,
+    /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
+    /// Leader Completeness.
+    LearnerCounted,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
+        Self::LearnerCounted,
     ];
 
     /// The name in scenario files.
@@ -45,6 +49,7 @@ impl Mutant {
             Self::MajorityOfReachable => "majority-of-reachable",
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
+            Self::LearnerCounted => "learner-counted",
         }
     }
 }

@@ -133,11 +133,20 @@ impl Raft {
 
     /// Its patience has ended: it calls an election, or asks first whether it could win one.
     pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
-        if self.server.settings.pre_vote {
+        if !self.server.may_stand() {
+            self.wait_for_a_vote(out);
+        } else if self.server.settings.pre_vote {
             self.ask_first(occasion.pre_vote, out);
         } else {
             self.stand(occasion.election, false, out);
         }
+    }
+
+    /// A server without a vote stands for nothing: it believes in nobody until a leader is heard
+    /// from. It needs no patience either: only a leader can give it a vote.
+    fn wait_for_a_vote(&mut self, out: &mut Out) {
+        out.why(RaftRule::WaitsForAVote, Facts::NONE);
+        self.step_back(None, out);
     }
 
     /// Asks who would vote for it (thesis §9.6), and has patience for the answers. Nothing else

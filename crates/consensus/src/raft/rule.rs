@@ -279,6 +279,11 @@ rules! {
         "{node} refuses a call whose client has no session.",
         "nobody could tell whether its command was carried out before";
 
+    // Members.
+    WaitsForAVote, "waits-for-a-vote", 1, "Raft thesis §4.2.2":
+        "{node} has no vote, so it waits for a leader to be heard from.",
+        "only those who vote can lead, and a leader has to tell it that it may";
+
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":
         "{node} drops an answer from {peer} to a question of an older term.",

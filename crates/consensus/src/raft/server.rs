@@ -3,12 +3,15 @@
 use super::Raft;
 use super::application::Application;
 use super::calls::OpenCalls;
+use super::configuration::Configuration;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
+use super::membership::Membership;
 use super::message::{Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
+use super::quorum::Quorum;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
 use super::timer::RaftTimer;
@@ -18,7 +21,6 @@ use crate::explain::Facts;
 use crate::node::{Boot, ClusterId, NodeId};
 use crate::observation::Observation;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 /// Where a step puts its effects.
 pub(super) type Out = Effects<Raft>;
@@ -28,8 +30,8 @@ pub(super) type Out = Effects<Raft>;
 pub(super) struct Server {
     pub(super) node: NodeId,
     pub(super) cluster: ClusterId,
-    /// The voting members in order, this server among them.
-    pub(super) members: Arc<[NodeId]>,
+    /// The configurations that its log holds.
+    pub(super) membership: Membership,
     pub(super) settings: RaftSettings,
     /// The latest term seen. Never falls.
     pub(super) term: Term,
@@ -61,16 +63,13 @@ impl Server {
         if log.last().term > term {
             (term, vote) = (log.last().term, None);
         }
-        let mut members = Vec::new();
-        for node in boot.members {
-            if let Err(place) = members.binary_search(&node) {
-                members.insert(place, node);
-            }
-        }
+        let configuration = Arc::new(Configuration::of_voters(boot.members));
+        let mut membership = Membership::new(LogIndex::ZERO, configuration);
+        membership.read(&log);
         Self {
             node: boot.node,
             cluster: boot.cluster,
-            members: members.into(),
+            membership,
             settings: boot.settings,
             term,
             vote,
@@ -86,23 +85,45 @@ impl Server {
         }
     }
 
-    /// How many voting members there are.
+    /// The configuration in force.
+    pub(super) fn configuration(&self) -> &Configuration {
+        self.membership.configuration()
+    }
+
+    /// Whether it may call an election.
+    pub(super) fn may_stand(&self) -> bool {
+        self.membership.may_stand(self.node, self.commit)
+    }
+
+    /// How many vote.
     pub(super) fn size(&self) -> u32 {
-        u32::try_from(self.members.len()).unwrap_or(u32::MAX)
+        self.configuration().size()
     }
 
-    /// How many of them decide (R4), however few, such as `reached`, answer.
-    pub(super) fn majority(&self, reached: impl FnOnce() -> u32) -> u32 {
+    /// Who decides (R4), however few, such as `reached`, answer.
+    pub(super) fn quorum(&self, reached: impl FnOnce() -> u32) -> Quorum<'_> {
+        let quorum = self.configuration().quorum();
         if self.settings.breaks(Mutant::MajorityOfReachable) {
-            return majority(reached());
+            return quorum.with_least(majority(reached()));
         }
-        majority(self.size())
+        if self.settings.breaks(Mutant::LearnerCounted) {
+            return quorum.with_others(&self.configuration().learners);
+        }
+        quorum
     }
 
-    /// The other members.
+    /// The others who vote.
+    pub(super) fn other_voters(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let me = self.node;
+        let voters = self.configuration().all_voters();
+        voters.filter(move |peer| *peer != me)
+    }
+
+    /// The other members, those without a vote among them.
     pub(super) fn peers(&self) -> impl Iterator<Item = NodeId> + '_ {
         let me = self.node;
-        self.members.iter().copied().filter(move |peer| *peer != me)
+        let members = self.configuration().members();
+        members.filter(move |peer| *peer != me)
     }
 
     /// Starts the patience afresh. Called on three occasions only (R2): starting an election, or
@@ -138,6 +159,7 @@ impl Server {
         debug_assert!(self.log.contains(after) && after.index >= self.commit);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
+            self.membership.truncated_after(after.index);
             out.observe(Observation::Truncated {
                 from: after.index.next().0,
             });
@@ -145,6 +167,7 @@ impl Server {
         for entry in entries.iter() {
             let term = entry.term.0;
             let index = self.log.push(entry.clone());
+            self.membership.appended(index, entry);
             out.observe(Observation::Appended {
                 index: index.0,
                 term,

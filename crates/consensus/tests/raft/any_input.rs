@@ -2,8 +2,8 @@
 
 use crate::server::*;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
-    LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
     Call, ClusterId, Command, Control, Envelope, Incarnation, Input, Micros, NodeId, Operation,
@@ -29,6 +29,11 @@ pub(crate) enum Event {
         next: bool,
         place: prop::sample::Index,
         terms: Vec<u64>,
+    },
+    /// B leads its term, changes the members at a place in its log, and says that it is done.
+    Reformed {
+        place: prop::sample::Index,
+        configuration: Configuration,
     },
     /// A peer confirms its log up to a place, or refuses there.
     Answered {
@@ -67,11 +72,27 @@ fn stamp() -> impl Strategy<Value = Micros> {
     prop_oneof![20 => 0..9_u64, 1 => number()].prop_map(Micros::from_millis)
 }
 
+/// Of the servers that speak in this noise; some make no sense.
+fn configuration() -> impl Strategy<Value = Configuration> {
+    let nodes = || prop::sample::subsequence((0..4).map(NodeId).collect::<Vec<_>>(), 0..=4);
+    (nodes(), nodes(), nodes(), any::<bool>()).prop_map(|(voters, outgoing, learners, joint)| {
+        Configuration {
+            learners: learners
+                .into_iter()
+                .filter(|it| !voters.contains(it))
+                .collect(),
+            voters: voters.into(),
+            outgoing: if joint { outgoing.into() } else { [].into() },
+        }
+    })
+}
+
 pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
     let content = prop_oneof![
         9 => any_command().prop_map(EntryContent::Command),
         1 => Just(EntryContent::NoOp),
         2 => Just(EntryContent::OpenSession(command(0).call)),
+        1 => configuration().prop_map(|it| EntryContent::Membership(it.into())),
     ];
     let entry = (1..5_u64, stamp(), content).prop_map(|(term, at, content)| Entry {
         term: Term(term),
@@ -194,6 +215,8 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PreVoted),
         3 => (any::<bool>(), any::<prop::sample::Index>(), prop::collection::vec(0..3_u64, 0..3))
             .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
+        2 => (any::<prop::sample::Index>(), configuration())
+            .prop_map(|(place, configuration)| Event::Reformed { place, configuration }),
         4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
             .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
     ]

@@ -1,9 +1,9 @@
 //! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
-use crate::session_model::carried_out;
-use consensus::raft::{Entry, EntryContent, Raft, RaftRule, RaftSettings, RaftTimer, Term};
-use consensus::{Control, EntryView, Input, Micros, NodeId};
+use crate::session_model::{carried_out, seen_as};
+use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
+use consensus::{Control, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
@@ -160,16 +160,6 @@ fn agrees(cluster: &Cluster) -> bool {
     };
     let states: Vec<_> = cluster.nodes().map(state).collect();
     matches!(states[0], Ok(Some(_))) && states.windows(2).all(|pair| pair[0] == pair[1])
-}
-
-/// The entry that this is a view of, as far as it shows.
-fn seen_as(view: &EntryView) -> Entry {
-    let command = view.command.clone().map(EntryContent::Command);
-    Entry {
-        term: Term(view.term),
-        at: view.at,
-        content: command.unwrap_or(EntryContent::NoOp),
-    }
 }
 
 /// A cleared cluster elects a leader, commits and agrees.

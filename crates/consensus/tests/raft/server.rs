@@ -2,9 +2,9 @@
 
 use crate::support::Bench;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
-    LogPosition, PreVoteRound, Raft, RaftDurable, RaftMessage, RaftRule, RaftSettings, RaftTimer,
-    ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftDurable, RaftMessage, RaftRule, RaftSettings,
+    RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
@@ -180,16 +180,35 @@ pub(crate) fn append(
     {
         entry.content = EntryContent::Command(command(place));
     }
+    append_of(sender, term, previous, list, commit)
+}
+
+pub(crate) fn append_of(
+    sender: NodeId,
+    term: u64,
+    previous: LogPosition,
+    entries: Vec<Entry>,
+    commit: u64,
+) -> Input<Raft> {
     from(
         sender,
         RaftMessage::Append(Append {
             term: Term(term),
             previous,
-            entries: list.into(),
+            entries: entries.into(),
             commit: LogIndex(commit),
             ..Append::default()
         }),
     )
+}
+
+/// An entry of `term` that changes the members.
+pub(crate) fn membership(term: u64, configuration: Configuration) -> Entry {
+    Entry {
+        term: Term(term),
+        at: Micros::ZERO,
+        content: EntryContent::Membership(configuration.into()),
+    }
 }
 
 pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {

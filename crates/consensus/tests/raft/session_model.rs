@@ -1,9 +1,25 @@
 //! What the clients' sessions must come to, told in another way: from the log's beginning, each
 //! time anew.
 
-use consensus::raft::{Entry, EntryContent};
-use consensus::{CallId, ClientId, Command, Micros, SessionId};
+use crate::server::command;
+use consensus::raft::{Entry, EntryContent, Term};
+use consensus::{CallId, ClientId, Command, EntryKind, EntryView, Micros, SessionId};
 use std::collections::BTreeMap;
+
+/// The entry that this is a view of, as far as sessions go by it. Whoever opens a session is client
+/// 1 here.
+pub(crate) fn seen_as(view: &EntryView) -> Entry {
+    let content = match (&view.kind, &view.command) {
+        (_, Some(command)) => EntryContent::Command(command.clone()),
+        (EntryKind::OpenSession, _) => EntryContent::OpenSession(command(0).call),
+        _ => EntryContent::NoOp,
+    };
+    Entry {
+        term: Term(view.term),
+        at: view.at,
+        content,
+    }
+}
 
 /// A session: when it was used last, and the number of its last new command.
 type Session = (Micros, Option<u64>);

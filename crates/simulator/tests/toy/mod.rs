@@ -2,9 +2,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use consensus::{
-    Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
-    Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary, Micros,
-    NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
+    Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
+    Facts, Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary,
+    Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -182,6 +182,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
             term: *number,
             at: Micros::ZERO,
             command: Some(command(0)),
+            kind: EntryKind::Command,
+            digest: 0,
             committed: true,
         };
         Inspection {

@@ -3,7 +3,7 @@
 use super::append::{Append, AppendAnswer, AppendOutcome};
 use super::{RaftMessage, SnapshotChunk};
 use crate::raft::cluster_time;
-use crate::raft::log::Entry;
+use crate::raft::log::{Entry, EntryContent};
 use crate::raft::position::{LogPosition, Term};
 use crate::time::Micros;
 
@@ -36,6 +36,16 @@ impl Append {
         self.previous.is_plausible()
             && self.commit.is_plausible()
             && rises(self.previous, &self.entries, self.term)
+            && self.entries.iter().all(|it| it.content.is_plausible())
+    }
+}
+
+impl EntryContent {
+    fn is_plausible(&self) -> bool {
+        match self {
+            Self::Command(_) | Self::NoOp | Self::OpenSession(_) => true,
+            Self::Membership(configuration) => configuration.is_plausible(),
+        }
     }
 }
 
