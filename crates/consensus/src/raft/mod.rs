@@ -71,14 +71,19 @@
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
 mod application;
+mod backtracking;
 mod calls;
 mod candidate;
 mod cluster_time;
+mod commitment;
 mod configuration;
 mod disk;
 mod durable;
+mod feeding;
 mod follower;
 mod gate;
+mod heartbeat_rounds;
+mod in_flight;
 mod inspect;
 mod leader;
 mod live_leader;
@@ -100,6 +105,7 @@ mod settings;
 mod snapshot;
 mod timer;
 mod transfer;
+mod uncommitted;
 mod votes;
 
 pub use configuration::Configuration;
@@ -115,7 +121,7 @@ pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
@@ -128,6 +134,7 @@ use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
 use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
+use alloc::vec::Vec;
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
@@ -178,6 +185,7 @@ impl Protocol for Raft {
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
             Input::Call(call) => self.call(now.monotonic, call, out),
+            Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
@@ -354,6 +362,13 @@ impl Raft {
             call: call.command.call,
             answer: Answer::Refused { reason, hint },
         });
+    }
+
+    fn calls(&mut self, now: Micros, calls: Vec<Call>, out: &mut Out) {
+        match &mut self.role {
+            Role::Leader(leader) => leader.calls(&mut self.server, now, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(now, call, out)),
+        }
     }
 
     fn control(&mut self, now: Micros, control: Control, out: &mut Out) {
