@@ -5,12 +5,14 @@
 mod support;
 
 mod any_input;
+mod clauses;
 mod cluster;
 mod commitment;
 mod durability;
 mod election;
 mod no_op;
 mod noise;
+mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;
