@@ -171,7 +171,7 @@ impl Server {
                     self.answer_waiting(RaftRule::ClientAnsweredAgain, call, index, output, out);
                 }
             }
-            // Its client has gone on, and listens no more.
+            // Its client has gone on: whether an earlier copy counted is forgotten.
             Fate::OutOfDate => {
                 out.why(RaftRule::CommandOutOfDate, facts);
                 self.refuse_waiting(Refusal::OutOfDate, call, out);

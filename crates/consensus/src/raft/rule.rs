@@ -282,16 +282,16 @@ rules! {
         "a client that hears nothing asks again, and must not have it done twice";
     CommandOutOfDate, "command-out-of-date", 1, "Raft thesis §6.3":
         "{node} passes over entry {number}, an old copy of a command.",
-        "its client has had later commands carried out since";
+        "so many later ones were carried out that nobody knows whether it was";
     CommandWithoutSession, "command-without-session", 2, "Raft thesis §6.3":
         "{node} passes over entry {number}: its client has no session.",
         "nobody could tell whether its command was carried out before";
     ClientAnsweredAgain, "client-answered-again", 1, "Raft §8":
         "{node} knows what came of this call, and gives the client the same answer again.",
-        "the session keeps the answer to its last command";
+        "a session keeps the answers to its latest commands";
     CallRefusedOutOfDate, "call-refused/out-of-date", 1, "Raft thesis §6.3":
         "{node} refuses an old copy of a call.",
-        "its client has had later commands carried out since";
+        "so many later ones were carried out that nobody knows whether it was";
     CallRefusedNoSession, "call-refused/no-session", 2, "Raft thesis §6.3":
         "{node} refuses a call whose client has no session.",
         "nobody could tell whether its command was carried out before";

@@ -3,14 +3,22 @@
 //!
 //! The table is replicated like the state machine: it changes only as entries are handed over, and
 //! by nothing but what stands in them, so that it is the same on every server at the same index.
-//! It travels in snapshots. Of each session it keeps the last command alone, because a client has
-//! one call open at a time, and numbers its calls upwards.
+//! It travels in snapshots.
+//!
+//! A client numbers its calls upwards, by any step, and may have several open at a time, which reach
+//! the log in any order. So a session keeps its [`KEPT`] latest commands, those of the highest
+//! numbers, and what came of each. A command that is older than all of these is out of date: whether
+//! it was carried out is forgotten, so it must not be now. A client that makes fewer than [`KEPT`]
+//! later calls while one is open never meets that.
 
 use super::position::LogIndex;
 use crate::client::{CallId, ClientId, Command, Output, SessionId};
 use crate::time::Micros;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
+
+/// So many commands a session keeps, with what came of them.
+const KEPT: usize = 16;
 
 /// What is known of every client that has a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,10 +42,9 @@ struct Name {
 struct Session {
     /// When a command of it was handed over last, by the cluster's time.
     used: Micros,
-    /// The number of that command, or of the last one before it that was new.
-    last: Option<u64>,
-    /// What the state machine answered to it; `None` until it has.
-    output: Option<Output>,
+    /// The commands of the highest numbers, and what the state machine answered to each; `None`
+    /// until it has.
+    latest: LiteMap<u64, Option<Output>>,
 }
 
 /// A session's name as a client is told it: eight bytes, the least first.
@@ -52,7 +59,7 @@ pub(super) enum Fate {
     New,
     /// It was handed over before, with this output where that is known.
     Repeated(Option<Output>),
-    /// A later one of its session was.
+    /// It is older than all that its session keeps.
     OutOfDate,
     /// Its session was never opened, or is over.
     NoSession,
@@ -65,6 +72,35 @@ impl Name {
 }
 
 impl Session {
+    const fn new(used: Micros) -> Self {
+        Self {
+            used,
+            latest: LiteMap::new(),
+        }
+    }
+
+    /// What is to become of its command of this number.
+    fn judge(&self, sequence: u64) -> Fate {
+        match (self.latest.get(&sequence), self.latest.first()) {
+            (Some(output), _) => Fate::Repeated(output.clone()),
+            (None, Some((oldest, _))) if self.latest.len() >= KEPT && sequence < *oldest => {
+                Fate::OutOfDate
+            }
+            (None, _) => Fate::New,
+        }
+    }
+
+    /// Its command of this number is handed over.
+    fn hand_over(&mut self, sequence: u64) {
+        self.latest.insert(sequence, None);
+        if self.latest.len() > KEPT
+            && let Some((oldest, _)) = self.latest.first()
+        {
+            let oldest = *oldest;
+            self.latest.remove(&oldest);
+        }
+    }
+
     /// Whether nothing was heard of it for longer than `expiry`, where sessions end at all.
     fn is_over(&self, now: Micros, expiry: Option<Micros>) -> bool {
         expiry.is_some_and(|expiry| now > self.used + expiry)
@@ -99,14 +135,8 @@ impl Sessions {
 
     /// The entry at `index` opens a session for `client`.
     pub(super) fn open(&mut self, index: LogIndex, client: ClientId) {
-        self.table.insert(
-            Name::of(SessionId(index.0), client),
-            Session {
-                used: self.now,
-                last: None,
-                output: None,
-            },
-        );
+        let name = Name::of(SessionId(index.0), client);
+        self.table.insert(name, Session::new(self.now));
     }
 
     /// What is to become of this command if it is handed over now.
@@ -114,48 +144,39 @@ impl Sessions {
         let CallId { client, sequence } = command.call;
         let known = self.table.get(&Name::of(command.session, client));
         match known.filter(|it| !it.is_over(self.now, expiry)) {
+            Some(session) => session.judge(sequence),
             // Where sessions never end, the first command opens one.
             None if expiry.is_none() && command.session == SessionId::LASTING => Fate::New,
             None => Fate::NoSession,
-            Some(session) if session.last < Some(sequence) => Fate::New,
-            Some(session) if session.last == Some(sequence) => {
-                Fate::Repeated(session.output.clone())
-            }
-            Some(_) => Fate::OutOfDate,
         }
     }
 
     /// Hands a command over: what is to become of it stands from here on.
     pub(super) fn admit(&mut self, command: &Command, expiry: Option<Micros>) -> Fate {
+        let CallId { client, sequence } = command.call;
         let fate = self.judge(command, expiry);
-        let name = Name::of(command.session, command.call.client);
-        match (&fate, self.table.get_mut(&name)) {
-            (Fate::NoSession, _) => {}
-            (Fate::New, Some(session)) => {
-                session.used = self.now;
-                session.last = Some(command.call.sequence);
-                session.output = None;
-            }
+        let name = Name::of(command.session, client);
+        if fate == Fate::New && self.table.get(&name).is_none() {
+            self.table.insert(name, Session::new(self.now));
+        }
+        if fate != Fate::NoSession
+            && let Some(session) = self.table.get_mut(&name)
+        {
             // A client that asks again is there.
-            (_, Some(session)) => session.used = self.now,
-            (_, None) => {
-                let session = Session {
-                    used: self.now,
-                    last: Some(command.call.sequence),
-                    output: None,
-                };
-                self.table.insert(name, session);
+            session.used = self.now;
+            if fate == Fate::New {
+                session.hand_over(sequence);
             }
         }
         fate
     }
 
-    /// Keeps what the state machine answered to a session's last command.
+    /// Keeps what the state machine answered to a command, while its session keeps that.
     pub(super) fn keep_output(&mut self, session: SessionId, call: CallId, output: &Output) {
         if let Some(known) = self.table.get_mut(&Name::of(session, call.client))
-            && known.last == Some(call.sequence)
+            && let Some(kept) = known.latest.get_mut(&call.sequence)
         {
-            known.output = Some(output.clone());
+            *kept = Some(output.clone());
         }
     }
 }

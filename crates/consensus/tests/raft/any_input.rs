@@ -61,7 +61,8 @@ fn position() -> impl Strategy<Value = LogPosition> {
 
 /// A command of one of few calls, in one of few sessions.
 fn any_command() -> impl Strategy<Value = Command> {
-    (0..9_u64, 0..4_u64).prop_map(|(sequence, session)| Command {
+    let sequence = prop_oneof![2 => 0..9_u64, 1 => 0..40_u64];
+    (sequence, 0..4_u64).prop_map(|(sequence, session)| Command {
         session: SessionId(session),
         ..command(sequence)
     })

@@ -4,7 +4,10 @@
 use crate::server::command;
 use consensus::raft::{Entry, EntryContent, Term};
 use consensus::{CallId, ClientId, Command, EntryKind, EntryView, Micros, SessionId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many of its latest commands a session remembers.
+pub(crate) const KEPT: usize = 16;
 
 /// The entry that this is a view of, as far as sessions go by it. Whoever opens a session is client
 /// 1 here.
@@ -21,8 +24,8 @@ pub(crate) fn seen_as(view: &EntryView) -> Entry {
     }
 }
 
-/// A session: when it was used last, and the number of its last new command.
-type Session = (Micros, Option<u64>);
+/// A session: when it was used last, and the numbers of all commands of it that were carried out.
+type Session = (Micros, BTreeSet<u64>);
 
 /// Which of `entries` the state machine is to carry out, by index.
 pub(crate) fn carried_out(entries: &[Entry], expiry: Option<Micros>) -> Vec<u64> {
@@ -34,20 +37,20 @@ pub(crate) fn carried_out(entries: &[Entry], expiry: Option<Micros>) -> Vec<u64>
         sessions.retain(|_, (used, _)| expiry.is_none_or(|expiry| now <= *used + expiry));
         match &entry.content {
             EntryContent::OpenSession(call) if expiry.is_some() => {
-                sessions.insert((SessionId(index), call.client), (now, None));
+                sessions.insert((SessionId(index), call.client), (now, BTreeSet::new()));
             }
             EntryContent::Command(Command { call, session, .. }) => {
                 let CallId { client, sequence } = *call;
                 let name = (*session, client);
                 if expiry.is_none() && *session == SessionId::LASTING {
-                    sessions.entry(name).or_insert((now, None));
+                    sessions.entry(name).or_insert((now, BTreeSet::new()));
                 }
-                let Some((used, last)) = sessions.get_mut(&name) else {
+                let Some((used, before)) = sessions.get_mut(&name) else {
                     continue;
                 };
                 *used = now;
-                if last.is_none_or(|last| last < sequence) {
-                    *last = Some(sequence);
+                let later = before.range(sequence..).count();
+                if later < KEPT && before.insert(sequence) {
                     done.push(index);
                 }
             }
