@@ -314,7 +314,8 @@ impl Raft {
     }
 
     fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
-        for deferred in self.server.disk.stored(token) {
+        self.server.disk.stored(token);
+        while let Some(deferred) = self.server.disk.next_free() {
             match deferred {
                 // The vote can no longer be forgotten.
                 Deferred::Voted { term, candidate } => {

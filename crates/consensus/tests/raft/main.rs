@@ -20,4 +20,5 @@ mod server;
 mod session_model;
 mod sessions;
 mod transfer;
+mod unwatched;
 mod words;
