@@ -120,7 +120,7 @@ fn any_call() -> impl Strategy<Value = Call> {
     let usual =
         (operation, any_command()).prop_map(|(operation, command)| Call { operation, command });
     prop_oneof![
-        9 => usual,
+        6 => usual,
         1 => Just(Call {
             operation: Operation::OpenSession,
             command: command(0),
@@ -209,6 +209,8 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => Just(Input::Timer(RaftTimer::Heartbeat)),
         2 => any_call().prop_map(Input::Call),
         1 => prop::collection::vec(0..9_u64, 0..4).prop_map(|numbers| calls(&numbers)),
+        // More than a session keeps.
+        1 => Just(calls(&(10..27).collect::<Vec<_>>())),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),

@@ -23,7 +23,7 @@ const NOISE_RUNS: u64 = 3_000;
 const SLOWEST: u64 = 9;
 
 /// Where sessions expire, they do so within a run.
-const EXPIRY: Option<Micros> = Some(Micros::from_millis(40));
+const EXPIRY: Option<Micros> = Some(Micros::from_millis(2));
 
 /// Forged entries break what a cluster promises; these a server alone must keep to.
 const GUARANTEES: &[Property] = &[
