@@ -108,11 +108,12 @@ impl Disk {
 impl Reply {
     /// Whether one of the two answers makes the other needless: both say how far the logs match.
     fn is_like(&self, other: &Self) -> bool {
-        let book = |reply: &Self| match &reply.message {
-            RaftMessage::AppendAnswer(answer) => answer.matched().map(|_| answer.book()),
+        let attempt = |reply: &Self| match &reply.message {
+            RaftMessage::AppendAnswer(answer) => answer.matched().map(|_| answer.attempt()),
             _ => None,
         };
-        self == other || (self.to == other.to && book(self).is_some() && book(self) == book(other))
+        let mine = attempt(self);
+        self == other || (self.to == other.to && mine.is_some() && mine == attempt(other))
     }
 
     /// Makes one answer of two, which says as much as both.

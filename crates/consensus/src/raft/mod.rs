@@ -70,6 +70,7 @@
 //! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
+mod answers;
 mod application;
 mod backtracking;
 mod calls;

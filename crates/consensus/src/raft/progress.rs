@@ -34,7 +34,11 @@ pub(super) enum ProgressState {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
-    /// Which book this is: answers of another one say nothing about this follower.
+    /// The first session of this book. What answers an earlier one was said by the follower that
+    /// had its name before.
+    pub(super) since: ReplicationSession,
+    /// The session that it is in, another one each time that `next` falls. What answers an earlier
+    /// one still tells what the follower holds, and nothing of what it lacks.
     pub(super) session: ReplicationSession,
     /// The first entry to send next.
     pub(super) next: LogIndex,
@@ -67,6 +71,7 @@ impl Progress {
     /// What a new leader assumes: the follower's log ends where its own does (§5.3).
     pub(super) const fn new(session: ReplicationSession, last: LogIndex) -> Self {
         Self {
+            since: session,
             session,
             next: last.next(),
             matched: LogIndex::ZERO,
@@ -84,12 +89,12 @@ impl Progress {
         }
     }
 
-    /// The follower holds everything up to `index`.
-    pub(super) fn accepted(&mut self, index: LogIndex) -> News {
-        let meets = index.next() >= self.next;
+    /// The follower holds everything up to `index`, as it said in `session`.
+    pub(super) fn accepted(&mut self, session: ReplicationSession, index: LogIndex) -> News {
+        let meets = session == self.session && index.next() >= self.next;
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
-            // The probe found where the logs meet, or what it lacked has reached it otherwise.
+            // The probe has found where the logs meet, or the snapshot has made them meet.
             ProgressState::Probe | ProgressState::Snapshot if meets => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
@@ -106,34 +111,31 @@ impl Progress {
     /// The follower has another entry, or none, at `at`. The logs meet at `meeting` at most, and
     /// there for certain where `certain` says so.
     ///
-    /// While it probes, `next` falls with each refusal of the probe, and never to what is matched:
-    /// so probing ends.
-    pub(super) fn refused(&mut self, at: LogIndex, meeting: LogIndex, certain: bool) -> News {
+    /// Each time that it is news, `next` falls, and never to what is matched: so probing ends. What
+    /// comes then belongs to `session`.
+    pub(super) fn refused(
+        &mut self,
+        at: LogIndex,
+        (meeting, certain): (LogIndex, bool),
+        session: ReplicationSession,
+    ) -> News {
         if at <= self.matched || at >= self.next {
             return News::Old;
         }
-        let next = meeting.next().min(at).max(self.matched.next());
-        match self.state {
-            // It refuses an append that came before the probe, or a probe that came before.
-            ProgressState::Probe if at.next() != self.next => News::Old,
-            ProgressState::Probe if certain => {
-                self.next = next;
-                self.state = ProgressState::Replicate(InFlight::default());
-                News::BackedUp
-            }
-            ProgressState::Probe => {
-                self.next = next;
-                News::BackedUp
-            }
+        let news = match self.state {
+            ProgressState::Probe if at.next() == self.next => News::BackedUp,
             // What was overtaken looks lost, and may have arrived since: the probe's answer tells
             // what is missing, so that nothing else is sent again.
-            ProgressState::Replicate(_) => {
-                self.next = next;
-                self.state = ProgressState::Probe;
-                News::Lost
-            }
-            ProgressState::Snapshot => News::Old,
-        }
+            ProgressState::Replicate(_) => News::Lost,
+            ProgressState::Probe | ProgressState::Snapshot => return News::Old,
+        };
+        self.state = match news {
+            News::BackedUp if certain => ProgressState::Replicate(InFlight::default()),
+            _ => ProgressState::Probe,
+        };
+        self.next = meeting.next().min(at).max(self.matched.next());
+        self.session = session;
+        news
     }
 
     /// From here on it gets the snapshot that ends at `last`, and no entries.
@@ -146,7 +148,7 @@ impl Progress {
     /// The snapshot has reached it, durably: it gets the entries behind it.
     #[allow(dead_code)]
     pub(super) fn snapshot_installed(&mut self, last: LogIndex) -> News {
-        self.accepted(last)
+        self.accepted(self.session, last)
     }
 
     /// The snapshot cannot be sent: it is asked again where the logs meet.
@@ -187,8 +189,11 @@ mod tests {
         Progress::new(ReplicationSession(1), LogIndex(9))
     }
 
+    const NOW: ReplicationSession = ReplicationSession(1);
+
     fn refused(progress: &mut Progress, at: u64, meeting: u64, certain: bool) -> News {
-        progress.refused(LogIndex(at), LogIndex(meeting), certain)
+        let meeting = (LogIndex(meeting), certain);
+        progress.refused(LogIndex(at), meeting, ReplicationSession(2))
     }
 
     #[test]
@@ -197,7 +202,8 @@ mod tests {
         assert_eq!(refused(&mut progress, 9, 4, false), News::BackedUp);
         assert_eq!((progress.next, progress.name()), (LogIndex(5), "probe"));
         assert_eq!(refused(&mut progress, 9, 4, false), News::Old, "repeated");
-        assert_eq!(progress.accepted(LogIndex(4)), News::Advanced);
+        let session = progress.session;
+        assert_eq!(progress.accepted(session, LogIndex(4)), News::Advanced);
         assert_eq!(progress.name(), "replicate");
         progress.sent(LogIndex(9), 5);
         assert_eq!((progress.next, progress.in_flight()), (LogIndex(10), 1));
@@ -218,9 +224,13 @@ mod tests {
     #[test]
     fn an_answer_that_is_late_ends_no_probe() {
         let mut progress = progress();
-        assert_eq!(progress.accepted(LogIndex(3)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(3)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(10), "probe"));
-        assert_eq!(progress.accepted(LogIndex(3)), News::Alive);
+        assert_eq!(progress.accepted(NOW, LogIndex(3)), News::Alive);
+        assert_eq!(refused(&mut progress, 9, 5, false), News::BackedUp);
+        // It is of the session before, and says what the follower holds all the same.
+        assert_eq!(progress.accepted(NOW, LogIndex(5)), News::Advanced);
+        assert_eq!((progress.matched, progress.name()), (LogIndex(5), "probe"));
     }
 
     #[test]
@@ -228,7 +238,7 @@ mod tests {
         let mut progress = progress();
         progress.become_snapshot(LogIndex(7));
         assert_eq!(refused(&mut progress, 7, 2, true), News::Old);
-        assert_eq!(progress.accepted(LogIndex(2)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(2)), News::Advanced);
         assert_eq!(progress.name(), "snapshot");
         assert_eq!(progress.snapshot_installed(LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));

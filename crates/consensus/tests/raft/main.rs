@@ -8,6 +8,7 @@ mod any_input;
 mod clauses;
 mod cluster;
 mod commitment;
+mod costs;
 mod durability;
 mod election;
 mod no_op;

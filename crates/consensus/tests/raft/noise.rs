@@ -115,13 +115,18 @@ impl World {
                     index,
                 ))
             }
-            Event::Answered { peer, place, yes } => {
+            Event::Answered {
+                peer,
+                session,
+                place,
+                yes,
+            } => {
                 let index = self.place(place)?.index.0;
                 self.give(match yes {
-                    true => matched(peer, self.term, index),
+                    true => matched_in(session, peer, self.term, index),
                     false => {
                         let agree = at(index.saturating_sub(2), index.saturating_sub(2).min(1));
-                        differs(peer, self.term, index, agree)
+                        differs_in(session, peer, self.term, index, agree)
                     }
                 })
             }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct SnapshotChunk {
     /// The leader's term.
     pub term: Term,
-    /// The leader's book on this follower.
+    /// The leader's attempt to feed this follower.
     pub session: ReplicationSession,
     /// The leader's latest heartbeat round.
     pub round: HeartbeatRound,
