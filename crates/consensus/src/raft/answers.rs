@@ -2,7 +2,7 @@
 
 use super::backtracking;
 use super::leader::Leader;
-use super::message::{AppendAnswer, AppendOutcome, ReplicationSession};
+use super::message::{AppendAnswer, AppendOutcome, HeartbeatRound, ReplicationSession};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition};
 use super::progress::News;
@@ -12,6 +12,13 @@ use super::settings::ReplicateWhen;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
+
+/// What an answer says about the leader's heartbeat rounds.
+#[must_use]
+pub(super) struct RoundNews {
+    /// Whether it is the follower's first answer to a round so late.
+    first: bool,
+}
 
 impl Leader {
     /// Takes a follower's answer to an append of this term.
@@ -23,20 +30,15 @@ impl Leader {
         answer: &AppendAnswer,
         out: &mut Out,
     ) {
-        let session = answer.session;
-        if let Some(refusal) = self.disbelieves(server, from, answer) {
-            out.why(refusal, Facts::peer(from));
-            return;
-        }
-        let Some(progress) = self.followers.get_mut(&from) else {
+        let (session, matched) = (answer.session, answer.matched());
+        let Some(news) = self.hears(server, now, from, (session, answer.round, matched), out)
+        else {
             return;
         };
-        progress.last_answer = Some(now);
-        let confirms = progress.answered < answer.round;
-        progress.answered = progress.answered.max(answer.round);
+        let current = self.followers.get(&from).map(|progress| progress.session);
         match answer.outcome {
             AppendOutcome::Matched(index) => self.accepted(server, from, (session, index), out),
-            AppendOutcome::Differs { at, agree } if session == progress.session => {
+            AppendOutcome::Differs { at, agree } if Some(session) == current => {
                 self.refused(server, from, (at, agree), out);
             }
             // It lacked something when it answered an earlier attempt, or followed somebody else.
@@ -44,39 +46,51 @@ impl Leader {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }
-        if confirms {
+        self.note_round(server, news);
+    }
+
+    /// Notes that a follower lives, by an answer of this session and round which says that it
+    /// holds the log up to `matched`; `None` where the answer counts for nothing.
+    pub(super) fn hears(
+        &mut self,
+        server: &Server,
+        now: Micros,
+        from: NodeId,
+        (session, round, matched): (ReplicationSession, HeartbeatRound, Option<LogIndex>),
+        out: &mut Out,
+    ) -> Option<RoundNews> {
+        let facts = Facts::peer(from);
+        let Some(progress) = self.followers.get_mut(&from) else {
+            out.why(RaftRule::AnswerUnneeded, facts);
+            return None;
+        };
+        let isolated = !server.settings.breaks(Mutant::ProgressNotSessionIsolated);
+        if session < progress.since && isolated {
+            // Who said so was another follower of the same name.
+            out.why(RaftRule::AnswerOtherSession, facts);
+            return None;
+        }
+        // It was sent no such entry, or in no such round or session.
+        let unsent = session > progress.session || round > self.rounds.latest();
+        if unsent || matched > Some(server.log.last_index()) {
+            out.why(RaftRule::IgnoredMalformed, facts);
+            return None;
+        }
+        progress.last_answer = Some(now);
+        let first = progress.answered < round;
+        progress.answered = progress.answered.max(round);
+        Some(RoundNews { first })
+    }
+
+    /// Counts the rounds that a quorum has answered, where an answer may make one more.
+    pub(super) fn note_round(&mut self, server: &Server, news: RoundNews) {
+        if news.first {
             self.confirm_rounds(server);
         }
     }
 
-    /// Why an answer counts for nothing, where it does not.
-    fn disbelieves(
-        &self,
-        server: &Server,
-        from: NodeId,
-        answer: &AppendAnswer,
-    ) -> Option<RaftRule> {
-        let Some(progress) = self.followers.get(&from) else {
-            return Some(RaftRule::AnswerUnneeded);
-        };
-        let last = server.log.last_index();
-        let isolated = !server.settings.breaks(Mutant::ProgressNotSessionIsolated);
-        if answer.session < progress.since && isolated {
-            // Who said so was another follower of the same name.
-            Some(RaftRule::AnswerOtherSession)
-        } else if answer.session > progress.session
-            || answer.round > self.rounds.latest()
-            || answer.matched() > Some(last)
-        {
-            // It was sent no such entry, or in no such round or session.
-            Some(RaftRule::IgnoredMalformed)
-        } else {
-            None
-        }
-    }
-
     /// A follower holds the log up to some place, which is news, or only a sign of life (R12).
-    fn accepted(
+    pub(super) fn accepted(
         &mut self,
         server: &mut Server,
         from: NodeId,

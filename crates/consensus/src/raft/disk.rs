@@ -6,7 +6,7 @@
 
 use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
-use crate::input::Token;
+use crate::input::{SnapshotId, Token};
 use crate::node::NodeId;
 use alloc::collections::VecDeque;
 
@@ -28,6 +28,13 @@ pub(super) enum Deferred {
         term: Term,
         /// Its last entry at the time.
         up_to: LogIndex,
+    },
+    /// A snapshot is named, and the log need not go back further than this.
+    Snapshot {
+        /// Which.
+        id: SnapshotId,
+        /// The last entry that may go.
+        start: LogIndex,
     },
 }
 
@@ -106,22 +113,32 @@ impl Disk {
 }
 
 impl Reply {
-    /// Whether one of the two answers makes the other needless: both say how far the logs match.
+    /// Whether one answer can say what the two say: how far the logs match, or that a snapshot is
+    /// installed.
     fn is_like(&self, other: &Self) -> bool {
-        let attempt = |reply: &Self| match &reply.message {
-            RaftMessage::AppendAnswer(answer) => answer.matched().map(|_| answer.attempt()),
-            _ => None,
+        let alike = match (&self.message, &other.message) {
+            (RaftMessage::AppendAnswer(mine), RaftMessage::AppendAnswer(other)) => {
+                let matches = mine.matched().is_some() && other.matched().is_some();
+                matches && mine.attempt() == other.attempt()
+            }
+            (RaftMessage::SnapshotAnswer(mine), RaftMessage::SnapshotAnswer(other)) => {
+                mine.repeats(other)
+            }
+            _ => false,
         };
-        let mine = attempt(self);
-        self == other || (self.to == other.to && mine.is_some() && mine == attempt(other))
+        self == other || (self.to == other.to && alike)
     }
 
     /// Makes one answer of two, which says as much as both.
     fn merge(&mut self, other: Self) {
-        if let RaftMessage::AppendAnswer(mine) = &mut self.message
-            && let RaftMessage::AppendAnswer(other) = other.message
-        {
-            mine.merge(other);
+        match (&mut self.message, other.message) {
+            (RaftMessage::AppendAnswer(mine), RaftMessage::AppendAnswer(other)) => {
+                mine.merge(other);
+            }
+            (RaftMessage::SnapshotAnswer(mine), RaftMessage::SnapshotAnswer(other)) => {
+                mine.round = mine.round.max(other.round);
+            }
+            _ => {}
         }
     }
 }

@@ -120,6 +120,9 @@ impl Leader {
             RaftMessage::AppendAnswer(answer) => {
                 self.answered(server, now, from, &answer, out);
             }
+            RaftMessage::SnapshotAnswer(answer) => {
+                self.snapshot_answered(server, now, from, &answer, out);
+            }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
                 server.consider_vote(from, last, out);
@@ -132,7 +135,6 @@ impl Leader {
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::SnapshotAnswer(_)
             | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
@@ -150,6 +152,7 @@ impl Leader {
     pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
         self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
+        self.repeat_pieces(server, out);
         self.begin_round(server, now, out);
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }

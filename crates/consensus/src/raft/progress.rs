@@ -3,6 +3,7 @@
 use super::in_flight::InFlight;
 use super::message::{HeartbeatRound, ReplicationSession};
 use super::position::LogIndex;
+use super::snapshot::Sending;
 use crate::time::Micros;
 
 /// How a leader feeds one follower.
@@ -16,13 +17,14 @@ pub(super) enum ProgressState {
     Replicate(InFlight),
     /// Its next entry is compacted away: it gets heartbeats, and the snapshot that ends at
     /// `next - 1`.
-    Snapshot,
+    Snapshot(Sending),
 }
 
 /// A leader's book on one follower (Raft §5.3, figure 2; R12).
 ///
 /// Always `matched < next`, and `next` is at most one past the leader's last entry. What is in
-/// flight stands between the two. A state changes by an answer alone, never by time:
+/// flight stands between the two. A state changes by an answer, or because the log is compacted;
+/// never by time:
 ///
 /// ```text
 ///           accepted, or refused where the logs certainly meet
@@ -30,7 +32,7 @@ pub(super) enum ProgressState {
 ///      ▲ ◀──────────────────────────────────────────────────────┘ ▲
 ///      │                 refused: something was lost              │
 ///      │                                                          │
-///      └── snapshot failed ── Snapshot ── snapshot installed ─────┘
+///      └──── compacted ─────▶ Snapshot ── snapshot installed ─────┘
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
@@ -95,10 +97,10 @@ impl Progress {
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
             // The probe has found where the logs meet, or the snapshot has made them meet.
-            ProgressState::Probe | ProgressState::Snapshot if meets => {
+            ProgressState::Probe | ProgressState::Snapshot(_) if meets => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
-            ProgressState::Probe | ProgressState::Snapshot => {}
+            ProgressState::Probe | ProgressState::Snapshot(_) => {}
         }
         self.next = self.next.max(index.next());
         if index <= self.matched {
@@ -127,7 +129,7 @@ impl Progress {
             // What was overtaken looks lost, and may have arrived since: the probe's answer tells
             // what is missing, so that nothing else is sent again.
             ProgressState::Replicate(_) => News::Lost,
-            ProgressState::Probe | ProgressState::Snapshot => return News::Old,
+            ProgressState::Probe | ProgressState::Snapshot(_) => return News::Old,
         };
         self.state = match news {
             News::BackedUp if certain => ProgressState::Replicate(InFlight::default()),
@@ -138,24 +140,15 @@ impl Progress {
         news
     }
 
-    /// From here on it gets the snapshot that ends at `last`, and no entries.
-    #[allow(dead_code)]
-    pub(super) fn become_snapshot(&mut self, last: LogIndex) {
-        self.next = last.max(self.matched).next();
-        self.state = ProgressState::Snapshot;
+    /// From here on it gets a snapshot, and no entries.
+    pub(super) fn become_snapshot(&mut self, sending: Sending) {
+        self.next = sending.last().index.max(self.matched).next();
+        self.state = ProgressState::Snapshot(sending);
     }
 
-    /// The snapshot has reached it, durably: it gets the entries behind it.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_installed(&mut self, last: LogIndex) -> News {
-        self.accepted(self.session, last)
-    }
-
-    /// The snapshot cannot be sent: it is asked again where the logs meet.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_failed(&mut self) {
-        self.next = self.matched.next();
-        self.state = ProgressState::Probe;
+    /// Whether it is sent a snapshot.
+    pub(super) const fn gets_snapshot(&self) -> bool {
+        matches!(self.state, ProgressState::Snapshot(_))
     }
 
     /// Whether it is fed as entries come.
@@ -167,7 +160,7 @@ impl Progress {
     pub(super) fn in_flight(&self) -> u64 {
         match &self.state {
             ProgressState::Replicate(in_flight) => in_flight.count(),
-            ProgressState::Probe | ProgressState::Snapshot => 0,
+            ProgressState::Probe | ProgressState::Snapshot(_) => 0,
         }
     }
 
@@ -176,7 +169,7 @@ impl Progress {
         match self.state {
             ProgressState::Probe => "probe",
             ProgressState::Replicate(_) => "replicate",
-            ProgressState::Snapshot => "snapshot",
+            ProgressState::Snapshot(_) => "snapshot",
         }
     }
 }
@@ -184,6 +177,8 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raft::snapshot::SnapshotRecord;
+    use alloc::sync::Arc;
 
     fn progress() -> Progress {
         Progress::new(ReplicationSession(1), LogIndex(9))
@@ -233,17 +228,20 @@ mod tests {
         assert_eq!((progress.matched, progress.name()), (LogIndex(5), "probe"));
     }
 
+    fn sending(last: u64) -> Sending {
+        let mut record = SnapshotRecord::default();
+        record.snapshot.last.index = LogIndex(last);
+        Sending::new(Arc::new(record))
+    }
+
     #[test]
     fn while_it_needs_a_snapshot_refusals_mean_nothing() {
         let mut progress = progress();
-        progress.become_snapshot(LogIndex(7));
+        progress.become_snapshot(sending(7));
         assert_eq!(refused(&mut progress, 7, 2, true), News::Old);
         assert_eq!(progress.accepted(NOW, LogIndex(2)), News::Advanced);
         assert_eq!(progress.name(), "snapshot");
-        assert_eq!(progress.snapshot_installed(LogIndex(7)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));
-        progress.become_snapshot(LogIndex(9));
-        progress.snapshot_failed();
-        assert_eq!((progress.next, progress.name()), (LogIndex(8), "probe"));
     }
 }

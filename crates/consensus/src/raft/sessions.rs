@@ -11,6 +11,7 @@
 //! it was carried out is forgotten, so it must not be now. A client that makes fewer than [`KEPT`]
 //! later calls while one is open never meets that.
 
+use super::cluster_time;
 use super::position::LogIndex;
 use crate::client::{CallId, ClientId, Command, Output, SessionId};
 use crate::time::Micros;
@@ -111,6 +112,12 @@ impl Sessions {
     /// The cluster's time, as far as entries were handed over.
     pub(super) const fn now(&self) -> Micros {
         self.now
+    }
+
+    /// Whether some correct server could have sent it.
+    pub(super) fn is_plausible(&self) -> bool {
+        let times = || self.table.values().map(|it| it.used);
+        self.now <= cluster_time::MOST && times().all(|used| used <= self.now)
     }
 
     /// How many there are.

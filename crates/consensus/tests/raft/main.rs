@@ -20,6 +20,7 @@ mod replication;
 mod server;
 mod session_model;
 mod sessions;
+mod together;
 mod transfer;
 mod unwatched;
 mod words;

@@ -69,6 +69,10 @@ impl SnapshotChunk {
             && last.index.0 > 0
             && last.term <= self.term
             && end.is_some_and(|end| end <= self.len)
+            && (!self.bytes.is_empty() || self.offset == self.len)
+            && self.sessions.is_some() == (self.offset == 0)
+            && self.sessions.iter().all(|it| it.is_plausible())
+            && self.snapshot.configuration.is_plausible()
     }
 }
 
