@@ -75,7 +75,7 @@ impl Server {
             // What a snapshot stands for is committed; the state machine has to be brought there.
             commit = record.snapshot.last.index;
             configuration.clone_from(&record.snapshot.configuration);
-            application.restore(commit);
+            application.restore(commit, (*record.sessions).clone());
             application.hold();
         }
         let mut membership = Membership::new(commit, Arc::new(configuration));

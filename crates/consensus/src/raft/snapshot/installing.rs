@@ -72,7 +72,8 @@ impl Server {
         }
         // Nothing is handed over yet, whatever is committed.
         self.commit_to(snapshot.last.index, out);
-        self.application.restore(snapshot.last.index);
+        let sessions = (*record.sessions).clone();
+        self.application.restore(snapshot.last.index, sessions);
     }
 }
 
