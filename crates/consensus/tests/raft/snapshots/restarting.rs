@@ -1,13 +1,13 @@
 //! What a crash leaves: the old snapshot and the whole log, or the new one and what follows it.
 
 use super::*;
-use consensus::raft::{RaftRule, RaftTimer};
+use consensus::raft::{Mutant, RaftRule, RaftTimer};
 use consensus::{Durable, Observation, Role};
 
 #[test]
 fn the_state_machine_is_brought_back_before_anything_is_applied() {
     let mut durable = disk_behind(5);
-    durable.log.push(entries(&[1]).remove(0));
+    durable.log.push(entries(&[1; 6]).remove(5));
     let mut bench = crate::support::Bench::new(boot(A, 3, durable, settings()));
     let done = bench.give(Input::Start);
     assert_eq!(asks(&done), [("restore", 5)]);
@@ -143,4 +143,31 @@ fn the_digest_runs_on() {
         settings: settings(),
     });
     assert_eq!(other.inspect().committed, 5);
+}
+
+/// What a server that restarts from its snapshot up to 3 does with command 2, should it be in the
+/// log once more.
+fn repeated_behind_a_snapshot(settings: RaftSettings) -> Done {
+    let mut bench = set_up(3, settings.clone(), RaftDurable::default());
+    bench.give(append(B, 1, LogPosition::ZERO, &[1; 3], 3));
+    bench.give(wish());
+    bench.give(taken(3, 9));
+    let mut back = set_up(3, settings, bench.durable);
+    back.give(installed(3));
+    let again = entries(&[1; 2]).remove(1);
+    back.give(append_of(B, 1, at(3, 1), vec![again], 4))
+}
+
+/// §8: what was executed once must not be executed again, wherever the log begins.
+#[test]
+fn the_sessions_come_back_with_it() {
+    let done = repeated_behind_a_snapshot(settings());
+    assert!(said(&done, RaftRule::CommandRepeated));
+    assert_eq!(asks(&done), []);
+    let broken = RaftSettings {
+        mutant: Some(Mutant::SessionsNotInSnapshot),
+        ..settings()
+    };
+    let done = repeated_behind_a_snapshot(broken);
+    assert_eq!(asks(&done), [("apply", 4)], "twice");
 }
