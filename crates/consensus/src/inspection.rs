@@ -70,6 +70,11 @@ pub struct FollowerView {
     pub last_answer: Option<Micros>,
     /// Up to where its log is known to agree with the leader's.
     pub matched: u64,
+    /// How it is fed: "probe" while the leader asks where their logs meet, "replicate" while
+    /// entries follow each other, "snapshot" while it waits for one.
+    pub fed_by: &'static str,
+    /// How many messages with entries are on their way to it.
+    pub in_flight: u64,
 }
 
 /// The members that a node works with: those of the latest configuration that it has, committed or

@@ -80,6 +80,21 @@ pub enum Observation {
         /// The first position taken out.
         from: u64,
     },
+    /// A snapshot took the place of its log up to and including this entry (Raft §7). A log that
+    /// holds that entry is kept behind it; any other is dropped whole, and goes on from there.
+    SnapshotInstalled {
+        /// The last position that the snapshot stands for.
+        index: u64,
+        /// The term of the entry there.
+        term: u64,
+        /// The running digest of the log up to and including it.
+        digest: u64,
+    },
+    /// It let go of its log up to and including this entry, for which a snapshot stands.
+    Compacted {
+        /// The position.
+        index: u64,
+    },
     /// Its log is committed up to and including this entry.
     Committed {
         /// The position.

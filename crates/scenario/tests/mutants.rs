@@ -110,6 +110,8 @@ fn trial_of_server(mutant: raft::Mutant) -> Option<(Property, Water)> {
         M::MajorityOfReachable => (Property::ElectionSafety, storm_without_calls),
         M::OldTermCommitted => (Property::LeaderCompleteness, leaders_fall),
         M::LogNotChecked => (Property::LeaderCompleteness, storm),
+        M::AckBeforeFsync | M::CommittedTruncated => (Property::CommittedIsDurable, storm),
+        M::TwoVotes => (Property::OneVotePerTerm, storm),
         // They need water in which more happens than in these.
         _ => return None,
     };

@@ -55,29 +55,16 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 return Some(Input::Applied { index, output });
             }
             Effect::ClearApplication => self.host(node)?.register = Register::default(),
-            Effect::TakeSnapshot(id) => {
-                let len = self.host(node)?.register.snapshot().len() as u64;
-                return Some(Input::SnapshotTaken { id, len });
-            }
-            Effect::ReadSnapshot { id, offset, len } => {
-                let whole = self.host(node)?.register.snapshot();
-                // An offset past a pointer's width is past the end on every machine.
-                let from = usize::try_from(offset).map_or(whole.len(), |it| it.min(whole.len()));
-                let until = from.saturating_add(len as usize).min(whole.len());
-                let bytes = whole[from..until].into();
-                return Some(Input::SnapshotRead { id, offset, bytes });
-            }
-            Effect::InstallSnapshot { id, bytes } => {
-                let register = Register::from_snapshot(&bytes)?;
-                self.host(node)?.register = register;
-                return Some(Input::SnapshotInstalled { id });
-            }
             Effect::Query { command } => {
                 let output = self.host(node)?.register.query(&command);
                 let call = command.call;
                 return Some(Input::Queried { call, output });
             }
-            Effect::RestoreSnapshot(_) => {}
+            Effect::TakeSnapshot(_)
+            | Effect::ReadSnapshot { .. }
+            | Effect::InstallSnapshot { .. }
+            | Effect::RestoreSnapshot(_)
+            | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
                 self.tell(story, What::Why(node, Why::new(rule, facts)));

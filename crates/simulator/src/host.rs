@@ -6,10 +6,11 @@ use crate::inbox::Inbox;
 use crate::register::Register;
 use crate::view::{Power, TimerView};
 use crate::world::World;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use consensus::{
     Boot, Call, ClusterId, Durable, Envelope, Incarnation, Mandate, Micros, NodeId, Protocol, Role,
-    TimerKind, Token,
+    SnapshotId, TimerKind, Token,
 };
 use litemap::LiteMap;
 
@@ -67,6 +68,8 @@ pub(crate) struct Host<P: Protocol> {
     pub(crate) incarnation: Incarnation,
     pub(crate) node: P,
     pub(crate) register: Register,
+    /// Snapshots of the register; they survive a crash.
+    pub(crate) snapshots: LiteMap<SnapshotId, Arc<[u8]>>,
     pub(crate) reported: Reported,
     /// How many commands it applied since its application last had a snapshot taken.
     pub(crate) applied_since_snapshot: u32,
@@ -100,6 +103,7 @@ impl<P: Protocol> Host<P> {
                 durable: P::Durable::default(),
             }),
             register: Register::default(),
+            snapshots: LiteMap::new(),
             reported: Reported::default(),
             applied_since_snapshot: 0,
             members,

@@ -44,6 +44,7 @@ mod quiet;
 mod record;
 mod register;
 mod simulation;
+mod snapshot;
 mod tally;
 mod view;
 mod world;

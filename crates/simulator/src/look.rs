@@ -62,6 +62,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
                 &host.node,
                 host.disk.stored(),
                 &host.register,
+                &host.snapshots,
                 host.timers(),
             )
                 .hash(&mut hasher);

@@ -33,6 +33,15 @@ pub(super) fn line(seen: &Observation) -> Value {
             "what": "appended", "index": index, "term": term, "digest": digest(running),
         }),
         Observation::Truncated { from } => json!({"what": "truncated", "from": from}),
+        Observation::SnapshotInstalled {
+            index,
+            term,
+            digest: running,
+        } => json!({
+            "what": "snapshot-installed", "index": index, "term": term,
+            "digest": digest(running),
+        }),
+        Observation::Compacted { index } => json!({"what": "compacted", "index": index}),
         Observation::Committed {
             index,
             term,

@@ -73,6 +73,8 @@ impl Almighty {
                     node: *node,
                     last_answer: hearing.last,
                     matched: 0,
+                    fed_by: "",
+                    in_flight: 0,
                 })
                 .collect(),
             _ => Vec::new(),

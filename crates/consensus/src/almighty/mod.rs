@@ -165,6 +165,7 @@ impl Protocol for Almighty {
                 Purpose::Rotation => self.rotate(Secret(value), fx),
             },
             Input::Call(call) => self.serve(call, fx),
+            Input::Calls(calls) => calls.into_iter().for_each(|call| self.serve(call, fx)),
             Input::Applied { index, output } => self.applied(index, output, fx),
             Input::Control(Control::Leave) => self.leave(fx),
             Input::Control(Control::TimeOut) => {

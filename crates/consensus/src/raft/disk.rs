@@ -4,7 +4,7 @@
 //! sent but put down here, as data, until the write that it rests on, and every write before that
 //! one, is known to be stored: writes take effect in the order of their tokens.
 
-use super::message::{AppendAnswer, AppendOutcome, RaftMessage};
+use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
 use crate::input::Token;
 use crate::node::NodeId;
@@ -115,25 +115,19 @@ impl Disk {
 impl Reply {
     /// Whether one of the two answers makes the other needless: both say how far the logs match.
     fn is_like(&self, other: &Self) -> bool {
-        let matched = |reply: &Self| reply.matched().map(|_| reply.message.term());
-        self == other
-            || (self.to == other.to && matched(self).is_some() && matched(self) == matched(other))
-    }
-
-    /// Keeps the answer that says more.
-    fn merge(&mut self, other: Self) {
-        if other.matched() >= self.matched() {
-            *self = other;
-        }
-    }
-
-    fn matched(&self) -> Option<LogIndex> {
-        match self.message {
-            RaftMessage::AppendAnswer(AppendAnswer {
-                outcome: AppendOutcome::Matched(index),
-                ..
-            }) => Some(index),
+        let book = |reply: &Self| match &reply.message {
+            RaftMessage::AppendAnswer(answer) => answer.matched().map(|_| answer.book()),
             _ => None,
+        };
+        self == other || (self.to == other.to && book(self).is_some() && book(self) == book(other))
+    }
+
+    /// Makes one answer of two, which says as much as both.
+    fn merge(&mut self, other: Self) {
+        if let RaftMessage::AppendAnswer(mine) = &mut self.message
+            && let RaftMessage::AppendAnswer(other) = other.message
+        {
+            mine.merge(other);
         }
     }
 }
@@ -141,7 +135,7 @@ impl Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::raft::message::{HeartbeatRound, ReplicationSession};
+    use crate::raft::message::{AppendAnswer, AppendOutcome, HeartbeatRound, ReplicationSession};
 
     fn own(up_to: u64) -> Deferred {
         Deferred::OwnEntries {

@@ -95,6 +95,8 @@ fn followers(leader: &Leader) -> Vec<FollowerView> {
             node: *node,
             last_answer: progress.last_answer,
             matched: progress.matched.0,
+            fed_by: progress.name(),
+            in_flight: progress.in_flight(),
         });
     view.collect()
 }

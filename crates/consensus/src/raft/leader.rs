@@ -1,21 +1,28 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::backtracking;
 use super::disk::Deferred;
+use super::feeding::Fresh;
+use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
-use super::message::{Append, AppendOutcome, HeartbeatRound, RaftMessage, ReplicationSession};
+use super::message::{AppendAnswer, AppendOutcome, RaftMessage, ReplicationSession};
 use super::mutant::Mutant;
-use super::position::{LogIndex, Term};
-use super::progress::{News, Pace, Progress};
+use super::position::LogIndex;
+use super::progress::{News, Progress};
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
 use super::settings::ReplicateWhen;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
-use crate::client::Call;
+use super::uncommitted::Uncommitted;
+use crate::client::{Answer, Call, Refusal};
+use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::iter;
 use litemap::LiteMap;
 
@@ -24,12 +31,20 @@ use litemap::LiteMap;
 pub(super) struct Leader {
     /// Every other member, and what is known of it.
     pub(super) followers: LiteMap<NodeId, Progress>,
+    /// The last session that was given to a follower.
+    session: ReplicationSession,
+    /// Its heartbeats.
+    pub(super) rounds: HeartbeatRounds,
     /// Up to here its own log is on its own disk; only that much counts.
-    stored: LogIndex,
+    pub(super) stored: LogIndex,
+    /// The last entry that a quorum was found to hold.
+    pub(super) counted: LogIndex,
+    /// What it has appended and not committed.
+    pub(super) uncommitted: Uncommitted,
     /// Where its log ended at the last heartbeat: what is uncommitted since then waits.
-    seen: LogIndex,
+    pub(super) seen: LogIndex,
     /// The last entry of which it has said that it waits.
-    told: LogIndex,
+    pub(super) told: LogIndex,
     /// When its reign began, by its monotonic clock.
     pub(super) since: Micros,
     /// Whom it hands its leadership over to, where it does.
@@ -40,8 +55,14 @@ impl Leader {
     /// A leader as its reign begins.
     pub(super) fn new(server: &Server, now: Micros) -> Self {
         let last = server.log.last_index();
+        let session = ReplicationSession(1);
+        let book = |peer| (peer, Progress::new(session, last));
         Self {
-            followers: server.peers().map(|p| (p, Progress::new(last))).collect(),
+            followers: server.peers().map(book).collect(),
+            session,
+            rounds: HeartbeatRounds::default(),
+            counted: server.commit,
+            uncommitted: Uncommitted::after(last),
             // It won by its own vote, which was stored after everything in its log.
             stored: last,
             seen: last,
@@ -57,8 +78,26 @@ impl Leader {
         if server.settings.no_op {
             let index = server.log.last_index().next();
             out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-            append(server, EntryContent::NoOp, out);
+            let entry = entry(server, EntryContent::NoOp);
+            self.append(server, iter::once(entry).collect(), out);
         }
+    }
+
+    /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
+    #[allow(dead_code)]
+    pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
+        if node != server.node && self.followers.get(&node).is_none() {
+            self.session = ReplicationSession(self.session.0.saturating_add(1));
+            let progress = Progress::new(self.session, server.log.last_index());
+            self.followers.insert(node, progress);
+        }
+    }
+
+    /// Closes the book on a member that is none any more: what it answers from here on counts for
+    /// nothing, even when it is a member again.
+    #[allow(dead_code)]
+    pub(super) fn forget_member(&mut self, node: NodeId) {
+        self.followers.remove(&node);
     }
 
     /// Takes one message of the current term.
@@ -73,7 +112,7 @@ impl Leader {
         match message {
             // Its followers' answers move its log towards commitment.
             RaftMessage::AppendAnswer(answer) => {
-                self.answered(server, now, from, answer.outcome, out);
+                self.answered(server, now, from, &answer, out);
             }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
@@ -105,188 +144,179 @@ impl Leader {
     pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
         self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
-        out.why(RaftRule::HeartbeatSent, Facts::NONE);
-        for (peer, progress) in &mut self.followers {
-            send_append(server, *peer, progress, out);
-        }
+        self.begin_round(server, now, out);
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
 
     /// Takes a client's call; reads go through the log like writes.
     pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
+        let index = server.log.last_index().next();
+        if let Some(entry) = self.take(server, call, index, 0, out) {
+            self.append(server, iter::once(entry).collect(), out);
+        }
+    }
+
+    /// Takes calls that came together: one write for all, and one message to each follower that
+    /// has room for them.
+    pub(super) fn calls(&mut self, server: &mut Server, calls: Vec<Call>, out: &mut Out) {
+        let mut entries: Vec<Entry> = Vec::with_capacity(calls.len());
+        let (mut index, mut bytes) = (server.log.last_index().next(), 0);
+        for call in calls {
+            if let Some(entry) = self.take(server, call, index, bytes, out) {
+                bytes += entry.content.weight();
+                index = index.next();
+                entries.push(entry);
+            }
+        }
+        if !entries.is_empty() {
+            self.append(server, entries.into(), out);
+        }
+    }
+
+    /// Makes an entry of a call, which is to stand at `index` behind others of so many bytes that
+    /// came with it; or says why not.
+    fn take(
+        &mut self,
+        server: &mut Server,
+        call: Call,
+        index: LogIndex,
+        bytes: u64,
+        out: &mut Out,
+    ) -> Option<Entry> {
         let id = call.command.call;
         // A client that hears nothing asks again; one entry is enough.
         if let Some(index) = server.calls.entry_of(id) {
             out.why(RaftRule::CallRepeated, Facts::number(index.0));
-            return;
+            return None;
         }
         if self.refuses_call(id, out) {
-            return;
+            return None;
         }
-        let index = server.log.last_index().next();
+        let content = EntryContent::Command(call.command);
+        let settings = &server.settings;
+        if !self.uncommitted.takes(settings, bytes, content.weight()) {
+            out.why(RaftRule::CallRefusedTooMuchUncommitted, Facts::NONE);
+            let reason = Refusal::TooMuchUncommitted;
+            let answer = Answer::Refused { reason, hint: None };
+            out.push(Effect::Answer { call: id, answer });
+            return None;
+        }
         out.why(RaftRule::CommandAppended, Facts::number(index.0));
         server.calls.open(id, index);
-        append(server, EntryContent::Command(call.command), out);
-        if server.settings.replicate == ReplicateWhen::AtOnce {
-            let streams = |progress: &Progress| progress.pace == Pace::Stream;
-            for (peer, progress) in self.followers.iter_mut().filter(|(_, p)| streams(p)) {
-                send_append(server, *peer, progress, out);
-            }
-        }
+        Some(entry(server, content))
     }
 
-    /// Its own entries up to `up_to` are stored: from here on it counts itself.
-    pub(super) fn own_entries_stored(
-        &mut self,
-        server: &mut Server,
-        term: Term,
-        up_to: LogIndex,
-        out: &mut Out,
-    ) {
-        if term == server.term {
-            let before = self.held_by_majority(server);
-            self.stored = self.stored.max(up_to);
-            self.commit_what_counts(server, before, out);
+    /// Puts entries at the end of its log, where they count once they are stored, and sends them,
+    /// where the settings say that this is done at once.
+    pub(super) fn append(&mut self, server: &mut Server, entries: Arc<[Entry]>, out: &mut Out) {
+        let (term, after) = (server.term, server.log.last());
+        for entry in entries.iter() {
+            self.uncommitted.add(entry.content.weight());
         }
+        let up_to = after.index.plus(entries.len() as u64);
+        let then = Deferred::OwnEntries { term, up_to };
+        server.write_log(after, Arc::clone(&entries), Some(then), out);
+        let first = after.index.next();
+        self.feed_all(server, Fresh { first, entries }, out);
     }
 
-    /// How many followers it keeps a book on.
+    /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
         self.followers.len() as u64
     }
 
+    /// Takes a follower's answer to an append of this term.
     fn answered(
         &mut self,
         server: &mut Server,
         now: Micros,
         from: NodeId,
-        outcome: AppendOutcome,
+        answer: &AppendAnswer,
         out: &mut Out,
     ) {
-        let before = self.held_by_majority(server);
-        let at_once =
-            server.settings.replicate == ReplicateWhen::AtOnce || self.hands_over_to(from);
+        let facts = Facts::peer(from);
         let Some(progress) = self.followers.get_mut(&from) else {
+            out.why(RaftRule::AnswerUnneeded, facts);
             return;
         };
-        let facts = Facts::peer(from);
-        match outcome {
-            // It was sent no such entry.
-            AppendOutcome::Matched(index) if index > server.log.last_index() => {
-                out.why(RaftRule::IgnoredMalformed, facts);
-                return;
-            }
-            // The follower has more than was known, or it is there, which is news as well (R12).
-            AppendOutcome::Matched(index) => {
-                let rule = match progress.accepted(index) {
-                    News::Advanced => RaftRule::FollowerMatched,
-                    News::Alive => RaftRule::FollowerAnswered,
-                };
-                out.why(rule, facts.with_number(index.0));
-                let lacks = progress.next <= server.log.last_index();
-                if lacks && at_once {
-                    send_append(server, from, progress, out);
-                }
-            }
-            // The logs part earlier than was thought: try from there at once.
+        let known = answer.session == progress.session;
+        if !known && !server.settings.breaks(Mutant::ProgressNotSessionIsolated) {
+            // What another book was written on says nothing about this one.
+            out.why(RaftRule::AnswerOtherSession, facts);
+            return;
+        }
+        let last = server.log.last_index();
+        let unsent = matches!(answer.outcome, AppendOutcome::Matched(index) if index > last);
+        // It was sent no such entry, or in no such round.
+        if unsent || answer.round > self.rounds.latest() {
+            out.why(RaftRule::IgnoredMalformed, facts);
+            return;
+        }
+        progress.last_answer = Some(now);
+        let confirms = progress.answered < answer.round;
+        progress.answered = progress.answered.max(answer.round);
+        match answer.outcome {
+            AppendOutcome::Matched(index) => self.accepted(server, from, index, out),
             AppendOutcome::Differs { at, agree } => {
-                if progress.refused(at, agree.index) {
-                    out.why(RaftRule::LeaderBacksUp, facts.with_number(progress.next.0));
-                    send_append(server, from, progress, out);
-                } else {
-                    out.why(RaftRule::AnswerUnneeded, facts);
-                }
+                let (meeting, certain) = backtracking::meeting(&server.log, agree);
+                let news = progress.refused(at, meeting, certain);
+                self.refused(server, from, news, out);
             }
             // It answers an append of an earlier reign; this one is of the present term.
             AppendOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
         }
-        if let Some(progress) = self.followers.get_mut(&from) {
-            progress.last_answer = Some(now);
+        if confirms {
+            self.confirm_rounds(server);
+        }
+    }
+
+    /// A follower holds its log up to `index`, which is news, or only a sign of life (R12).
+    fn accepted(&mut self, server: &mut Server, from: NodeId, index: LogIndex, out: &mut Out) {
+        let Some(progress) = self.followers.get_mut(&from) else {
+            return;
+        };
+        let facts = Facts::peer(from).with_number(index.0);
+        let probed = !progress.replicates();
+        if progress.accepted(index) == News::Advanced {
+            out.why(RaftRule::FollowerMatched, facts);
+            if probed && progress.replicates() {
+                out.why(RaftRule::LogsMeet, facts);
+            }
+            self.commit_what_counts(server, out);
+        } else {
+            out.why(RaftRule::FollowerAnswered, facts);
+        }
+        let at_once = server.settings.replicate == ReplicateWhen::AtOnce;
+        if at_once || self.hands_over_to(from) {
+            self.feed(server, from, out);
         }
         self.hand_over_if_ready(server, from, out);
-        self.commit_what_counts(server, before, out);
     }
 
-    /// Up to where a server is known to hold the log; this one only as far as it is stored.
-    fn held_by(&self, server: &Server, node: NodeId) -> LogIndex {
-        if node == server.node {
-            return self.stored;
+    /// A follower lacks what should stand before the entries that it was sent.
+    fn refused(&mut self, server: &Server, from: NodeId, news: News, out: &mut Out) {
+        let next = self.followers.get(&from).map(|it| it.next.0);
+        let facts = Facts::peer(from).with_number(next.unwrap_or_default());
+        match news {
+            // The logs part earlier than was thought: go on from there at once.
+            News::BackedUp => out.why(RaftRule::LeaderBacksUp, facts),
+            // Or it only comes later than what was sent after it.
+            News::Lost => out.why(RaftRule::EntriesMissed, facts),
+            News::Alive | News::Advanced | News::Old => {
+                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+                return;
+            }
         }
-        let progress = self.followers.get(&node);
-        progress.map_or(LogIndex::ZERO, |it| it.matched)
-    }
-
-    /// The last index that a majority of all voters holds.
-    fn held_by_majority(&self, server: &Server) -> LogIndex {
-        let quorum = server.quorum(|| {
-            let answers = || self.followers.values().filter_map(|it| it.last_answer);
-            let latest = answers().max().unwrap_or_default();
-            let lately = latest.since(server.settings.election_timeout_most);
-            1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
-        });
-        quorum.most(|node| self.held_by(server, node))
-    }
-
-    /// Commits what a majority holds, if it ends in an entry of the leader's own term (§5.4.2).
-    /// `before` is what a majority was known to hold until now.
-    fn commit_what_counts(&self, server: &mut Server, before: LogIndex, out: &mut Out) {
-        let held = self.held_by_majority(server);
-        if held <= server.commit {
-            return;
-        }
-        let facts = Facts::number(held.0).with_of(u64::from(server.size()));
-        let own = server.log.term_at(held) == Some(server.term);
-        if own || server.settings.breaks(Mutant::OldTermCommitted) {
-            out.why(RaftRule::Committed, facts);
-            server.commit_to(held, out);
-        } else if held > before {
-            out.why(RaftRule::OldTermNotCounted, facts);
-        }
-    }
-
-    /// Says, once for each, that an entry is still uncommitted a whole heartbeat after it came.
-    fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
-        let waits = server.commit < self.seen && self.told < self.seen;
-        if waits && self.held_by_majority(server) < self.seen {
-            let voters = server.configuration().all_voters();
-            let holders = voters.filter(|node| self.held_by(server, *node) >= self.seen);
-            let holders = holders.map(|_| 1).sum();
-            let facts = Facts::number(holders).with_of(u64::from(server.size()));
-            out.why(RaftRule::CommitWaits, facts);
-            self.told = self.seen;
-        }
-        self.seen = server.log.last_index();
+        self.feed(server, from, out);
+        self.probe(server, from, out);
     }
 }
 
-/// Puts an entry at the end of the leader's log, where it counts once it is stored.
-fn append(server: &mut Server, content: EntryContent, out: &mut Out) {
-    let (term, after) = (server.term, server.log.last());
-    let up_to = after.index.next();
-    let entries = iter::once(Entry {
-        term,
+/// An entry of the leader's term.
+const fn entry(server: &Server, content: EntryContent) -> Entry {
+    Entry {
+        term: server.term,
         at: Micros::ZERO,
         content,
-    })
-    .collect();
-    let then = Deferred::OwnEntries { term, up_to };
-    server.write_log(after, entries, Some(then), out);
-}
-
-/// Sends what the follower lacks, as far as one message carries it; nothing, as a heartbeat.
-pub(super) fn send_append(server: &Server, to: NodeId, progress: &mut Progress, out: &mut Out) {
-    let previous = server.log.position(progress.next.before());
-    debug_assert!(previous.is_some(), "next is at most one past the last");
-    let most = server.settings.entries_per_message.max(1);
-    let entries = server.log.copy_from(progress.next, most);
-    progress.sent(entries.len() as u64);
-    let message = RaftMessage::Append(Append {
-        term: server.term,
-        session: ReplicationSession::default(),
-        round: HeartbeatRound::default(),
-        previous: previous.unwrap_or_default(),
-        entries,
-        commit: server.commit,
-    });
-    out.send(to, message);
+    }
 }

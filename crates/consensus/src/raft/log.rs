@@ -2,6 +2,7 @@
 
 use super::configuration::Configuration;
 use super::position::{LogIndex, LogPosition, Term};
+use super::snapshot::Snapshot;
 use crate::client::{CallId, Command};
 use crate::digest::digest_of;
 use crate::time::Micros;
@@ -275,6 +276,15 @@ impl Log {
         if segments > 0 {
             Arc::make_mut(&mut self.sealed).drain(..segments);
             self.base = self.base.plus((segments * SEGMENT) as u64);
+        }
+    }
+
+    /// Makes a snapshot the start of what this log does not hold: a log that has the snapshot's
+    /// last entry, or starts behind it, stays as it is, and any other is dropped whole (§7).
+    pub(super) fn take_over(&mut self, snapshot: &Snapshot) {
+        let last = snapshot.last;
+        if last.index > self.start.index && !self.contains(last) {
+            *self = Self::starting_after(last, snapshot.digest);
         }
     }
 

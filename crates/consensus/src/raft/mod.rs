@@ -71,13 +71,18 @@
 //! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
 
 mod application;
+mod backtracking;
 mod calls;
 mod candidate;
+mod commitment;
 mod configuration;
 mod disk;
 mod durable;
+mod feeding;
 mod follower;
 mod gate;
+mod heartbeat_rounds;
+mod in_flight;
 mod inspect;
 mod leader;
 mod live_leader;
@@ -99,6 +104,7 @@ mod settings;
 mod snapshot;
 mod timer;
 mod transfer;
+mod uncommitted;
 mod votes;
 
 pub use configuration::Configuration;
@@ -114,7 +120,7 @@ pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
@@ -127,6 +133,7 @@ use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
 use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
+use alloc::vec::Vec;
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
@@ -177,6 +184,7 @@ impl Protocol for Raft {
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
             Input::Call(call) => self.call(call, out),
+            Input::Calls(calls) => self.calls(calls, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
@@ -353,6 +361,13 @@ impl Raft {
             call: call.command.call,
             answer: Answer::Refused { reason, hint },
         });
+    }
+
+    fn calls(&mut self, calls: Vec<Call>, out: &mut Out) {
+        match &mut self.role {
+            Role::Leader(leader) => leader.calls(&mut self.server, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(call, out)),
+        }
     }
 
     fn control(&mut self, now: Micros, control: Control, out: &mut Out) {

@@ -193,6 +193,23 @@ rules! {
         "{node} tries {peer} again, this time from entry {number} on.",
         "the logs differ there, so the leader looks for the place where they meet";
 
+    // Feeding a follower.
+    LogsMeet, "logs-meet", 1, "Raft thesis §10.2.1":
+        "{node} knows that the log of {peer} is its own up to entry {number}, and sends on.",
+        "from where two logs meet, entries can follow each other without waiting for answers";
+    EntriesMissed, "entries-missed", 1, "Raft §5.3":
+        "{node} learns that {peer} missed a message, and asks what it holds before entry {number}.",
+        "only what is missing is sent again, and the rest may be on its way still";
+    WindowFull, "window-full", 0, "Raft thesis §10.2.1":
+        "{node} has {number} messages on their way to {peer}, and lets new entries wait.",
+        "a follower that is slow or silent must not fill the network; entries travel together later";
+    AnswerOtherSession, "answer-dropped/other-session", 1, "rule F6":
+        "{node} drops an answer of {peer} from before it was taken out and added again.",
+        "it is a new follower since, and may hold less than it did";
+    CallRefusedTooMuchUncommitted, "call-refused/too-much-uncommitted", 2, "rule F3":
+        "{node} refuses a call: it keeps as many uncommitted entries as it may.",
+        "without a majority its log would grow with every call, and nothing would be done";
+
     TransferStarted, "transfer-started", 2, "Raft thesis §3.10":
         "{node} hands its leadership over to {peer}, and takes no new calls until then.",
         "a log that stands still is one that its successor can catch up with";

@@ -14,6 +14,7 @@ use super::position::{LogIndex, LogPosition, Term};
 use super::quorum::Quorum;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
+use super::snapshot::SnapshotRecord;
 use super::timer::RaftTimer;
 use super::votes::majority;
 use crate::effect::{Effect, Effects};
@@ -39,6 +40,8 @@ pub(super) struct Server {
     pub(super) vote: Option<NodeId>,
     /// Its log; perhaps not all on disk yet.
     pub(super) log: Log,
+    /// Its latest snapshot, where it has one; perhaps not named by its disk yet.
+    pub(super) snapshot: Option<Arc<SnapshotRecord>>,
     /// Up to where it knows the log to be committed. Never falls within a life; forgotten in a
     /// crash and learned again.
     pub(super) commit: LogIndex,
@@ -58,6 +61,7 @@ impl Server {
             mut term,
             mut vote,
             log,
+            snapshot,
         } = boot.durable;
         // A crash may have kept an entry and lost the ballot that was written before it.
         if log.last().term > term {
@@ -74,6 +78,7 @@ impl Server {
             term,
             vote,
             log,
+            snapshot,
             commit: LogIndex::ZERO,
             application: Application::default(),
             calls: OpenCalls::default(),
@@ -137,7 +142,8 @@ impl Server {
 
     /// Enters a term or votes in it, and writes that down.
     pub(super) fn set_ballot(&mut self, term: Term, vote: Option<NodeId>, out: &mut Out) {
-        debug_assert!(term > self.term || (term == self.term && self.vote.is_none()));
+        let free = self.vote.is_none() || self.settings.breaks(Mutant::TwoVotes);
+        debug_assert!(term > self.term || (term == self.term && free));
         self.term = term;
         self.vote = vote;
         let voted = vote.map(|candidate| Deferred::Voted { term, candidate });
@@ -156,7 +162,8 @@ impl Server {
         then: Option<Deferred>,
         out: &mut Out,
     ) {
-        debug_assert!(self.log.contains(after) && after.index >= self.commit);
+        let kept = after.index >= self.commit || self.settings.breaks(Mutant::CommittedTruncated);
+        debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
             self.membership.truncated_after(after.index);
@@ -206,11 +213,11 @@ impl Server {
             // The request came twice; the vote stands, and need not be written again.
             Some(candidate) if candidate == from => RaftRule::VoteRepeated,
             // One vote per term, first come, first served.
-            Some(_) => RaftRule::VoteRefusedAlreadyVoted,
+            Some(_) if !self.settings.breaks(Mutant::TwoVotes) => RaftRule::VoteRefusedAlreadyVoted,
             // A leader must hold all that is committed; some voter of any majority knows it all.
-            None if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
+            _ if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
             // The vote is free and the candidate's log will do.
-            None => RaftRule::VoteGranted,
+            _ => RaftRule::VoteGranted,
         };
         out.why(rule, facts);
         let granted = matches!(rule, RaftRule::VoteGranted | RaftRule::VoteRepeated);

@@ -99,6 +99,12 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
     })
 }
 
+fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRound)> {
+    let session = prop_oneof![6 => Just(1), 1 => Just(2), 1 => any::<u32>()];
+    (session, number())
+        .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
+}
+
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
     prop_oneof![
         index().prop_map(AppendOutcome::Matched),
@@ -118,24 +124,27 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
-        4 => (term(), position(), entry_list(), index()).prop_map(
-            |(term, previous, entries, commit)| RaftMessage::Append(Append {
+        4 => (term(), session_and_round(), position(), entry_list(), index()).prop_map(
+            |(term, (session, round), previous, entries, commit)| RaftMessage::Append(Append {
                 term,
+                session,
+                round,
                 previous,
                 entries: entries.into(),
                 commit,
-                ..Append::default()
             })
         ),
-        2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
-            RaftMessage::AppendAnswer(AppendAnswer {
-                term,
-                session: ReplicationSession(1),
-                round: HeartbeatRound(1),
-                carried,
-                outcome,
-            })
-        }),
+        2 => (term(), session_and_round(), any::<bool>(), outcome_of_append()).prop_map(
+            |(term, (session, round), carried, outcome)| {
+                RaftMessage::AppendAnswer(AppendAnswer {
+                    term,
+                    session,
+                    round,
+                    carried,
+                    outcome,
+                })
+            }
+        ),
     ]
 }
 
@@ -163,6 +172,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         3 => Just(Input::Timer(RaftTimer::Election)),
         1 => Just(Input::Timer(RaftTimer::Heartbeat)),
         2 => (0..5_u64).prop_map(call),
+        1 => prop::collection::vec(0..9_u64, 0..4).prop_map(|numbers| calls(&numbers)),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),

@@ -55,6 +55,8 @@ impl World {
                 election_timeout_least: Micros::from_millis(30),
                 election_timeout_most: Micros::from_millis(60),
                 heartbeat: Micros::from_millis(10),
+                in_flight_messages: 1,
+                uncommitted_bytes: 100,
                 ..RaftSettings::production()
             },
         };

@@ -237,11 +237,20 @@ pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: LogPosition) ->
     append_answer(sender, term, AppendOutcome::Differs { at, agree })
 }
 
-pub(crate) fn call(sequence: u64) -> Input<Raft> {
-    Input::Call(Call {
+fn write(sequence: u64) -> Call {
+    Call {
         operation: Operation::Write,
         command: command(sequence),
-    })
+    }
+}
+
+pub(crate) fn call(sequence: u64) -> Input<Raft> {
+    Input::Call(write(sequence))
+}
+
+/// These calls together.
+pub(crate) fn calls(sequences: &[u64]) -> Input<Raft> {
+    Input::Calls(sequences.iter().copied().map(write).collect())
 }
 
 pub(crate) fn messages(done: &Done) -> Vec<(NodeId, RaftMessage)> {

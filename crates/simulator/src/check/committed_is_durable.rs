@@ -29,6 +29,19 @@ impl CommittedIsDurable {
                 let without = goes.then_some(*node)?;
                 on_too_few(*node, *index, commit.digest, Some(without), known)
             }
+            // A log that does not hold the snapshot's last entry goes, with all behind that.
+            Sight::Stored(
+                node,
+                WriteSummary::Snapshot {
+                    index: at, digest, ..
+                },
+            ) => {
+                let (index, commit) = known.committed.last()?;
+                let disk = &known.nodes.get(node)?.disk;
+                let goes = at < index && !disk.holds(*at, *digest);
+                let without = goes.then_some(*node)?;
+                on_too_few(*node, *index, commit.digest, Some(without), known)
+            }
             _ => None,
         }
     }

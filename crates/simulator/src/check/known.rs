@@ -8,31 +8,94 @@ use litemap::LiteMap;
 
 /// The running digests of a log, by position.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Digests(Vec<u64>);
+pub(crate) struct Digests {
+    /// The position that the first entry follows, and the digest there: a snapshot stands for what
+    /// was before.
+    start: (u64, u64),
+    /// The digests of the entries behind it.
+    entries: Vec<u64>,
+}
 
 impl Digests {
     /// How many entries the log has.
     pub(crate) fn len(&self) -> u64 {
-        self.0.len() as u64
+        self.entries.len() as u64
     }
 
-    /// Whether the log holds this entry and all that was before it.
+    /// The position of the last entry.
+    pub(crate) fn last(&self) -> u64 {
+        self.start.0 + self.len()
+    }
+
+    /// Whether the log holds this entry and all that was before it. What a snapshot stands for is
+    /// committed, and counts as held: that the snapshot is what it claims to be is for others to
+    /// check, at its last entry.
     pub(crate) fn holds(&self, index: u64, digest: u64) -> bool {
-        let place = index.checked_sub(1).map(usize::try_from);
-        let found = place.and_then(|place| self.0.get(place.ok()?));
-        found == Some(&digest)
+        index < self.start.0 || self.at(index) == Some(digest)
+    }
+
+    fn at(&self, index: u64) -> Option<u64> {
+        let behind = index.checked_sub(self.start.0)?;
+        if behind == 0 {
+            return (index > 0).then_some(self.start.1);
+        }
+        self.entries.get(usize::try_from(behind - 1).ok()?).copied()
     }
 
     fn keep(&mut self, most: u64) {
-        self.0.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let behind = most.saturating_sub(self.start.0);
+        self.entries
+            .truncate(usize::try_from(behind).unwrap_or(usize::MAX));
     }
 
     /// Puts an entry in place of everything from `index` on. An entry that hangs in the air is
     /// left out.
     fn put(&mut self, index: u64, digest: u64) {
         self.keep(index.saturating_sub(1));
-        if self.len() + 1 == index {
-            self.0.push(digest);
+        if self.last() + 1 == index {
+            self.entries.push(digest);
+        }
+    }
+
+    /// A snapshot stands for everything up to here: a log that does not hold this entry is dropped
+    /// whole, and goes on from there.
+    fn take_over(&mut self, index: u64, digest: u64) {
+        if !self.holds(index, digest) {
+            *self = Self {
+                start: (index, digest),
+                entries: Vec::new(),
+            };
+        }
+    }
+
+    /// Changes a log on disk as a write did.
+    fn store(&mut self, write: &WriteSummary) {
+        match write {
+            WriteSummary::Ballot { .. } => {}
+            WriteSummary::Entries { after, entries } => {
+                self.keep(*after);
+                for (entry, index) in entries.iter().zip(*after + 1..) {
+                    self.put(index, entry.digest);
+                }
+            }
+            &WriteSummary::Snapshot {
+                index,
+                digest,
+                start,
+                ..
+            } => {
+                self.take_over(index, digest);
+                self.compact(start);
+            }
+        }
+    }
+
+    /// The log lets go of everything up to here.
+    fn compact(&mut self, index: u64) {
+        if let Some(digest) = self.at(index) {
+            let gone = usize::try_from(index - self.start.0).unwrap_or(usize::MAX);
+            self.entries.drain(..gone);
+            self.start = (index, digest);
         }
     }
 }
@@ -97,12 +160,7 @@ impl Known {
             Sight::Stored(id, write) => {
                 let node = self.nodes.entry(id).or_default();
                 node.pending = node.pending.saturating_sub(1);
-                if let WriteSummary::Entries { after, entries } = write {
-                    node.disk.keep(*after);
-                    for (entry, index) in entries.iter().zip(*after + 1..) {
-                        node.disk.put(index, entry.digest);
-                    }
-                }
+                node.disk.store(write);
             }
             Sight::Applied { .. } | Sight::Calm(_) | Sight::Kept { .. } => {}
         }
@@ -117,6 +175,10 @@ impl Known {
             } => (node.role, node.term) = (role, term),
             Observation::Appended { index, digest, .. } => node.log.put(index, digest),
             Observation::Truncated { from } => node.log.keep(from.saturating_sub(1)),
+            Observation::SnapshotInstalled { index, digest, .. } => {
+                node.log.take_over(index, digest);
+            }
+            Observation::Compacted { index } => node.log.compact(index),
             Observation::Committed { index, digest, .. } => {
                 let commit = Commit {
                     digest,

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// Which of the leader's books on a follower an append was written from. A follower that is taken
 /// out of the cluster and added again is a new follower to its leader, in the very same term: an
-/// answer of the session before says nothing about its log now. Unique within a term, from 1.
+/// answer of the session before says nothing about its log now. From 1, which is the session of
+/// all whom the leader followed from the start; no follower has one session twice in a term.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -67,17 +68,41 @@ pub struct AppendAnswer {
     pub outcome: AppendOutcome,
 }
 
+impl AppendAnswer {
+    /// Up to where it says that the logs match.
+    pub(in crate::raft) const fn matched(&self) -> Option<LogIndex> {
+        match self.outcome {
+            AppendOutcome::Matched(index) => Some(index),
+            AppendOutcome::Differs { .. } | AppendOutcome::Stale => None,
+        }
+    }
+
+    /// On which book of which reign it was written.
+    pub(in crate::raft) const fn book(&self) -> (Term, ReplicationSession) {
+        (self.term, self.session)
+    }
+
+    /// Says what another answer, on the same book, says as well.
+    pub(in crate::raft) fn merge(&mut self, other: Self) {
+        self.round = self.round.max(other.round);
+        self.carried |= other.carried;
+        if other.matched() > self.matched() {
+            self.outcome = other.outcome;
+        }
+    }
+}
+
 /// How an append went at the follower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AppendOutcome {
-    /// Its log is, durably, the leader's up to here.
+    /// Its log is, durably, the leader's up to here, which may be further than the append says.
     Matched(LogIndex),
     /// Its log lacks what should stand just before the entries.
     Differs {
         /// Where it should stand.
         at: LogIndex,
-        /// The last position of the follower's log at which the two logs can still agree: a hint
-        /// that saves round trips (§5.3).
+        /// The last position of the follower's log before `at` whose term is no later than that
+        /// of what should stand there: between the two places the logs cannot agree (§5.3).
         agree: LogPosition,
     },
     /// The sender's term is over.
