@@ -1,11 +1,12 @@
 //! Changing the members of a running cluster: one change at a time, led through the log (Raft §6,
 //! thesis §4).
 
-use super::configuration::{Configuration, holds, in_order};
+use super::configuration::{Configuration, in_order, list_without};
 use super::leader::{Leader, entry};
 use super::log::EntryContent;
 use super::message::RaftMessage;
 use super::mutant::Mutant;
+use super::next_configuration::{Refused, replaced, with_learner, without};
 use super::position::LogIndex;
 use super::progress::Progress;
 use super::rule::RaftRule;
@@ -16,7 +17,7 @@ use crate::node::NodeId;
 use crate::time::Micros;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::iter;
+use core::{iter, mem};
 use litemap::LiteMap;
 
 /// One round in which a learner catches up: with what the log held when the round began (thesis
@@ -34,7 +35,7 @@ pub(super) struct Changes {
     /// The learners that are to get a vote when they have caught up.
     promotions: LiteMap<NodeId, CatchUp>,
     /// Those who were taken out by a configuration that is not committed yet.
-    leaving: LiteMap<NodeId, Progress>,
+    leaving: Vec<(NodeId, Progress)>,
 }
 
 impl Changes {
@@ -53,26 +54,24 @@ impl Leader {
         change: MembershipChange,
         out: &mut Out,
     ) {
-        if let MembershipChange::Promote(node) = change {
-            self.promise_a_vote(server, now, node, out);
-            return;
-        }
         let target = match change {
-            MembershipChange::AddLearner(node) | MembershipChange::Promote(node) => {
-                with_learner(server.configuration(), node)
+            MembershipChange::Promote(node) => {
+                self.promise_a_vote(server, now, node, out);
+                return;
             }
+            MembershipChange::AddLearner(node) => with_learner(server.configuration(), node),
             MembershipChange::Remove(node) => without(server.configuration(), node),
-            MembershipChange::Replace { voters, learners } => {
-                replaced(server.configuration(), &voters, &learners)
-            }
+            MembershipChange::Replace { voters, learners } => replaced(server, &voters, &learners),
         };
-        let decision = target.and_then(|it| self.may_change(server).map(|()| it));
-        match decision {
-            Ok(Target { rule, facts, configuration }) => {
-                out.why(rule, facts);
-                self.change_to(server, configuration, out);
+        match target.and_then(|it| self.may_change(server).map(|()| it)) {
+            Ok(target) => {
+                out.why(target.rule, target.facts);
+                self.change_to(server, target.configuration, out);
             }
-            Err(Refused { rule, facts }) => out.why(rule, facts),
+            Err(Refused { rule, facts }) => {
+                out.why(rule, facts);
+                self.make_ready_to_change(server, rule, out);
+            }
         }
     }
 
@@ -87,7 +86,9 @@ impl Leader {
         // Who asks again does not make it wait anew.
         if self.changes.promotions.get(&node).is_none() {
             let goal = server.log.last_index();
-            self.changes.promotions.insert(node, CatchUp { goal, since: now });
+            self.changes
+                .promotions
+                .insert(node, CatchUp { goal, since: now });
         }
     }
 
@@ -105,7 +106,18 @@ impl Leader {
         } else {
             return Ok(());
         };
-        Err(Refused { rule, facts: Facts::NONE })
+        Err(Refused {
+            rule,
+            facts: Facts::NONE,
+        })
+    }
+
+    /// Begins what a change has to wait for, where no client would.
+    fn make_ready_to_change(&mut self, server: &mut Server, rule: RaftRule, out: &mut Out) {
+        let own = server.log.last().term == server.term;
+        if rule == RaftRule::ChangeRefusedTooEarly && !own {
+            self.append_no_op(server, out);
+        }
     }
 
     /// Appends a configuration, which is in force from here on, for this server and for everyone
@@ -114,10 +126,12 @@ impl Leader {
         // Whoever leaves is not sent the entry: it would adopt it and be of no help to the others
         // if it were lost. It is told when that is impossible.
         let gone = self.followers.keys().copied();
-        let gone: Vec<NodeId> = gone.filter(|node| !configuration.is_member(*node)).collect();
+        let gone: Vec<NodeId> = gone
+            .filter(|node| !configuration.is_member(*node))
+            .collect();
         for node in gone {
             if let Some(progress) = self.followers.remove(&node) {
-                self.changes.leaving.insert(node, progress);
+                self.changes.leaving.push((node, progress));
             }
         }
         let content = EntryContent::Membership(Arc::new(configuration));
@@ -136,7 +150,12 @@ impl Leader {
 
     /// Goes on with what a commit or an answer makes possible. True when this server is to lead no
     /// more, because it is not a member any more.
-    pub(super) fn go_on_changing(&mut self, server: &mut Server, now: Micros, out: &mut Out) -> bool {
+    pub(super) fn go_on_changing(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        out: &mut Out,
+    ) -> bool {
         let committed = server.membership.since() <= server.commit;
         let joint = server.configuration().is_joint();
         if committed {
@@ -147,7 +166,10 @@ impl Leader {
                 return true;
             }
         }
-        if joint && self.transfer.is_none() && (committed || server.settings.breaks(Mutant::JointLeftEarly)) {
+        if joint
+            && self.transfer.is_none()
+            && (committed || server.settings.breaks(Mutant::JointLeftEarly))
+        {
             out.why(RaftRule::JointLeft, Facts::NONE);
             let configuration = Configuration {
                 outgoing: Arc::default(),
@@ -163,7 +185,7 @@ impl Leader {
     /// Tells those who were taken out, now that nothing can bring them back: once, and perhaps in
     /// vain.
     fn take_leave(&mut self, server: &Server, out: &mut Out) {
-        while let Some((node, progress)) = self.changes.leaving.pop_last() {
+        for (node, progress) in mem::take(&mut self.changes.leaving) {
             self.followers.insert(node, progress);
             self.feed(server, node, out);
             self.forget_member(node);
@@ -174,7 +196,11 @@ impl Leader {
     /// nobody has to lose patience first.
     fn name_successor(&self, server: &Server, out: &mut Out) {
         let last = server.log.last_index();
-        let whole = |node: &NodeId| self.followers.get(node).is_some_and(|it| it.matched == last);
+        let whole = |node: &NodeId| {
+            self.followers
+                .get(node)
+                .is_some_and(|it| it.matched == last)
+        };
         let term = server.term;
         if let Some(successor) = server.other_voters().find(whole) {
             out.send(successor, RaftMessage::TimeoutNow { term });
@@ -183,7 +209,10 @@ impl Leader {
 
     /// Gives a vote to the first learner that is to have one and has caught up.
     fn promote_who_caught_up(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
-        let (last, least) = (server.log.last_index(), server.settings.election_timeout_least);
+        let (last, least) = (
+            server.log.last_index(),
+            server.settings.election_timeout_least,
+        );
         let mut ready = None;
         for (node, round) in &mut self.changes.promotions {
             let matched = self.followers.get(node).map(|it| it.matched);
@@ -194,7 +223,10 @@ impl Leader {
                 ready = Some(*node);
                 break;
             }
-            *round = CatchUp { goal: last, since: now };
+            *round = CatchUp {
+                goal: last,
+                since: now,
+            };
         }
         let Some(node) = ready.filter(|_| self.may_change(server).is_ok()) else {
             return;
@@ -215,17 +247,4 @@ impl Leader {
             out.why(RaftRule::PromotionAbandoned, Facts::peer(*node));
         }
     }
-}
-
-/// A configuration to go over to, and what that is in words.
-struct Target {
-    rule: RaftRule,
-    facts: Facts,
-    configuration: Configuration,
-}
-
-/// Why there is nothing to go over to.
-struct Refused {
-    rule: RaftRule,
-    facts: Facts,
 }

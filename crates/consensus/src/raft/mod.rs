@@ -74,6 +74,7 @@ mod application;
 mod backtracking;
 mod calls;
 mod candidate;
+mod changes;
 mod commitment;
 mod configuration;
 mod disk;
@@ -90,6 +91,7 @@ mod log;
 mod membership;
 mod message;
 mod mutant;
+mod next_configuration;
 mod position;
 mod pre_candidate;
 mod pre_vote;
@@ -200,6 +202,7 @@ impl Protocol for Raft {
             | Input::SnapshotInstalled { .. }
             | Input::Unreachable(_) => {}
         }
+        self.go_on_changing(now.monotonic, out);
     }
 
     fn inspect(&self) -> Inspection {
@@ -388,8 +391,16 @@ impl Raft {
                 Control::TransferTo(_),
                 Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
-            (Control::TakeSnapshot | Control::ChangeMembership(_), _) => {}
-            // With a fixed membership nobody can be taken out of the count.
+            (Control::TakeSnapshot, _) => {}
+            (Control::ChangeMembership(change), Role::Leader(leader)) => {
+                leader.change_members(&mut self.server, now, change, out);
+            }
+            // Members change through the leader's log alone.
+            (
+                Control::ChangeMembership(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::ChangeRefusedNotLeading, Facts::NONE),
+            // Whoever goes without being taken out first is missed, and counted.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));
                 out.why(RaftRule::LeavesMajorityAsIs, facts);

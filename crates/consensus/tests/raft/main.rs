@@ -9,6 +9,8 @@ mod cluster;
 mod commitment;
 mod durability;
 mod election;
+mod membership;
+mod membership_changes;
 mod no_op;
 mod noise;
 mod prevote;
