@@ -98,6 +98,7 @@ impl ClientTiming {
                 cap: self.backoff[1].0,
             },
             breaker: (self.breaker_failures > 0).then_some(breaker),
+            ..ClientSettings::default()
         }
     }
 }

@@ -40,7 +40,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             Effect::Answer { call, answer } => self.answer(node, call, answer, story),
             Effect::Apply { index, command } => {
                 let digest = consensus::digest_of(&command);
-                self.watch.applied(node, index, digest);
+                let before = self.host(node)?.register.written_before(&command);
+                self.watch.applied(node, index, digest, before);
                 self.tell(
                     story,
                     What::Applied {
@@ -159,12 +160,17 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn answer(&mut self, node: NodeId, call: CallId, answer: Answer, story: &mut Vec<Happening>) {
-        let host = self.hosts.get(&node);
-        let index = host.and_then(|host| host.register.position_of(call));
+        let Some(host) = self.hosts.get(&node) else {
+            return;
+        };
+        if matches!(answer, Answer::Done(_)) {
+            self.watch.done(node, call, &host.register);
+        }
+        let index = host.register.position_of(call).unwrap_or(0);
         let cargo = Cargo::Answer {
             call,
             answer,
-            index: index.unwrap_or(0),
+            index,
         };
         let way = (Endpoint::Node(node), Endpoint::Client(call.client));
         self.dispatch(way, cargo, ("answer", 0), story);

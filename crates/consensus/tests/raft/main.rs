@@ -5,6 +5,7 @@
 mod support;
 
 mod any_input;
+mod clauses;
 mod cluster;
 mod commitment;
 mod durability;
@@ -13,6 +14,7 @@ mod membership;
 mod membership_changes;
 mod no_op;
 mod noise;
+mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;

@@ -162,7 +162,12 @@ impl Known {
                 node.pending = node.pending.saturating_sub(1);
                 node.disk.store(write);
             }
-            Sight::Applied { .. } | Sight::Calm(_) | Sight::Kept { .. } => {}
+            Sight::Applied { .. }
+            | Sight::Calm(_)
+            | Sight::Kept { .. }
+            | Sight::Called { .. }
+            | Sight::Done { .. }
+            | Sight::Returned { .. } => {}
         }
     }
 
