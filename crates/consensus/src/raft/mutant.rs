@@ -32,7 +32,7 @@ pub enum Mutant {
     /// Election Safety.
     JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
-    /// Broken by it: committed is durable on a quorum.
+    /// Broken by it: a member that was taken out and added again gets the log in the end.
     ProgressNotSessionIsolated,
     /// A follower says that it holds entries before its disk does (figure 2). Broken by it:
     /// committed is durable on a quorum.

@@ -9,6 +9,7 @@ use consensus::raft::{
 use consensus::{
     Control, Effect, EntryKind, Input, Mandate, MembersView, NodeId, Observation, Protocol, Role,
 };
+use std::slice;
 
 /// Sets of nodes: those who vote, those who voted before, those who only learn.
 pub(crate) fn members(voters: &[NodeId], old: &[NodeId], learners: &[NodeId]) -> Configuration {
@@ -107,7 +108,7 @@ fn a_joint_election_needs_both_majorities() {
         (vec![B, D], true),
         (vec![C, E], true),
     ] {
-        let mut candidate = revived(3, disk_with(&[joint.clone()]));
+        let mut candidate = revived(3, disk_with(slice::from_ref(&joint)));
         let done = candidate.give(Input::Timer(RaftTimer::Election));
         assert_eq!(asked(&done), [D, E, B, C], "everybody who votes, once");
         for voter in &voters {
@@ -242,7 +243,7 @@ fn a_joint_leader_needs_answers_of_both_majorities() {
     };
     let joint = members(&[A, D, E], &[A, B, C], &[]);
     for (answering, stays) in [([B, C], false), ([D, E], false), ([B, D], true)] {
-        let mut leader = set_up(3, settings.clone(), disk_with(&[joint.clone()]));
+        let mut leader = set_up(3, settings.clone(), disk_with(slice::from_ref(&joint)));
         leader.give(Input::Timer(RaftTimer::Election));
         for voter in [B, C, D, E] {
             leader.give(vote(voter, 2, true));
