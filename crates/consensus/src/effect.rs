@@ -123,11 +123,16 @@ pub enum Effect<P: Protocol> {
 #[derive(Clone, Debug)]
 pub struct Effects<P: Protocol> {
     list: Vec<Effect<P>>,
+    /// Whether [`Effect::Observe`] and [`Effect::Why`] are wanted.
+    watched: bool,
 }
 
 impl<P: Protocol> Default for Effects<P> {
     fn default() -> Self {
-        Self { list: Vec::new() }
+        Self {
+            list: Vec::new(),
+            watched: true,
+        }
     }
 }
 
@@ -136,6 +141,17 @@ impl<P: Protocol> Effects<P> {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty buffer for a host that tells nobody what happens and why: it takes no
+    /// [`Effect::Observe`] and no [`Effect::Why`], which together are more than all other effects.
+    /// What a node does is the same.
+    #[must_use]
+    pub fn unwatched() -> Self {
+        Self {
+            list: Vec::new(),
+            watched: false,
+        }
     }
 
     /// Adds any effect.
@@ -168,14 +184,18 @@ impl<P: Protocol> Effects<P> {
         self.push(Effect::Disarm(timer));
     }
 
-    /// Adds [`Effect::Observe`].
+    /// Adds [`Effect::Observe`], where it is watched.
     pub fn observe(&mut self, observation: Observation) {
-        self.push(Effect::Observe(observation));
+        if self.watched {
+            self.push(Effect::Observe(observation));
+        }
     }
 
-    /// Adds [`Effect::Why`].
+    /// Adds [`Effect::Why`], where it is watched.
     pub fn why(&mut self, rule: P::Rule, facts: Facts) {
-        self.push(Effect::Why { rule, facts });
+        if self.watched {
+            self.push(Effect::Why { rule, facts });
+        }
     }
 
     /// The effects so far.

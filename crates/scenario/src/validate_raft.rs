@@ -45,6 +45,7 @@ fn named(error: &RaftSettingsError) -> Fault {
         E::NoElectionTimeout | E::ElectionTimeoutsSwapped { .. } => "raft.election-timeout",
         E::NoHeartbeat | E::HeartbeatTooSlow { .. } => "raft.heartbeat",
         E::NoEntriesPerMessage => "raft.entries-per-message",
+        E::NoSnapshotChunk => "raft.snapshot-chunk-bytes",
     };
     fault(field, &error.to_string())
 }

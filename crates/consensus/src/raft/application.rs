@@ -27,14 +27,12 @@ pub(super) struct Application {
 
 impl Application {
     /// Up to where the log was handed over.
-    #[allow(dead_code)]
     pub(super) const fn handed(&self) -> LogIndex {
         self.handed
     }
 
     /// Up to where the state machine has carried the log out. Entries without work for it count
     /// as soon as all before them are done.
-    #[allow(dead_code)]
     pub(super) fn applied(&self) -> LogIndex {
         match self.under_way.front() {
             Some((index, _)) => index.before(),
@@ -43,14 +41,12 @@ impl Application {
     }
 
     /// Hands nothing more over until [`Server::resume_application`].
-    #[allow(dead_code)]
     pub(super) const fn hold(&mut self) {
         self.held = true;
     }
 
     /// The state machine now stands where the log up to `index` leads to: whatever was under way
     /// is settled.
-    #[allow(dead_code)]
     pub(super) fn restore(&mut self, index: LogIndex) {
         self.handed = index;
         self.under_way.clear();
@@ -91,7 +87,6 @@ impl Server {
     }
 
     /// Hands over what waited.
-    #[allow(dead_code)]
     pub(super) fn resume_application(&mut self, out: &mut Out) {
         self.application.held = false;
         self.hand_over(out);

@@ -7,48 +7,6 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// The members of a cluster. Each list is in order and without doubles.
-///
-/// # Changing the members
-///
-/// Who votes is itself an entry of the log ([`super::EntryContent::Membership`], §6), and each
-/// server goes by the last one that it has, committed or not; where the log is cut back, the one
-/// before is in force again. Before the first such entry it is [`crate::Boot::members`] that
-/// count, so all servers of a new cluster must be given the same ones: nothing could tell two
-/// clusters of one name apart. A server that is added later is given none. It waits to hear from a
-/// leader, whoever that is, and calls no election until its log says that it votes
-/// (`WaitsForAVote`).
-///
-/// *One server at a time* (thesis §4.1). A newcomer gets the log as a learner first
-/// ([`MembershipChange::AddLearner`]) and its vote when a round of catching up took less than an
-/// election timeout ([`MembershipChange::Promote`]); until then it would hold up every commit. Any
-/// majority of n voters and any of n + 1 share a server, so one more or one less is safe, if a
-/// leader has no second change under way and has committed an entry of its own term
-/// (`ChangeRefusedTooEarly`): otherwise a change that an earlier leader began could come back.
-///
-/// *All at once* ([`MembershipChange::Replace`], §6). The old and the new voters decide together
-/// first, by a majority of each ([`Configuration::outgoing`]); when that is committed, whoever
-/// leads goes over to the new ones alone (`JointLeft`). New voters hold up commits while they
-/// catch up, so they are better learners before.
-///
-/// *Leaving* ([`MembershipChange::Remove`]). From the entry on, the removed server counts no more
-/// and gets nothing more; it is sent the entry once it is committed, so that it knows. A leader
-/// that removes itself leads until then, without counting itself, and has a successor stand at
-/// once (`LeaderRemoved`). A server that missed the news will time out. With CheckQuorum nobody
-/// who hears the leader listens, and with PreVote it does not even raise its term; the paper's
-/// preset has neither, and there such a server can unseat a leader, though never win (§6 asks of
-/// servers what CheckQuorum does here). A removed server may stand while it does not know its
-/// removal to be committed: its log may be the one that is needed (thesis §4.2.2).
-///
-/// Whoever asks is listened to, member or not: it may be one by an entry that is still on its way.
-/// Answers count only if they come from members, and only in the session in which they were asked
-/// for ([`super::ReplicationSession`]): a server that was removed and added again starts from
-/// nothing. It has to come back with its disk: where that is lost, so are the votes that it gave,
-/// and it must come back under another name.
-///
-/// [`MembershipChange::AddLearner`]: crate::MembershipChange::AddLearner
-/// [`MembershipChange::Promote`]: crate::MembershipChange::Promote
-/// [`MembershipChange::Replace`]: crate::MembershipChange::Replace
-/// [`MembershipChange::Remove`]: crate::MembershipChange::Remove
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Configuration {
     /// Those who vote. While a joint change runs, the new set.

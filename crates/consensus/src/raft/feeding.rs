@@ -8,6 +8,7 @@ use super::progress::{Progress, ProgressState};
 use super::rule::RaftRule;
 use super::server::{Out, Server};
 use super::settings::ReplicateWhen;
+use super::snapshot;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
@@ -97,9 +98,13 @@ impl<'a> Feeding<'a> {
     /// anything.
     fn feed(&self, to: NodeId, progress: &mut Progress, out: &mut Out) -> bool {
         let first = progress.next;
+        if first < self.server.log.first_index() && !progress.gets_snapshot() {
+            snapshot::begin(self.server, to, progress, out);
+            return false;
+        }
         while let Some(batch) = self.next_batch(progress) {
-            let previous = progress.next.before();
-            let last = previous.plus(batch.entries.len() as u64);
+            let previous = self.server.log.position(progress.next.before());
+            let last = progress.next.before().plus(batch.entries.len() as u64);
             progress.sent(last, batch.bytes);
             self.send(to, progress, previous, batch.entries, out);
         }
@@ -120,9 +125,11 @@ impl<'a> Feeding<'a> {
             false => Arc::default(),
         };
         let previous = match progress.state {
-            ProgressState::Probe | ProgressState::Replicate(_) => progress.next.before(),
+            ProgressState::Probe | ProgressState::Replicate(_) => {
+                log.position(progress.next.before())
+            }
             // Every log meets every other one before the first entry.
-            ProgressState::Snapshot => LogIndex::ZERO,
+            ProgressState::Snapshot(_) => Some(LogPosition::ZERO),
         };
         self.send(to, progress, previous, entries, out);
     }
@@ -131,18 +138,17 @@ impl<'a> Feeding<'a> {
         &self,
         to: NodeId,
         progress: &Progress,
-        previous: LogIndex,
+        previous: Option<LogPosition>,
         entries: Arc<[Entry]>,
         out: &mut Out,
     ) {
         let server = self.server;
-        let position = server.log.position(previous);
-        debug_assert!(position.is_some(), "what is compacted away is not sent");
+        debug_assert!(previous.is_some(), "what is compacted away is not sent");
         let message = RaftMessage::Append(Append {
             term: server.term,
             session: progress.session,
             round: self.round,
-            previous: position.unwrap_or(LogPosition::ZERO),
+            previous: previous.unwrap_or_default(),
             entries,
             commit: server.commit,
         });

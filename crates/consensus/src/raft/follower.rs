@@ -8,6 +8,7 @@ use super::position::{LogIndex, LogPosition};
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
+use super::snapshot::Receiving;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::observation::{Observation, Reign};
@@ -24,6 +25,8 @@ pub(super) struct Follower {
     /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
     /// Leader Append-Only).
     pub(super) matched: LogIndex,
+    /// What has come of that leader's snapshot, while it sends one.
+    pub(super) receiving: Option<Receiving>,
 }
 
 /// What an append asks of a log.
@@ -65,9 +68,12 @@ impl Follower {
                     self.append(server, from, &message, out);
                 }
             }
-            // No leader takes snapshots yet.
-            RaftMessage::Snapshot(_) => {
-                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            // What it lacks has left the leader's log.
+            RaftMessage::Snapshot(chunk) => {
+                if self.heard_from(server, from, false, out) {
+                    self.heard = now;
+                    self.receive_snapshot(server, from, &chunk, out);
+                }
             }
             // First come, first served, and the log must be no older.
             RaftMessage::VoteRequest { last, .. } => {
@@ -86,6 +92,9 @@ impl Follower {
             // Without a vote nobody leads.
             RaftMessage::TimeoutNow { .. } if !server.may_stand() => {
                 out.why(RaftRule::WaitsForAVote, Facts::NONE);
+            }
+            RaftMessage::TimeoutNow { .. } if server.snapshots.installs() => {
+                out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
             }
             // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
             RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
@@ -214,7 +223,15 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
         let agree = backtracking::agreement(log, previous).max(fixed);
         Verdict::Refused(rule, log.position(agree).unwrap_or_default())
     };
+    // What the snapshot stands for is committed: every leader holds it, and none needs to send it.
+    let covered = log.start().index.0.saturating_sub(previous.index.0);
+    let known = usize::try_from(covered).unwrap_or(usize::MAX);
     match log.term_at(previous.index) {
+        None if covered > 0 => match entries.get(known - 1) {
+            Some(entry) if entry.term == log.start().term => {}
+            Some(_) => return Verdict::Contradicts(log.start().index),
+            None => return Verdict::Known,
+        },
         // The log is too short.
         None => return refused(RaftRule::AppendRefusedGap),
         Some(term) if term == previous.term => {}
@@ -224,10 +241,10 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
         Some(_) => return refused(RaftRule::AppendRefusedMismatch),
     }
     if server.settings.breaks(Mutant::CommittedTruncated) {
-        return Verdict::New { known: 0 };
+        return Verdict::New { known };
     }
-    let mut index = previous.index;
-    for (known, entry) in entries.iter().enumerate() {
+    let mut index = previous.index.plus(covered);
+    for (known, entry) in entries.iter().enumerate().skip(known) {
         index = index.next();
         match log.term_at(index) {
             None => return Verdict::New { known },

@@ -1,19 +1,16 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
-use super::backtracking;
 use super::changes::Changes;
 use super::disk::Deferred;
 use super::feeding::Fresh;
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
-use super::message::{AppendAnswer, AppendOutcome, RaftMessage, ReplicationSession};
-use super::mutant::Mutant;
+use super::message::{RaftMessage, ReplicationSession};
 use super::position::LogIndex;
-use super::progress::{News, Progress};
+use super::progress::Progress;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
-use super::settings::ReplicateWhen;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
 use super::uncommitted::Uncommitted;
@@ -32,7 +29,7 @@ use litemap::LiteMap;
 pub(super) struct Leader {
     /// Every other member, and what is known of it.
     pub(super) followers: LiteMap<NodeId, Progress>,
-    /// The last session that was given to a follower.
+    /// The last session that was begun with a follower.
     session: ReplicationSession,
     /// Its heartbeats.
     pub(super) rounds: HeartbeatRounds,
@@ -96,8 +93,7 @@ impl Leader {
     /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
     pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
         if node != server.node && self.followers.get(&node).is_none() {
-            self.session = ReplicationSession(self.session.0.saturating_add(1));
-            let progress = Progress::new(self.session, server.log.last_index());
+            let progress = Progress::new(self.next_session(), server.log.last_index());
             self.followers.insert(node, progress);
         }
     }
@@ -106,6 +102,12 @@ impl Leader {
     /// nothing, even when it is a member again.
     pub(super) fn forget_member(&mut self, node: NodeId) {
         self.followers.remove(&node);
+    }
+
+    /// A session that no follower has had.
+    pub(super) const fn next_session(&mut self) -> ReplicationSession {
+        self.session = ReplicationSession(self.session.0.saturating_add(1));
+        self.session
     }
 
     /// Takes one message of the current term.
@@ -122,6 +124,9 @@ impl Leader {
             RaftMessage::AppendAnswer(answer) => {
                 self.answered(server, now, from, &answer, out);
             }
+            RaftMessage::SnapshotAnswer(answer) => {
+                self.snapshot_answered(server, now, from, &answer, out);
+            }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
                 server.consider_vote(from, last, out);
@@ -134,7 +139,6 @@ impl Leader {
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::SnapshotAnswer(_)
             | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
@@ -152,6 +156,7 @@ impl Leader {
     pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
         self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
+        self.repeat_pieces(server, out);
         self.begin_round(server, now, out);
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
@@ -231,92 +236,6 @@ impl Leader {
     /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
         self.followers.len() as u64 + self.changes.bookkeeping()
-    }
-
-    /// Takes a follower's answer to an append of this term.
-    fn answered(
-        &mut self,
-        server: &mut Server,
-        now: Micros,
-        from: NodeId,
-        answer: &AppendAnswer,
-        out: &mut Out,
-    ) {
-        let facts = Facts::peer(from);
-        let Some(progress) = self.followers.get_mut(&from) else {
-            out.why(RaftRule::AnswerUnneeded, facts);
-            return;
-        };
-        let known = answer.session == progress.session;
-        if !known && !server.settings.breaks(Mutant::ProgressNotSessionIsolated) {
-            // What another book was written on says nothing about this one.
-            out.why(RaftRule::AnswerOtherSession, facts);
-            return;
-        }
-        let last = server.log.last_index();
-        let unsent = matches!(answer.outcome, AppendOutcome::Matched(index) if index > last);
-        // It was sent no such entry, or in no such round.
-        if unsent || answer.round > self.rounds.latest() {
-            out.why(RaftRule::IgnoredMalformed, facts);
-            return;
-        }
-        progress.last_answer = Some(now);
-        let confirms = progress.answered < answer.round;
-        progress.answered = progress.answered.max(answer.round);
-        match answer.outcome {
-            AppendOutcome::Matched(index) => self.accepted(server, from, index, out),
-            AppendOutcome::Differs { at, agree } => {
-                let (meeting, certain) = backtracking::meeting(&server.log, agree);
-                let news = progress.refused(at, meeting, certain);
-                self.refused(server, from, news, out);
-            }
-            // It answers an append of an earlier reign; this one is of the present term.
-            AppendOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
-        }
-        if confirms {
-            self.confirm_rounds(server);
-        }
-    }
-
-    /// A follower holds its log up to `index`, which is news, or only a sign of life (R12).
-    fn accepted(&mut self, server: &mut Server, from: NodeId, index: LogIndex, out: &mut Out) {
-        let Some(progress) = self.followers.get_mut(&from) else {
-            return;
-        };
-        let facts = Facts::peer(from).with_number(index.0);
-        let probed = !progress.replicates();
-        if progress.accepted(index) == News::Advanced {
-            out.why(RaftRule::FollowerMatched, facts);
-            if probed && progress.replicates() {
-                out.why(RaftRule::LogsMeet, facts);
-            }
-            self.commit_what_counts(server, out);
-        } else {
-            out.why(RaftRule::FollowerAnswered, facts);
-        }
-        let at_once = server.settings.replicate == ReplicateWhen::AtOnce;
-        if at_once || self.hands_over_to(from) {
-            self.feed(server, from, out);
-        }
-        self.hand_over_if_ready(server, from, out);
-    }
-
-    /// A follower lacks what should stand before the entries that it was sent.
-    fn refused(&mut self, server: &Server, from: NodeId, news: News, out: &mut Out) {
-        let next = self.followers.get(&from).map(|it| it.next.0);
-        let facts = Facts::peer(from).with_number(next.unwrap_or_default());
-        match news {
-            // The logs part earlier than was thought: go on from there at once.
-            News::BackedUp => out.why(RaftRule::LeaderBacksUp, facts),
-            // Or it only comes later than what was sent after it.
-            News::Lost => out.why(RaftRule::EntriesMissed, facts),
-            News::Alive | News::Advanced | News::Old => {
-                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
-                return;
-            }
-        }
-        self.feed(server, from, out);
-        self.probe(server, from, out);
     }
 }
 

@@ -76,7 +76,6 @@ impl Membership {
         self.since() > commit || self.configuration().is_joint()
     }
 
-    #[expect(dead_code, reason = "snapshots come next")]
     /// The configuration in force at `index`, or the earliest one that is known.
     pub(super) fn at(&self, index: LogIndex) -> &Arc<Configuration> {
         let older = self.later.iter().rev();
@@ -84,7 +83,6 @@ impl Membership {
         &then.unwrap_or(&self.base).configuration
     }
 
-    #[expect(dead_code, reason = "snapshots come next")]
     /// Forgets what was in force before `index`, which is committed.
     pub(super) fn forget_before(&mut self, index: LogIndex) {
         let past = self.later.iter().take_while(|it| it.index <= index).count();

@@ -3,6 +3,7 @@
 use super::in_flight::InFlight;
 use super::message::{HeartbeatRound, ReplicationSession};
 use super::position::LogIndex;
+use super::snapshot::Sending;
 use crate::time::Micros;
 
 /// How a leader feeds one follower.
@@ -16,13 +17,14 @@ pub(super) enum ProgressState {
     Replicate(InFlight),
     /// Its next entry is compacted away: it gets heartbeats, and the snapshot that ends at
     /// `next - 1`.
-    Snapshot,
+    Snapshot(Sending),
 }
 
 /// A leader's book on one follower (Raft §5.3, figure 2; R12).
 ///
 /// Always `matched < next`, and `next` is at most one past the leader's last entry. What is in
-/// flight stands between the two. A state changes by an answer alone, never by time:
+/// flight stands between the two. A state changes by an answer, or because the log is compacted;
+/// never by time:
 ///
 /// ```text
 ///           accepted, or refused where the logs certainly meet
@@ -30,11 +32,15 @@ pub(super) enum ProgressState {
 ///      ▲ ◀──────────────────────────────────────────────────────┘ ▲
 ///      │                 refused: something was lost              │
 ///      │                                                          │
-///      └── snapshot failed ── Snapshot ── snapshot installed ─────┘
+///      └──── compacted ─────▶ Snapshot ── snapshot installed ─────┘
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
-    /// Which book this is: answers of another one say nothing about this follower.
+    /// The first session of this book. What answers an earlier one was said by the follower that
+    /// had its name before.
+    pub(super) since: ReplicationSession,
+    /// The session that it is in, another one each time that `next` falls. What answers an earlier
+    /// one still tells what the follower holds, and nothing of what it lacks.
     pub(super) session: ReplicationSession,
     /// The first entry to send next.
     pub(super) next: LogIndex,
@@ -67,6 +73,7 @@ impl Progress {
     /// What a new leader assumes: the follower's log ends where its own does (§5.3).
     pub(super) const fn new(session: ReplicationSession, last: LogIndex) -> Self {
         Self {
+            since: session,
             session,
             next: last.next(),
             matched: LogIndex::ZERO,
@@ -84,16 +91,16 @@ impl Progress {
         }
     }
 
-    /// The follower holds everything up to `index`.
-    pub(super) fn accepted(&mut self, index: LogIndex) -> News {
-        let meets = index.next() >= self.next;
+    /// The follower holds everything up to `index`, as it said in `session`.
+    pub(super) fn accepted(&mut self, session: ReplicationSession, index: LogIndex) -> News {
+        let meets = session == self.session && index.next() >= self.next;
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
-            // The probe found where the logs meet, or what it lacked has reached it otherwise.
-            ProgressState::Probe | ProgressState::Snapshot if meets => {
+            // The probe has found where the logs meet, or the snapshot has made them meet.
+            ProgressState::Probe | ProgressState::Snapshot(_) if meets => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
-            ProgressState::Probe | ProgressState::Snapshot => {}
+            ProgressState::Probe | ProgressState::Snapshot(_) => {}
         }
         self.next = self.next.max(index.next());
         if index <= self.matched {
@@ -106,54 +113,42 @@ impl Progress {
     /// The follower has another entry, or none, at `at`. The logs meet at `meeting` at most, and
     /// there for certain where `certain` says so.
     ///
-    /// While it probes, `next` falls with each refusal of the probe, and never to what is matched:
-    /// so probing ends.
-    pub(super) fn refused(&mut self, at: LogIndex, meeting: LogIndex, certain: bool) -> News {
+    /// Each time that it is news, `next` falls, and never to what is matched: so probing ends. What
+    /// comes then belongs to `session`.
+    pub(super) fn refused(
+        &mut self,
+        at: LogIndex,
+        (meeting, certain): (LogIndex, bool),
+        session: ReplicationSession,
+    ) -> News {
         if at <= self.matched || at >= self.next {
             return News::Old;
         }
-        let next = meeting.next().min(at).max(self.matched.next());
-        match self.state {
-            // It refuses an append that came before the probe, or a probe that came before.
-            ProgressState::Probe if at.next() != self.next => News::Old,
-            ProgressState::Probe if certain => {
-                self.next = next;
-                self.state = ProgressState::Replicate(InFlight::default());
-                News::BackedUp
-            }
-            ProgressState::Probe => {
-                self.next = next;
-                News::BackedUp
-            }
+        let news = match self.state {
+            ProgressState::Probe if at.next() == self.next => News::BackedUp,
             // What was overtaken looks lost, and may have arrived since: the probe's answer tells
             // what is missing, so that nothing else is sent again.
-            ProgressState::Replicate(_) => {
-                self.next = next;
-                self.state = ProgressState::Probe;
-                News::Lost
-            }
-            ProgressState::Snapshot => News::Old,
-        }
+            ProgressState::Replicate(_) => News::Lost,
+            ProgressState::Probe | ProgressState::Snapshot(_) => return News::Old,
+        };
+        self.state = match news {
+            News::BackedUp if certain => ProgressState::Replicate(InFlight::default()),
+            _ => ProgressState::Probe,
+        };
+        self.next = meeting.next().min(at).max(self.matched.next());
+        self.session = session;
+        news
     }
 
-    /// From here on it gets the snapshot that ends at `last`, and no entries.
-    #[allow(dead_code)]
-    pub(super) fn become_snapshot(&mut self, last: LogIndex) {
-        self.next = last.max(self.matched).next();
-        self.state = ProgressState::Snapshot;
+    /// From here on it gets a snapshot, and no entries.
+    pub(super) fn become_snapshot(&mut self, sending: Sending) {
+        self.next = sending.last().index.max(self.matched).next();
+        self.state = ProgressState::Snapshot(sending);
     }
 
-    /// The snapshot has reached it, durably: it gets the entries behind it.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_installed(&mut self, last: LogIndex) -> News {
-        self.accepted(last)
-    }
-
-    /// The snapshot cannot be sent: it is asked again where the logs meet.
-    #[allow(dead_code)]
-    pub(super) fn snapshot_failed(&mut self) {
-        self.next = self.matched.next();
-        self.state = ProgressState::Probe;
+    /// Whether it is sent a snapshot.
+    pub(super) const fn gets_snapshot(&self) -> bool {
+        matches!(self.state, ProgressState::Snapshot(_))
     }
 
     /// Whether it is fed as entries come.
@@ -165,7 +160,7 @@ impl Progress {
     pub(super) fn in_flight(&self) -> u64 {
         match &self.state {
             ProgressState::Replicate(in_flight) => in_flight.count(),
-            ProgressState::Probe | ProgressState::Snapshot => 0,
+            ProgressState::Probe | ProgressState::Snapshot(_) => 0,
         }
     }
 
@@ -174,7 +169,7 @@ impl Progress {
         match self.state {
             ProgressState::Probe => "probe",
             ProgressState::Replicate(_) => "replicate",
-            ProgressState::Snapshot => "snapshot",
+            ProgressState::Snapshot(_) => "snapshot",
         }
     }
 }
@@ -182,13 +177,18 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raft::snapshot::SnapshotRecord;
+    use alloc::sync::Arc;
 
     fn progress() -> Progress {
         Progress::new(ReplicationSession(1), LogIndex(9))
     }
 
+    const NOW: ReplicationSession = ReplicationSession(1);
+
     fn refused(progress: &mut Progress, at: u64, meeting: u64, certain: bool) -> News {
-        progress.refused(LogIndex(at), LogIndex(meeting), certain)
+        let meeting = (LogIndex(meeting), certain);
+        progress.refused(LogIndex(at), meeting, ReplicationSession(2))
     }
 
     #[test]
@@ -197,7 +197,8 @@ mod tests {
         assert_eq!(refused(&mut progress, 9, 4, false), News::BackedUp);
         assert_eq!((progress.next, progress.name()), (LogIndex(5), "probe"));
         assert_eq!(refused(&mut progress, 9, 4, false), News::Old, "repeated");
-        assert_eq!(progress.accepted(LogIndex(4)), News::Advanced);
+        let session = progress.session;
+        assert_eq!(progress.accepted(session, LogIndex(4)), News::Advanced);
         assert_eq!(progress.name(), "replicate");
         progress.sent(LogIndex(9), 5);
         assert_eq!((progress.next, progress.in_flight()), (LogIndex(10), 1));
@@ -218,22 +219,29 @@ mod tests {
     #[test]
     fn an_answer_that_is_late_ends_no_probe() {
         let mut progress = progress();
-        assert_eq!(progress.accepted(LogIndex(3)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(3)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(10), "probe"));
-        assert_eq!(progress.accepted(LogIndex(3)), News::Alive);
+        assert_eq!(progress.accepted(NOW, LogIndex(3)), News::Alive);
+        assert_eq!(refused(&mut progress, 9, 5, false), News::BackedUp);
+        // It is of the session before, and says what the follower holds all the same.
+        assert_eq!(progress.accepted(NOW, LogIndex(5)), News::Advanced);
+        assert_eq!((progress.matched, progress.name()), (LogIndex(5), "probe"));
+    }
+
+    fn sending(last: u64) -> Sending {
+        let mut record = SnapshotRecord::default();
+        record.snapshot.last.index = LogIndex(last);
+        Sending::new(Arc::new(record))
     }
 
     #[test]
     fn while_it_needs_a_snapshot_refusals_mean_nothing() {
         let mut progress = progress();
-        progress.become_snapshot(LogIndex(7));
+        progress.become_snapshot(sending(7));
         assert_eq!(refused(&mut progress, 7, 2, true), News::Old);
-        assert_eq!(progress.accepted(LogIndex(2)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(2)), News::Advanced);
         assert_eq!(progress.name(), "snapshot");
-        assert_eq!(progress.snapshot_installed(LogIndex(7)), News::Advanced);
+        assert_eq!(progress.accepted(NOW, LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));
-        progress.become_snapshot(LogIndex(9));
-        progress.snapshot_failed();
-        assert_eq!((progress.next, progress.name()), (LogIndex(8), "probe"));
     }
 }

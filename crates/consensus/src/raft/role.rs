@@ -136,6 +136,9 @@ impl Raft {
     pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
         if !self.server.may_stand() {
             self.wait_for_a_vote(out);
+        } else if self.server.snapshots.installs() {
+            out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
+            self.server.arm_patience(out);
         } else if self.server.settings.pre_vote {
             self.ask_first(occasion.pre_vote, out);
         } else {

@@ -8,13 +8,15 @@ use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
 use super::membership::Membership;
-use super::message::{Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
+use super::message::{
+    Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage, SnapshotAnswer, SnapshotOutcome,
+};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::quorum::Quorum;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
-use super::snapshot::SnapshotRecord;
+use super::snapshot::Snapshots;
 use super::timer::RaftTimer;
 use super::votes::majority;
 use crate::effect::{Effect, Effects};
@@ -40,8 +42,8 @@ pub(super) struct Server {
     pub(super) vote: Option<NodeId>,
     /// Its log; perhaps not all on disk yet.
     pub(super) log: Log,
-    /// Its latest snapshot, where it has one; perhaps not named by its disk yet.
-    pub(super) snapshot: Option<Arc<SnapshotRecord>>,
+    /// What stands in for what has left the log.
+    pub(super) snapshots: Snapshots,
     /// Up to where it knows the log to be committed. Never falls within a life; forgotten in a
     /// crash and learned again.
     pub(super) commit: LogIndex,
@@ -67,8 +69,16 @@ impl Server {
         if log.last().term > term {
             (term, vote) = (log.last().term, None);
         }
-        let configuration = Arc::new(Configuration::of_voters(boot.members));
-        let mut membership = Membership::new(LogIndex::ZERO, configuration);
+        let (mut application, mut commit) = (Application::default(), LogIndex::ZERO);
+        let mut configuration = Configuration::of_voters(boot.members);
+        if let Some(record) = &snapshot {
+            // What a snapshot stands for is committed; the state machine has to be brought there.
+            commit = record.snapshot.last.index;
+            configuration.clone_from(&record.snapshot.configuration);
+            application.restore(commit);
+            application.hold();
+        }
+        let mut membership = Membership::new(commit, Arc::new(configuration));
         membership.read(&log);
         Self {
             node: boot.node,
@@ -78,9 +88,9 @@ impl Server {
             term,
             vote,
             log,
-            snapshot,
-            commit: LogIndex::ZERO,
-            application: Application::default(),
+            snapshots: Snapshots::boot(snapshot),
+            commit,
+            application,
             calls: OpenCalls::default(),
             round: PreVoteRound {
                 incarnation: boot.incarnation,
@@ -254,7 +264,13 @@ impl Server {
             }
             // The leader must learn that it has been replaced.
             RaftMessage::Append(append) => self.refuse_past_leader(from, append, out),
-            RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
+            RaftMessage::Snapshot(chunk) => {
+                out.why(RaftRule::AppendRefusedStaleTerm, facts);
+                let answer = chunk.answer(SnapshotOutcome::Stale);
+                let answer = SnapshotAnswer { term, ..answer };
+                out.send(from, RaftMessage::SnapshotAnswer(answer));
+            }
+            RaftMessage::TimeoutNow { .. } => {
                 self.refuse_past_leader(from, &Append::default(), out);
             }
             // It answers a question that this server asked in another time.
@@ -268,6 +284,7 @@ impl Server {
             }
         }
     }
+
     fn refuse_past_leader(&self, from: NodeId, append: &Append, out: &mut Out) {
         let term = self.term;
         let facts = Facts::peer(from).with_number(term.0);

@@ -38,6 +38,7 @@ pub(crate) enum Event {
     /// A peer confirms its log up to a place, or refuses there.
     Answered {
         peer: NodeId,
+        session: u64,
         place: prop::sample::Index,
         yes: bool,
     },
@@ -112,8 +113,13 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
     })
 }
 
+/// Mostly the first, where a reign begins; 0 is before them all.
+fn session() -> impl Strategy<Value = u64> {
+    prop_oneof![6 => Just(1), 1 => Just(0), 2 => 2..5_u64]
+}
+
 fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRound)> {
-    let session = prop_oneof![6 => Just(1), 1 => Just(2), 1 => any::<u32>()];
+    let session = prop_oneof![6 => session(), 1 => any::<u64>()];
     (session, number())
         .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
 }
@@ -206,7 +212,11 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
         2 => (any::<prop::sample::Index>(), configuration())
             .prop_map(|(place, configuration)| Event::Reformed { place, configuration }),
-        4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
-            .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
+        4 => (1..3_u16, session(), any::<prop::sample::Index>(), any::<bool>()).prop_map(
+            |(peer, session, place, yes)| {
+                let peer = NodeId(peer);
+                Event::Answered { peer, session, place, yes }
+            }
+        ),
     ]
 }

@@ -73,10 +73,13 @@ fn what_was_lost_is_sent_again() {
     assert_eq!(sent(&done), [(B, 0)]);
     let repeated = bench.give(differs(B, 1, 1, at(0, 0)));
     assert_eq!(sent(&repeated), [], "a duplicate");
-    let done = bench.give(matched(B, 1, 0));
+    let late = bench.give(matched(B, 1, 0));
+    assert_eq!(sent(&late), [], "it answers what came before the probe");
+    let done = bench.give(matched_in(2, B, 1, 0));
     assert!(said(&done, RaftRule::FollowerAnswered));
     assert_eq!(sent(&done), [(B, 1)]);
-    assert_eq!(sent(&bench.give(matched(B, 1, 0))), [], "a duplicate");
+    let repeated = bench.give(matched_in(2, B, 1, 0));
+    assert_eq!(sent(&repeated), [], "a duplicate");
 }
 
 #[test]
@@ -87,7 +90,7 @@ fn what_only_came_late_is_not_sent_again() {
     // The second entry overtook the first.
     assert_eq!(sent(&bench.give(differs(B, 1, 1, at(0, 0)))), [(B, 0)]);
     // The probe's answer says that the first has arrived since.
-    assert_eq!(sent(&bench.give(matched(B, 1, 1))), [(B, 1)]);
+    assert_eq!(sent(&bench.give(matched_in(2, B, 1, 1))), [(B, 1)]);
     assert_eq!(bench.node.inspect().followers[0].matched, 1);
 }
 

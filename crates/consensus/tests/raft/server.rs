@@ -215,12 +215,12 @@ pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {
     append(sender, term, LogPosition::ZERO, &[], 0)
 }
 
-fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raft> {
+fn append_answer(sender: NodeId, term: u64, session: u64, outcome: AppendOutcome) -> Input<Raft> {
     from(
         sender,
         RaftMessage::AppendAnswer(AppendAnswer {
             term: Term(term),
-            session: ReplicationSession(1),
+            session: ReplicationSession(session),
             round: HeartbeatRound(1),
             carried: true,
             outcome,
@@ -229,12 +229,30 @@ fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raf
 }
 
 pub(crate) fn matched(sender: NodeId, term: u64, index: u64) -> Input<Raft> {
-    append_answer(sender, term, AppendOutcome::Matched(LogIndex(index)))
+    matched_in(1, sender, term, index)
+}
+
+/// As [`matched`], in a later session.
+pub(crate) fn matched_in(session: u64, sender: NodeId, term: u64, index: u64) -> Input<Raft> {
+    let outcome = AppendOutcome::Matched(LogIndex(index));
+    append_answer(sender, term, session, outcome)
 }
 
 pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: LogPosition) -> Input<Raft> {
+    differs_in(1, sender, term, at, agree)
+}
+
+/// As [`differs`], in a later session.
+pub(crate) fn differs_in(
+    session: u64,
+    sender: NodeId,
+    term: u64,
+    at: u64,
+    agree: LogPosition,
+) -> Input<Raft> {
     let at = LogIndex(at);
-    append_answer(sender, term, AppendOutcome::Differs { at, agree })
+    let outcome = AppendOutcome::Differs { at, agree };
+    append_answer(sender, term, session, outcome)
 }
 
 fn write(sequence: u64) -> Call {

@@ -5,15 +5,16 @@ use crate::raft::position::{LogIndex, LogPosition, Term};
 use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
-/// Which of the leader's books on a follower an append was written from. A follower that is taken
-/// out of the cluster and added again is a new follower to its leader, in the very same term: an
-/// answer of the session before says nothing about its log now. From 1, which is the session of
-/// all whom the leader followed from the start; no follower has one session twice in a term.
+/// Which of the leader's attempts to feed a follower an append belongs to. Another one begins
+/// where the leader goes back in its log for that follower: what answers come from before then
+/// tell nothing of what is missing now. And a follower that is taken out of the cluster and added
+/// again, in the very same term, is a new one to its leader, and may hold less than it did.
+/// From 1; no follower has one session twice in a term.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
-pub struct ReplicationSession(pub u32);
+pub struct ReplicationSession(pub u64);
 
 /// Which of the leader's heartbeat rounds in its term a message was sent in, from 1. An answer
 /// to a round proves that the leader led when it began that round (thesis §6.4).
@@ -28,7 +29,7 @@ pub struct HeartbeatRound(pub u64);
 pub struct Append {
     /// The leader's term.
     pub term: Term,
-    /// The leader's book on this follower.
+    /// The leader's attempt to feed this follower.
     pub session: ReplicationSession,
     /// The leader's latest heartbeat round.
     pub round: HeartbeatRound,
@@ -77,12 +78,12 @@ impl AppendAnswer {
         }
     }
 
-    /// On which book of which reign it was written.
-    pub(in crate::raft) const fn book(&self) -> (Term, ReplicationSession) {
+    /// Of which reign's attempt it is.
+    pub(in crate::raft) const fn attempt(&self) -> (Term, ReplicationSession) {
         (self.term, self.session)
     }
 
-    /// Says what another answer, on the same book, says as well.
+    /// Says what another answer, of the same attempt, says as well.
     pub(in crate::raft) fn merge(&mut self, other: Self) {
         self.round = self.round.max(other.round);
         self.carried |= other.carried;

@@ -67,6 +67,9 @@ impl SnapshotChunk {
             && last.index.0 > 0
             && last.term <= self.term
             && end.is_some_and(|end| end <= self.len)
+            && (!self.bytes.is_empty() || self.offset == self.len)
+            && self.sessions.is_some() == (self.offset == 0)
+            && self.snapshot.configuration.is_plausible()
     }
 }
 

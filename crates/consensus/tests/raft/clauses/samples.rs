@@ -8,6 +8,7 @@ use consensus::raft::{
     Raft, RaftMessage, RaftSettings, RaftTimer, ReadNumber, ReplicationSession, Snapshot,
     SnapshotAnswer, SnapshotChunk, SnapshotOutcome, Term,
 };
+use std::sync::Arc;
 
 /// What a server of this term asks of others, or tells them as their leader; not the question
 /// that goes before an election.
@@ -23,7 +24,7 @@ pub(super) fn requests(term: u64) -> Vec<RaftMessage> {
             term,
             ..Append::default()
         }),
-        RaftMessage::Snapshot(piece(term)),
+        RaftMessage::Snapshot(piece(term).into()),
         RaftMessage::TimeoutNow { term },
     ]
 }
@@ -76,7 +77,7 @@ fn piece(term: Term) -> SnapshotChunk {
         offset: 0,
         len: 2,
         bytes: [7].into(),
-        sessions: None,
+        sessions: Some(Arc::default()),
     }
 }
 
