@@ -2,7 +2,7 @@
 //! thesis §4).
 
 use super::configuration::{Configuration, in_order, list_without};
-use super::leader::{Leader, entry};
+use super::leader::Leader;
 use super::log::EntryContent;
 use super::message::RaftMessage;
 use super::mutant::Mutant;
@@ -66,11 +66,11 @@ impl Leader {
         match target.and_then(|it| self.may_change(server).map(|()| it)) {
             Ok(target) => {
                 out.why(target.rule, target.facts);
-                self.change_to(server, target.configuration, out);
+                self.change_to(server, now, target.configuration, out);
             }
             Err(Refused { rule, facts }) => {
                 out.why(rule, facts);
-                self.make_ready_to_change(server, rule, out);
+                self.make_ready_to_change(server, now, rule, out);
             }
         }
     }
@@ -113,16 +113,28 @@ impl Leader {
     }
 
     /// Begins what a change has to wait for, where no client would.
-    fn make_ready_to_change(&mut self, server: &mut Server, rule: RaftRule, out: &mut Out) {
+    fn make_ready_to_change(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        rule: RaftRule,
+        out: &mut Out,
+    ) {
         let own = server.log.last().term == server.term;
         if rule == RaftRule::ChangeRefusedTooEarly && !own {
-            self.append_no_op(server, out);
+            self.append_no_op(server, now, out);
         }
     }
 
     /// Appends a configuration, which is in force from here on, for this server and for everyone
     /// who takes it over (§6).
-    fn change_to(&mut self, server: &mut Server, configuration: Configuration, out: &mut Out) {
+    fn change_to(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        configuration: Configuration,
+        out: &mut Out,
+    ) {
         // Whoever leaves is not sent the entry: it would adopt it and be of no help to the others
         // if it were lost. It is told when that is impossible.
         let gone = self.followers.keys().copied();
@@ -135,7 +147,7 @@ impl Leader {
             }
         }
         let content = EntryContent::Membership(Arc::new(configuration));
-        let entry = entry(server, content);
+        let entry = self.entry(server, now, content);
         self.append(server, iter::once(entry).collect(), out);
         let come: Vec<NodeId> = server.peers().collect();
         for node in come {
@@ -175,7 +187,7 @@ impl Leader {
                 outgoing: Arc::default(),
                 ..server.configuration().clone()
             };
-            self.change_to(server, configuration, out);
+            self.change_to(server, now, configuration, out);
         } else if !self.changes.promotions.is_empty() {
             self.promote_who_caught_up(server, now, out);
         }
@@ -232,13 +244,13 @@ impl Leader {
             return;
         };
         out.why(RaftRule::LearnerPromoted, Facts::peer(node));
-        let now = server.configuration();
+        let before = server.configuration();
         let configuration = Configuration {
-            voters: in_order(now.voters.iter().copied().chain([node])),
-            learners: list_without(&now.learners, node),
+            voters: in_order(before.voters.iter().copied().chain([node])),
+            learners: list_without(&before.learners, node),
             ..Configuration::default()
         };
-        self.change_to(server, configuration, out);
+        self.change_to(server, now, configuration, out);
     }
 
     /// Says what it leaves undone when it leads no more: whoever leads next does not know of it.
