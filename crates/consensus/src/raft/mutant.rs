@@ -50,7 +50,7 @@ pub enum Mutant {
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
