@@ -11,6 +11,8 @@ mod commitment;
 mod costs;
 mod durability;
 mod election;
+mod figure_eight;
+mod figure_seven;
 mod no_op;
 mod noise;
 mod paper;
