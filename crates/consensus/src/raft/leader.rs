@@ -1,5 +1,6 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
 use super::feeding::Fresh;
 use super::heartbeat_rounds::HeartbeatRounds;
@@ -44,6 +45,8 @@ pub(super) struct Leader {
     pub(super) told: LogIndex,
     /// When its reign began, by its monotonic clock.
     pub(super) since: Micros,
+    /// By which it stamps its entries.
+    time: ClusterTime,
     /// Whom it hands its leadership over to, where it does.
     pub(super) transfer: Option<Transfer>,
 }
@@ -65,17 +68,18 @@ impl Leader {
             seen: last,
             told: last,
             since: now,
+            time: ClusterTime::begin(server, now),
             transfer: None,
         }
     }
 
     /// Begins its reign with an entry of its own, where it is set so: committing that commits
     /// what earlier terms left, without waiting for a client (§5.4.2, §8).
-    pub(super) fn begin(&mut self, server: &mut Server, out: &mut Out) {
+    pub(super) fn begin(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
         if server.settings.no_op {
             let index = server.log.last_index().next();
             out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-            let entry = entry(server, EntryContent::NoOp);
+            let entry = self.entry(server, now, EntryContent::NoOp);
             self.append(server, iter::once(entry).collect(), out);
         }
     }
@@ -154,20 +158,26 @@ impl Leader {
     }
 
     /// Takes a client's call; reads go through the log like writes.
-    pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
+    pub(super) fn call(&mut self, server: &mut Server, now: Micros, call: Call, out: &mut Out) {
         let index = server.log.last_index().next();
-        if let Some(entry) = self.take(server, call, index, 0, out) {
+        if let Some(entry) = self.take(server, now, call, index, 0, out) {
             self.append(server, iter::once(entry).collect(), out);
         }
     }
 
     /// Takes calls that came together: one write for all, and one message to each follower that
     /// has room for them.
-    pub(super) fn calls(&mut self, server: &mut Server, calls: Vec<Call>, out: &mut Out) {
+    pub(super) fn calls(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        calls: Vec<Call>,
+        out: &mut Out,
+    ) {
         let mut entries: Vec<Entry> = Vec::with_capacity(calls.len());
         let (mut index, mut bytes) = (server.log.last_index().next(), 0);
         for call in calls {
-            if let Some(entry) = self.take(server, call, index, bytes, out) {
+            if let Some(entry) = self.take(server, now, call, index, bytes, out) {
                 bytes += entry.content.weight();
                 index = index.next();
                 entries.push(entry);
@@ -183,6 +193,7 @@ impl Leader {
     fn take(
         &mut self,
         server: &mut Server,
+        now: Micros,
         call: Call,
         index: LogIndex,
         bytes: u64,
@@ -197,7 +208,7 @@ impl Leader {
         if self.refuses_call(id, out) {
             return None;
         }
-        let content = EntryContent::Command(call.command);
+        let (rule, content) = server.entry_for(call, out)?;
         let settings = &server.settings;
         if !self.uncommitted.takes(settings, bytes, content.weight()) {
             out.why(RaftRule::CallRefusedTooMuchUncommitted, Facts::NONE);
@@ -206,9 +217,9 @@ impl Leader {
             out.push(Effect::Answer { call: id, answer });
             return None;
         }
-        out.why(RaftRule::CommandAppended, Facts::number(index.0));
+        out.why(rule, Facts::number(index.0));
         server.calls.open(id, index);
-        Some(entry(server, content))
+        Some(self.entry(server, now, content))
     }
 
     /// Puts entries at the end of its log, where they count once they are stored, and sends them,
@@ -225,17 +236,17 @@ impl Leader {
         self.feed_all(server, Fresh { first, entries }, out);
     }
 
+    /// An entry of the leader's term, made now.
+    fn entry(&self, server: &Server, now: Micros, content: EntryContent) -> Entry {
+        Entry {
+            term: server.term,
+            at: self.time.stamp(now),
+            content,
+        }
+    }
+
     /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
         self.followers.len() as u64
-    }
-}
-
-/// An entry of the leader's term.
-const fn entry(server: &Server, content: EntryContent) -> Entry {
-    Entry {
-        term: server.term,
-        at: Micros::ZERO,
-        content,
     }
 }

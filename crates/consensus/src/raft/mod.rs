@@ -7,6 +7,7 @@ mod application;
 mod backtracking;
 mod calls;
 mod candidate;
+mod cluster_time;
 mod commitment;
 mod configuration;
 mod disk;
@@ -116,8 +117,8 @@ impl Protocol for Raft {
             // What waited for the disk may go on.
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
-            Input::Call(call) => self.call(call, out),
-            Input::Calls(calls) => self.calls(calls, out),
+            Input::Call(call) => self.call(now.monotonic, call, out),
+            Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
@@ -172,6 +173,7 @@ impl Raft {
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
+        self.server.observe_members(out);
         self.server.restore_snapshot(out);
         self.server.arm_patience(out);
     }
@@ -289,9 +291,9 @@ impl Raft {
         }
     }
 
-    fn call(&mut self, call: Call, out: &mut Out) {
+    fn call(&mut self, now: Micros, call: Call, out: &mut Out) {
         if let Role::Leader(leader) = &mut self.role {
-            leader.call(&mut self.server, call, out);
+            leader.call(&mut self.server, now, call, out);
             return;
         }
         let hint = self.believed_leader();
@@ -306,10 +308,10 @@ impl Raft {
         });
     }
 
-    fn calls(&mut self, calls: Vec<Call>, out: &mut Out) {
+    fn calls(&mut self, now: Micros, calls: Vec<Call>, out: &mut Out) {
         match &mut self.role {
-            Role::Leader(leader) => leader.calls(&mut self.server, calls, out),
-            _ => calls.into_iter().for_each(|call| self.call(call, out)),
+            Role::Leader(leader) => leader.calls(&mut self.server, now, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(now, call, out)),
         }
     }
 

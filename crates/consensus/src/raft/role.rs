@@ -213,7 +213,7 @@ impl Raft {
         self.observe_role(observation::Role::Leader, out);
         self.observe_leader(Some(self.server.node), out);
         out.disarm(RaftTimer::Election);
-        leader.begin(&mut self.server, out);
+        leader.begin(&mut self.server, now, out);
         leader.heartbeat(&self.server, now, out);
         self.role = Role::Leader(leader);
     }

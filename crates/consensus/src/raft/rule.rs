@@ -267,6 +267,35 @@ rules! {
         "{node} is handing over to {peer}, so it sends the client there.",
         "a new entry would keep its successor from catching up";
 
+    // Sessions.
+    SessionAppended, "session-appended", 1, "Raft thesis §6.3":
+        "{node} writes the client's wish for a session into its log as entry {number}, uncommitted.",
+        "every server has to know of the session, and when it was opened";
+    SessionOpened, "session-opened", 1, "Raft thesis §6.3":
+        "{node} opens a session for a client, and names it after its entry, {number}.",
+        "a session remembers what its client had done, so that nothing is done twice";
+    SessionsExpired, "sessions-expired", 1, "Raft thesis §6.3":
+        "{node} forgets sessions that no command has used for long: {number} of them.",
+        "clients go away without a word, and the table must not grow for ever";
+    CommandRepeated, "command-repeated", 2, "Raft §8":
+        "{node} passes over entry {number}: its command was carried out before.",
+        "a client that hears nothing asks again, and must not have it done twice";
+    CommandOutOfDate, "command-out-of-date", 1, "Raft thesis §6.3":
+        "{node} passes over entry {number}, an old copy of a command.",
+        "so many later ones were carried out that nobody knows whether it was";
+    CommandWithoutSession, "command-without-session", 2, "Raft thesis §6.3":
+        "{node} passes over entry {number}: its client has no session.",
+        "nobody could tell whether its command was carried out before";
+    ClientAnsweredAgain, "client-answered-again", 1, "Raft §8":
+        "{node} knows what came of this call, and gives the client the same answer again.",
+        "a session keeps the answers to its latest commands";
+    CallRefusedOutOfDate, "call-refused/out-of-date", 1, "Raft thesis §6.3":
+        "{node} refuses an old copy of a call.",
+        "so many later ones were carried out that nobody knows whether it was";
+    CallRefusedNoSession, "call-refused/no-session", 2, "Raft thesis §6.3":
+        "{node} refuses a call whose client has no session.",
+        "nobody could tell whether its command was carried out before";
+
     // Snapshots.
     SnapshotAwaited, "snapshot-awaited", 1, "Raft §7":
         "{node} hands out no more entries until its state machine has applied entry {number}.",

@@ -75,7 +75,7 @@ impl Server {
             // What a snapshot stands for is committed; the state machine has to be brought there.
             commit = record.snapshot.last.index;
             configuration.clone_from(&record.snapshot.configuration);
-            application.restore(commit);
+            application.restore(commit, (*record.sessions).clone());
             application.hold();
         }
         let mut membership = Membership::new(commit, Arc::new(configuration));
@@ -176,10 +176,14 @@ impl Server {
         debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
+            let since = self.membership.since();
             self.membership.truncated_after(after.index);
             out.observe(Observation::Truncated {
                 from: after.index.next().0,
             });
+            if self.membership.since() != since {
+                self.observe_members(out);
+            }
         }
         for entry in entries.iter() {
             let term = entry.term.0;
@@ -190,6 +194,9 @@ impl Server {
                 term,
                 digest: self.log.digest(),
             });
+            if self.membership.since() == index {
+                self.observe_members(out);
+            }
         }
         let token = self.disk.begin(then);
         let write = RaftWrite::Log { after, entries };

@@ -6,8 +6,8 @@ use consensus::raft::{
     LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
-    ClusterId, Control, Envelope, Incarnation, Input, Micros, NodeId, Output, Receiver, SnapshotId,
-    Token,
+    Call, ClusterId, Command, Control, Envelope, Incarnation, Input, Micros, NodeId, Operation,
+    Output, Receiver, SessionId, SnapshotId, Token,
 };
 use proptest::prelude::*;
 
@@ -60,6 +60,20 @@ fn position() -> impl Strategy<Value = LogPosition> {
     (term(), index()).prop_map(|(term, index)| LogPosition { term, index })
 }
 
+/// A command of one of few calls, in one of few sessions.
+fn any_command() -> impl Strategy<Value = Command> {
+    let sequence = prop_oneof![2 => 0..9_u64, 1 => 0..40_u64];
+    (sequence, 0..4_u64).prop_map(|(sequence, session)| Command {
+        session: SessionId(session),
+        ..command(sequence)
+    })
+}
+
+/// Stamps that now and then fall.
+fn stamp() -> impl Strategy<Value = Micros> {
+    prop_oneof![20 => 0..9_u64, 1 => number()].prop_map(Micros::from_millis)
+}
+
 /// Of the servers that speak in this noise; some make no sense.
 fn configuration() -> impl Strategy<Value = Configuration> {
     let nodes = || prop::sample::subsequence((0..4).map(NodeId).collect::<Vec<_>>(), 0..=4);
@@ -75,22 +89,44 @@ fn configuration() -> impl Strategy<Value = Configuration> {
     })
 }
 
-fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
+pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
     let content = prop_oneof![
-        9 => (0..9_u64).prop_map(|sequence| EntryContent::Command(command(sequence))),
+        9 => any_command().prop_map(EntryContent::Command),
         1 => Just(EntryContent::NoOp),
+        2 => Just(EntryContent::OpenSession(command(0).call)),
         1 => configuration().prop_map(|it| EntryContent::Membership(it.into())),
     ];
-    let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
+    let entry = (1..5_u64, stamp(), content).prop_map(|(term, at, content)| Entry {
         term: Term(term),
-        at: Micros::ZERO,
+        at,
         content,
     });
-    let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
+    let sorted = (prop::collection::vec(entry, 0..5), 0..9_u8).prop_map(|(mut list, order)| {
         list.sort_by_key(|entry| entry.term);
+        if order > 0 {
+            let mut stamps: Vec<_> = list.iter().map(|entry| entry.at).collect();
+            stamps.sort_unstable();
+            list.iter_mut().zip(stamps).for_each(|(it, at)| it.at = at);
+        }
         list
     });
     sorted.boxed()
+}
+
+fn any_call() -> impl Strategy<Value = Call> {
+    let operation = prop_oneof![
+        4 => Just(Operation::Write),
+        1 => Just(Operation::Read),
+    ];
+    let usual =
+        (operation, any_command()).prop_map(|(operation, command)| Call { operation, command });
+    prop_oneof![
+        6 => usual,
+        1 => Just(Call {
+            operation: Operation::OpenSession,
+            command: command(0),
+        }),
+    ]
 }
 
 fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
@@ -121,7 +157,7 @@ fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
 
 fn message() -> impl Strategy<Value = RaftMessage> {
     prop_oneof![
-        4 => (term(), position(), any::<bool>())
+        6 => (term(), position(), any::<bool>())
             .prop_map(|(term, last, transfer)| RaftMessage::VoteRequest { term, last, transfer }),
         2 => (term(), round_of_questions(), position())
             .prop_map(|(term, round, last)| RaftMessage::PreVoteRequest { term, round, last }),
@@ -177,8 +213,10 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         12 => envelope().prop_map(Input::Receive),
         3 => Just(Input::Timer(RaftTimer::Election)),
         1 => Just(Input::Timer(RaftTimer::Heartbeat)),
-        2 => (0..5_u64).prop_map(call),
+        2 => any_call().prop_map(Input::Call),
         1 => prop::collection::vec(0..9_u64, 0..4).prop_map(|numbers| calls(&numbers)),
+        // More than a session keeps.
+        1 => Just(calls(&(10..27).collect::<Vec<_>>())),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),

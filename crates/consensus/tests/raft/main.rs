@@ -20,6 +20,8 @@ mod prevote;
 mod quorum_check;
 mod replication;
 mod server;
+mod session_model;
+mod sessions;
 mod together;
 mod transfer;
 mod unwatched;

@@ -55,7 +55,7 @@ impl Server {
                 digest,
                 configuration: (**self.membership.at(index)).clone(),
             },
-            sessions: Arc::default(),
+            sessions: Arc::new(self.application.sessions.clone()),
             len: 0,
         };
         out.why(RaftRule::SnapshotTaken, Facts::number(index.0));
