@@ -28,8 +28,11 @@ pub enum Mutant {
     /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
     /// Leader Completeness.
     LearnerCounted,
+    /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
+    /// Election Safety.
+    JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
-    /// Broken by it: committed is durable on a quorum.
+    /// Broken by it: a member that was taken out and added again gets the log in the end.
     ProgressNotSessionIsolated,
     /// A follower says that it holds entries before its disk does (figure 2). Broken by it:
     /// committed is durable on a quorum.
@@ -45,12 +48,13 @@ pub enum Mutant {
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
         Self::LearnerCounted,
+        Self::JointLeftEarly,
         Self::ProgressNotSessionIsolated,
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
@@ -66,6 +70,7 @@ impl Mutant {
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
             Self::LearnerCounted => "learner-counted",
+            Self::JointLeftEarly => "joint-left-early",
             Self::ProgressNotSessionIsolated => "progress-not-session-isolated",
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",

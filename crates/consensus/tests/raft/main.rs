@@ -13,6 +13,8 @@ mod durability;
 mod election;
 mod figure_eight;
 mod figure_seven;
+mod membership;
+mod membership_changes;
 mod no_op;
 mod noise;
 mod paper;
