@@ -11,6 +11,8 @@ mod commitment;
 mod costs;
 mod durability;
 mod election;
+mod figure_eight;
+mod figure_seven;
 mod membership;
 mod membership_changes;
 mod no_op;
