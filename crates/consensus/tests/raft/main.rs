@@ -26,6 +26,7 @@ mod rule_breakers;
 mod server;
 mod session_model;
 mod sessions;
+mod snapshots;
 mod together;
 mod transfer;
 mod unwatched;
