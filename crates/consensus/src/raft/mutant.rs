@@ -40,12 +40,15 @@ pub enum Mutant {
     CommittedTruncated,
     /// A vote is given to everybody who asks (§5.2). Broken by it: one vote per term.
     TwoVotes,
+    /// A leader serves reads by its lease however long ago it was answered (thesis §6.4.1). Broken
+    /// by it: no stale read.
+    StaleLeaseRead,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
@@ -55,6 +58,7 @@ impl Mutant {
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
         Self::TwoVotes,
+        Self::StaleLeaseRead,
     ];
 
     /// The name in scenario files.
@@ -70,6 +74,7 @@ impl Mutant {
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",
             Self::TwoVotes => "two-votes",
+            Self::StaleLeaseRead => "stale-lease-read",
         }
     }
 }

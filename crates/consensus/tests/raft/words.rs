@@ -3,7 +3,7 @@
 use crate::server::*;
 use consensus::raft::{
     Append, AppendAnswer, AppendOutcome, HeartbeatRound, LogIndex, LogPosition, RaftMessage,
-    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReplicationSession, Term,
+    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReadPath, ReplicationSession, Term,
 };
 use consensus::{
     ClusterId, Describe, Explain, Input, Mandate, MessageShape, Micros, NodeId, Receiver,
@@ -194,6 +194,24 @@ fn settings_that_cannot_work_are_named() {
     let mut bad = fine;
     bad.entries_per_message = 0;
     assert_eq!(bad.check(), Err(RaftSettingsError::NoEntriesPerMessage));
+}
+
+#[test]
+fn settings_that_would_deceive_clients_are_named() {
+    let lease = |settings| RaftSettings {
+        reads: ReadPath::Lease,
+        ..settings
+    };
+    assert_eq!(lease(RaftSettings::production()).check(), Ok(()));
+    let error = lease(RaftSettings::paper()).check();
+    assert_eq!(error, Err(RaftSettingsError::LeaseWithoutCheckQuorum));
+    let mut bad = RaftSettings::default();
+    bad.clock_drift_percent = 100;
+    let error = RaftSettingsError::ClocksTooFarApart { percent: 100 };
+    assert_eq!(bad.check(), Err(error));
+    let mut bad = RaftSettings::default();
+    bad.session_expiry = Some(Micros::ZERO);
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoSessionExpiry));
 }
 
 #[test]

@@ -50,6 +50,10 @@ impl<P: Protocol> Bench<P> {
                         index: *index,
                         output: Output(command.payload.clone()),
                     }),
+                    Effect::Query { command } => inputs.push(Input::Queried {
+                        call: command.call,
+                        output: Output(command.payload.clone()),
+                    }),
                     _ => {}
                 }
                 all.push(effect);
