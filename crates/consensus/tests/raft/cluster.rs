@@ -2,7 +2,7 @@
 
 use crate::server::*;
 use crate::session_model::{carried_out, seen_as};
-use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
+use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer, ReadPath};
 use consensus::{Control, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
@@ -20,6 +20,8 @@ const GUARANTEES: &[Property] = &[
     Property::StateMachineSafety,
     Property::NothingGoesBack,
     Property::BoundedBookkeeping,
+    Property::ExactlyOnce,
+    Property::NoStaleRead,
 ];
 
 /// How soon a healed cluster has elected, committed a new entry, and come to agree: ten times the
@@ -74,7 +76,8 @@ fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError
         40..=69 => handle_message(cluster, kind, which, span),
         70..=77 => cluster.fire(node, RaftTimer::Election),
         78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
-        81..=87 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        81..=84 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        85..=87 => cluster.read_from(node, 0, 0).map(drop),
         88 | 89 => cluster.crash(node),
         90..=92 => cluster.restart(node),
         93 => cluster.pause(node),
@@ -184,6 +187,28 @@ fn recover(cluster: &mut Cluster) -> Result<(), DriverError> {
     }
 }
 
+/// As the paper has it, and as it is run in earnest, with each way to answer reads.
+fn settings() -> impl Strategy<Value = RaftSettings> {
+    let index = RaftSettings {
+        reads: ReadPath::Index,
+        follower_reads: true,
+        ..RaftSettings::paper()
+    };
+    let lease = RaftSettings {
+        reads: ReadPath::Lease,
+        follower_reads: true,
+        // One a third too fast, and one a third too slow.
+        clock_drift_percent: 51,
+        ..RaftSettings::production()
+    };
+    prop_oneof![
+        Just(RaftSettings::paper()),
+        Just(RaftSettings::production()),
+        Just(index),
+        Just(lease),
+    ]
+}
+
 fn safe_and_soon_at_work(
     size: u16,
     seed: u64,
@@ -205,7 +230,7 @@ proptest! {
     fn a_cluster_is_safe_in_any_weather_and_recovers(
         size in 3..=5_u16,
         seed: u64,
-        settings in prop_oneof![Just(RaftSettings::paper()), Just(RaftSettings::production())],
+        settings in settings(),
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
