@@ -1,5 +1,6 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::changes::Changes;
 use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
 use super::feeding::Fresh;
@@ -55,6 +56,8 @@ pub(super) struct Leader {
     pub(super) transfer: Option<Transfer>,
     /// Whether it has told somebody to stand in its place.
     pub(super) dismissed: bool,
+    /// What it has yet to do about its members.
+    pub(super) changes: Changes,
 }
 
 impl Leader {
@@ -78,19 +81,28 @@ impl Leader {
             reading: ReadIndex::new(last),
             transfer: None,
             dismissed: false,
+            changes: Changes::default(),
         }
     }
 
     /// Begins its reign with an entry of its own, where it is set so: committing that commits
     /// what earlier terms left, without waiting for a client (§5.4.2, §8).
     pub(super) fn begin(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
-        if server.settings.no_op {
+        // A change of the members must not wait for a client either.
+        if server.settings.no_op || server.membership.is_changing(server.commit) {
             self.append_no_op(server, now, out);
         }
     }
 
+    /// Puts an empty entry of its own at the end of its log.
+    pub(super) fn append_no_op(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
+        let index = server.log.last_index().next();
+        out.why(RaftRule::NoOpAppended, Facts::number(index.0));
+        let entry = self.entry(server, now, EntryContent::NoOp);
+        self.append(server, iter::once(entry).collect(), out);
+    }
+
     /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
-    #[allow(dead_code)]
     pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
         if node != server.node && self.followers.get(&node).is_none() {
             let progress = Progress::new(self.next_session(), server.log.last_index());
@@ -100,7 +112,6 @@ impl Leader {
 
     /// Closes the book on a member that is none any more: what it answers from here on counts for
     /// nothing, even when it is a member again.
-    #[allow(dead_code)]
     pub(super) fn forget_member(&mut self, node: NodeId) {
         self.followers.remove(&node);
     }
@@ -265,6 +276,6 @@ impl Leader {
     /// How many followers it keeps a book on, with their questions; what is in flight to each is
     /// bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
-        (self.followers.len() + self.questions().count()) as u64
+        (self.followers.len() + self.questions().count()) as u64 + self.changes.bookkeeping()
     }
 }

@@ -7,6 +7,7 @@ mod application;
 mod backtracking;
 mod calls;
 mod candidate;
+mod changes;
 mod cluster_time;
 mod commitment;
 mod configuration;
@@ -26,6 +27,7 @@ mod log;
 mod membership;
 mod message;
 mod mutant;
+mod next_configuration;
 mod position;
 mod pre_candidate;
 mod pre_vote;
@@ -100,7 +102,7 @@ impl Protocol for Raft {
     }
 
     fn membership(_: &Self::Settings) -> Membership {
-        Membership::Fixed
+        Membership::Managed
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -145,6 +147,7 @@ impl Protocol for Raft {
             // A hint about the network proves nothing.
             Input::Unreachable(_) => {}
         }
+        self.go_on_changing(now.monotonic, out);
     }
 
     fn inspect(&self) -> Inspection {
@@ -181,6 +184,7 @@ impl Raft {
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
+        self.server.observe_members(out);
         self.server.restore_snapshot(out);
         self.server.arm_patience(out);
     }
@@ -352,8 +356,15 @@ impl Raft {
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
             // Every server takes its own.
             (Control::TakeSnapshot, _) => self.server.take_snapshot(out),
-            (Control::ChangeMembership(_), _) => {}
-            // With a fixed membership nobody can be taken out of the count.
+            (Control::ChangeMembership(change), Role::Leader(leader)) => {
+                leader.change_members(&mut self.server, now, change, out);
+            }
+            // Members change through the leader's log alone.
+            (
+                Control::ChangeMembership(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::ChangeRefusedNotLeading, Facts::NONE),
+            // Whoever goes without being taken out first is missed, and counted.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));
                 out.why(RaftRule::LeavesMajorityAsIs, facts);

@@ -28,8 +28,11 @@ pub enum Mutant {
     /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
     /// Leader Completeness.
     LearnerCounted,
+    /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
+    /// Election Safety.
+    JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
-    /// Broken by it: committed is durable on a quorum.
+    /// Broken by it: a member that was taken out and added again gets the log in the end.
     ProgressNotSessionIsolated,
     /// A follower says that it holds entries before its disk does (figure 2). Broken by it:
     /// committed is durable on a quorum.
@@ -43,22 +46,26 @@ pub enum Mutant {
     /// A leader serves reads by its lease however long ago it was answered (thesis §6.4.1). Broken
     /// by it: no stale read.
     StaleLeaseRead,
+    /// A snapshot leaves the clients' sessions out (§8). Broken by it: writes take effect once.
+    SessionsNotInSnapshot,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
         Self::LearnerCounted,
+        Self::JointLeftEarly,
         Self::ProgressNotSessionIsolated,
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
         Self::TwoVotes,
         Self::StaleLeaseRead,
+        Self::SessionsNotInSnapshot,
     ];
 
     /// The name in scenario files.
@@ -70,11 +77,13 @@ impl Mutant {
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
             Self::LearnerCounted => "learner-counted",
+            Self::JointLeftEarly => "joint-left-early",
             Self::ProgressNotSessionIsolated => "progress-not-session-isolated",
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",
             Self::TwoVotes => "two-votes",
             Self::StaleLeaseRead => "stale-lease-read",
+            Self::SessionsNotInSnapshot => "sessions-not-in-snapshot",
         }
     }
 }

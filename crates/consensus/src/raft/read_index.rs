@@ -9,7 +9,6 @@
 
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::leader::Leader;
-use super::log::EntryContent;
 use super::message::{HeartbeatRound, RaftMessage, ReadNumber};
 use super::position::LogIndex;
 use super::rule::RaftRule;
@@ -18,7 +17,6 @@ use crate::client::Command;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
-use core::iter;
 
 /// What a leader knows about proofs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -121,15 +119,7 @@ impl Leader {
         self.serve_proven(server, out);
     }
 
-    /// Appends an empty entry.
-    pub(super) fn append_no_op(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
-        let index = server.log.last_index().next();
-        out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-        let entry = self.entry(server, now, EntryContent::NoOp);
-        self.append(server, iter::once(entry).collect(), out);
-    }
-
-    /// How many questions wait.
+    /// The questions that wait.
     pub(super) fn questions(&self) -> impl Iterator<Item = &Question> {
         let progress = self.followers.values();
         progress.filter_map(|it| it.question.as_ref())

@@ -123,10 +123,11 @@ impl Raft {
             // Its leader led the term before.
             Role::Follower(_) => self.observe_leader(None, out),
             // A leader has had no patience running, and a follower needs one.
-            Role::Leader(_) => {
+            Role::Leader(leader) => {
                 self.observe_leader(None, out);
                 out.disarm(RaftTimer::Heartbeat);
                 self.server.arm_patience(out);
+                leader.abandon_promotions(out);
                 abandon(&mut self.server, hint, out);
             }
         }
@@ -153,7 +154,13 @@ impl Raft {
     /// from. It needs no patience either: only a leader can give it a vote.
     fn wait_for_a_vote(&mut self, out: &mut Out) {
         out.why(RaftRule::WaitsForAVote, Facts::NONE);
-        self.step_back(None, out);
+        if let Role::Follower(follower) = &mut self.role {
+            if follower.leader.take().is_some() {
+                self.observe_leader(None, out);
+            }
+        } else {
+            self.step_back(None, out);
+        }
     }
 
     /// Asks who would vote for it (thesis §9.6), and has patience for the answers. Nothing else
@@ -222,6 +229,15 @@ impl Raft {
         leader.begin(&mut self.server, now, out);
         leader.heartbeat(&self.server, now, out);
         self.role = Role::Leader(leader);
+    }
+
+    /// Goes on with a change of the members as far as the step that ends here made it possible.
+    pub(super) fn go_on_changing(&mut self, now: Micros, out: &mut Out) {
+        if let Role::Leader(leader) = &mut self.role
+            && leader.go_on_changing(&mut self.server, now, out)
+        {
+            self.step_back(None, out);
+        }
     }
 
     /// Reports its role and term.

@@ -51,7 +51,7 @@ rules! {
         "what it promised before the crash must still hold";
     LeavesMajorityAsIs, "leaves-majority-as-is", 1, "Raft §6":
         "{node} goes away, yet it still counts as one of the {of} servers.",
-        "the membership is fixed, so a majority is still one of all of them";
+        "only the leader can take a server out of the count, by an entry in its log";
 
     // Elections.
     ElectionStarted, "election-started", 2, "Raft §5.2":
@@ -397,6 +397,55 @@ rules! {
     WaitsForAVote, "waits-for-a-vote", 1, "Raft thesis §4.2.2":
         "{node} has no vote, so it waits for a leader to be heard from.",
         "only those who vote can lead, and a leader has to tell it that it may";
+
+    LearnerAdded, "learner-added", 2, "Raft thesis §4.2.1":
+        "{node} sends {peer} its log from now on, and gives it no vote yet.",
+        "a newcomer that votes before it has the log would hold up every commit";
+    PromotionWaits, "promotion-waits", 1, "Raft thesis §4.2.1":
+        "{node} will give {peer} a vote as soon as it has caught up.",
+        "a voter that lags behind would hold up every commit";
+    LearnerPromoted, "learner-promoted", 2, "Raft thesis §4.2.1":
+        "{node} gives {peer}, which has caught up, a vote.",
+        "with one voter more or less, any two majorities still share a server";
+    PromotionAbandoned, "promotion-abandoned", 1, "Raft thesis §4.2.1":
+        "{node} no longer leads, so it will not give {peer} a vote.",
+        "what is in no log is forgotten with its leader, and has to be asked for again";
+    MemberRemoved, "member-removed", 2, "Raft thesis §4.1":
+        "{node} takes {peer} out of the cluster: from now on it counts no more.",
+        "each server goes by the newest configuration in its log, committed or not";
+    LeaderRemoved, "leader-removed", 2, "Raft §6":
+        "{node} votes no more, which is committed now, so it steps down.",
+        "until then it had to lead a cluster that it did not count in";
+    JointBegun, "joint-begun", 2, "Raft §6":
+        "{node} goes over to new members: the old and the new ones decide together.",
+        "no majority of the old or the new servers can decide without the other";
+    JointLeft, "joint-left", 2, "Raft §6":
+        "{node} ends the joint change: from now on the new members decide alone.",
+        "every future leader knows of the change, so nobody can be elected by the old ones";
+    ChangeRefusedNotLeading, "change-refused/not-leading", 1, "Raft §6":
+        "{node} does not lead, so it cannot change the members.",
+        "the members change by an entry in the leader's log";
+    ChangeRefusedUnderWay, "change-refused/under-way", 2, "Raft thesis §4.1":
+        "{node} does not change the members: another change is under way.",
+        "two changes at once could leave two majorities without a common server";
+    ChangeRefusedTooEarly, "change-refused/too-early", 2, "Raft thesis §4.1":
+        "{node} does not change the members yet: its own term has nothing committed.",
+        "an earlier leader's change could come back and share no server with its own";
+    ChangeRefusedHandingOver, "change-refused/handing-over", 1, "Raft thesis §3.10":
+        "{node} does not change the members while it hands its leadership over.",
+        "a new entry would keep its successor from catching up";
+    ChangeRefusedNoChange, "change-refused/no-change", 1, "Raft §6":
+        "{node} has nothing to change: the members are so already.",
+        "an entry that changes nothing would only hold up other changes";
+    ChangeRefusedNoLearner, "change-refused/no-learner", 1, "Raft thesis §4.2.1":
+        "{node} gives {peer} no vote: only a learner can be promoted.",
+        "a newcomer has to get the log before it decides";
+    ChangeRefusedNoMember, "change-refused/no-member", 1, "Raft §6":
+        "{node} cannot take {peer} out: it is no member.",
+        "only members can be taken out";
+    ChangeRefusedNoVoters, "change-refused/no-voters", 1, "Raft §6":
+        "{node} does not change the members: nobody would be left to vote.",
+        "without voters nothing could ever be decided again";
 
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":

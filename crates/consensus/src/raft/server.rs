@@ -184,10 +184,14 @@ impl Server {
         debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
+            let since = self.membership.since();
             self.membership.truncated_after(after.index);
             out.observe(Observation::Truncated {
                 from: after.index.next().0,
             });
+            if self.membership.since() != since {
+                self.observe_members(out);
+            }
         }
         for entry in entries.iter() {
             let term = entry.term.0;
@@ -198,6 +202,9 @@ impl Server {
                 term,
                 digest: self.log.digest(),
             });
+            if self.membership.since() == index {
+                self.observe_members(out);
+            }
         }
         let token = self.disk.begin(then);
         let write = RaftWrite::Log { after, entries };

@@ -29,7 +29,8 @@ impl Leader {
         out: &mut Out,
     ) {
         let facts = Facts::peer(target);
-        if self.followers.get(&target).is_none() {
+        let votes = server.configuration().is_voter(target);
+        if !votes || target == server.node {
             out.why(RaftRule::TransferImpossible, facts);
             return;
         }

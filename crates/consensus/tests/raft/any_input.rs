@@ -7,8 +7,8 @@ use consensus::raft::{
     ReplicationSession, Term,
 };
 use consensus::{
-    Call, ClusterId, Command, Control, Envelope, Incarnation, Input, Micros, NodeId, Operation,
-    Output, Receiver, SessionId, SnapshotId, Token,
+    Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange, Micros,
+    NodeId, Operation, Output, Receiver, SessionId, SnapshotId, Token,
 };
 use proptest::prelude::*;
 
@@ -97,6 +97,19 @@ fn configuration() -> impl Strategy<Value = Configuration> {
             outgoing: if joint { outgoing.into() } else { [].into() },
         }
     })
+}
+
+fn change() -> impl Strategy<Value = MembershipChange> {
+    let node = || (0..4_u16).prop_map(NodeId);
+    prop_oneof![
+        2 => node().prop_map(MembershipChange::AddLearner),
+        2 => node().prop_map(MembershipChange::Promote),
+        1 => node().prop_map(MembershipChange::Remove),
+        1 => configuration().prop_map(|it| MembershipChange::Replace {
+            voters: it.voters,
+            learners: it.learners,
+        }),
+    ]
 }
 
 pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
@@ -247,6 +260,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => Just(Input::Control(Control::TimeOut)),
         1 => Just(Input::Control(Control::Leave)),
         2 => (0..4_u16).prop_map(|node| Input::Control(Control::TransferTo(NodeId(node)))),
+        4 => change().prop_map(|it| Input::Control(Control::ChangeMembership(it))),
         1 => Just(Input::Start),
         1 => Just(Input::Unreachable(B)),
         1 => Just(Input::SnapshotInstalled { id: SnapshotId(1) }),

@@ -66,6 +66,7 @@ impl Server {
                 term: snapshot.last.term.0,
                 digest: snapshot.digest,
             });
+            self.observe_members(out);
             self.commit = snapshot.last.index;
             out.observe(committed(record));
         }
