@@ -21,6 +21,8 @@ mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;
+#[cfg(feature = "mutants")]
+mod rule_breakers;
 mod server;
 mod session_model;
 mod sessions;
