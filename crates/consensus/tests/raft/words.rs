@@ -205,12 +205,16 @@ fn settings_that_would_deceive_clients_are_named() {
     assert_eq!(lease(RaftSettings::production()).check(), Ok(()));
     let error = lease(RaftSettings::paper()).check();
     assert_eq!(error, Err(RaftSettingsError::LeaseWithoutCheckQuorum));
-    let mut bad = RaftSettings::default();
-    bad.clock_drift_percent = 100;
+    let bad = RaftSettings {
+        clock_drift_percent: 100,
+        ..RaftSettings::default()
+    };
     let error = RaftSettingsError::ClocksTooFarApart { percent: 100 };
     assert_eq!(bad.check(), Err(error));
-    let mut bad = RaftSettings::default();
-    bad.session_expiry = Some(Micros::ZERO);
+    let bad = RaftSettings {
+        session_expiry: Some(Micros::ZERO),
+        ..RaftSettings::default()
+    };
     assert_eq!(bad.check(), Err(RaftSettingsError::NoSessionExpiry));
 }
 
