@@ -1,5 +1,5 @@
-//! Reads the scenarios that the page offers and packs them, so that the page need not carry a
-//! reader of scenario files. A scenario that cannot be read stops the build.
+//! Reads the scenarios that the page offers and packs them, so that the page carries neither their
+//! text nor a reader of it. A scenario that cannot be read stops the build.
 
 use scenario::{PRESETS, Scenario, Setup};
 use std::error::Error;
@@ -14,8 +14,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => Err(format!("{}: {error}", preset.name)),
         })
         .collect::<Result<_, _>>()?;
-    let path = PathBuf::from(env::var("OUT_DIR")?).join("presets.postcard");
-    fs::write(path, postcard::to_allocvec(&setups)?)?;
+    let folder = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(
+        folder.join("presets.postcard"),
+        postcard::to_allocvec(&setups)?,
+    )?;
+    let titles = PRESETS.iter().map(|preset| (preset.name, preset.title));
+    let titles: Vec<(&str, &str)> = titles.collect();
+    fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }

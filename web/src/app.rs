@@ -16,8 +16,8 @@ use crate::water::{self, Fault};
 use crate::{keyboard, page, presets, seed, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
+use scenario::Duel;
 use scenario::simulator::Action;
-use scenario::{Duel, PRESETS};
 use scene::RuleFace;
 use std::rc::Rc;
 use web_sys::SvgElement;
@@ -209,7 +209,7 @@ impl App {
     fn start(&mut self, choice: usize, seed: Option<u64>) {
         match play(choice, seed) {
             Ok((seed, duel)) => {
-                mount::note_run(PRESETS[choice].name, seed);
+                mount::note_run(presets::TITLES[choice].0, seed);
                 (self.choice, self.seed, self.trouble) = (choice, seed, None);
                 self.seed_field.trouble.clear();
                 let pace = Pace::default();

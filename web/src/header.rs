@@ -4,8 +4,8 @@ use crate::app::Msg;
 use crate::callbacks::{Link, choose, input, submit};
 use crate::el::{el, icon_button, span};
 use crate::icons::{Icon, fixed, icon};
+use crate::presets::TITLES;
 use crate::seed;
-use scenario::PRESETS;
 use yew::prelude::*;
 
 const LEFT: &str = "<div class='top-left'><div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div><p class='motto'>Same seed, same faults, same client on both sides</p></div>";
@@ -86,14 +86,14 @@ impl SeedField {
 
 /// The top bar.
 pub(crate) fn header(link: &Link, choice: usize, seed: &SeedField) -> Html {
-    let option = |(place, preset): (usize, &scenario::Preset)| {
+    let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
-            .word("value", preset.name)
+            .word("value", name)
             .flag("selected", place == choice)
-            .say(preset.title)
+            .say(title)
             .done()
     };
-    let options = PRESETS.iter().enumerate().map(option).collect();
+    let options = TITLES.iter().enumerate().map(option).collect();
     const THEME: &str = "Switch between light and dark";
     let pick = el("label", "btn pick")
         .put(span("dim", "Scenario"))

@@ -30,6 +30,10 @@ mod tools;
 mod transport;
 mod water;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 fn main() {
     let host = web_sys::window()
         .and_then(|window| window.document())

@@ -14,6 +14,14 @@ use alloc::vec::Vec;
 ///
 /// The order of effects within a step promises nothing about durability: whatever depends on a
 /// write is emitted only after [`crate::Input::Stored`] has named its token.
+///
+/// What concerns the state machine (apply, query, clear, and all that is about snapshots) is carried
+/// out in the order in which it was asked for.
+///
+/// The host keeps every snapshot durably under its id, also when a later one is kept already, until
+/// [`Effect::ForgetSnapshots`] says which ones are needed no more. A node that boots asks for the
+/// one that its disk names ([`Effect::RestoreSnapshot`]); one that the host kept, but that the disk
+/// does not name yet, is as if it had never been: under its id another may be kept in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Effect<P: Protocol> {
     /// Send a message to one node.
@@ -72,10 +80,10 @@ pub enum Effect<P: Protocol> {
     },
     /// Empty the state machine: what it held is no longer this node's to serve (A9).
     ClearApplication,
-    /// Take a snapshot of the state machine as it stands, keep it durably in place of earlier
-    /// ones, then report [`crate::Input::SnapshotTaken`].
+    /// Take a snapshot of the state machine as it stands, keep it durably, then report
+    /// [`crate::Input::SnapshotTaken`].
     TakeSnapshot(SnapshotId),
-    /// Read a piece of a snapshot.
+    /// Read a piece of a snapshot that is kept, then report [`crate::Input::SnapshotRead`].
     ReadSnapshot {
         /// Which.
         id: SnapshotId,
@@ -84,8 +92,8 @@ pub enum Effect<P: Protocol> {
         /// At most how many bytes.
         len: u32,
     },
-    /// Replace the state machine by a snapshot received from another node, and keep that durably
-    /// in place of earlier ones, then report [`crate::Input::SnapshotInstalled`].
+    /// Keep a snapshot received from another node durably, replace the state machine by it, then
+    /// report [`crate::Input::SnapshotInstalled`].
     InstallSnapshot {
         /// Which.
         id: SnapshotId,
@@ -95,6 +103,11 @@ pub enum Effect<P: Protocol> {
     /// Bring the state machine to a snapshot that was taken or installed in an earlier life, then
     /// report [`crate::Input::SnapshotInstalled`].
     RestoreSnapshot(SnapshotId),
+    /// Snapshots whose id is smaller than this need not be kept any longer.
+    ForgetSnapshots {
+        /// The smallest id that is still needed.
+        before: SnapshotId,
+    },
     /// Tell checks and history what happened.
     Observe(Observation),
     /// Say which rule decided, and the facts that its sentence names.
@@ -110,11 +123,16 @@ pub enum Effect<P: Protocol> {
 #[derive(Clone, Debug)]
 pub struct Effects<P: Protocol> {
     list: Vec<Effect<P>>,
+    /// Whether [`Effect::Observe`] and [`Effect::Why`] are wanted.
+    watched: bool,
 }
 
 impl<P: Protocol> Default for Effects<P> {
     fn default() -> Self {
-        Self { list: Vec::new() }
+        Self {
+            list: Vec::new(),
+            watched: true,
+        }
     }
 }
 
@@ -123,6 +141,17 @@ impl<P: Protocol> Effects<P> {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty buffer for a host that tells nobody what happens and why: it takes no
+    /// [`Effect::Observe`] and no [`Effect::Why`], which together are more than all other effects.
+    /// What a node does is the same.
+    #[must_use]
+    pub fn unwatched() -> Self {
+        Self {
+            list: Vec::new(),
+            watched: false,
+        }
     }
 
     /// Adds any effect.
@@ -155,14 +184,18 @@ impl<P: Protocol> Effects<P> {
         self.push(Effect::Disarm(timer));
     }
 
-    /// Adds [`Effect::Observe`].
+    /// Adds [`Effect::Observe`], where it is watched.
     pub fn observe(&mut self, observation: Observation) {
-        self.push(Effect::Observe(observation));
+        if self.watched {
+            self.push(Effect::Observe(observation));
+        }
     }
 
-    /// Adds [`Effect::Why`].
+    /// Adds [`Effect::Why`], where it is watched.
     pub fn why(&mut self, rule: P::Rule, facts: Facts) {
-        self.push(Effect::Why { rule, facts });
+        if self.watched {
+            self.push(Effect::Why { rule, facts });
+        }
     }
 
     /// The effects so far.

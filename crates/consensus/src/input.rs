@@ -4,6 +4,7 @@ use crate::client::{Call, CallId, Output};
 use crate::node::{Envelope, NodeId};
 use crate::protocol::Protocol;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Names one durable write of one node's life, in the order in which they were asked for.
@@ -74,6 +75,10 @@ pub enum Input<P: Protocol> {
     Stored(Token),
     /// A client calls.
     Call(Call),
+    /// Clients call, and their calls reached the host together: to a Raft leader that is one write
+    /// and one message to each follower, where [`Input::Call`] is one of each for each call. Else
+    /// it is the same.
+    Calls(Vec<Call>),
     /// The state machine carried out [`crate::Effect::Apply`].
     Applied {
         /// The position that was applied.

@@ -15,6 +15,19 @@ pub struct VoteView {
     pub granted: Option<bool>,
 }
 
+/// What an entry is there for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// The state machine is to carry out its command.
+    Command,
+    /// Nothing: a Raft leader begins its reign with it.
+    NoOp,
+    /// A client opens a session.
+    OpenSession,
+    /// The cluster's members from here on.
+    Members(MembersView),
+}
+
 /// One entry of a node's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryView {
@@ -27,6 +40,10 @@ pub struct EntryView {
     /// The command that it carries; `None` for one without, such as the empty entry at the start
     /// of a Raft leader's reign.
     pub command: Option<Command>,
+    /// What it is there for.
+    pub kind: EntryKind,
+    /// The running digest of the log up to and including it.
+    pub digest: u64,
     /// Whether this node knows it to be committed.
     pub committed: bool,
 }
@@ -53,6 +70,25 @@ pub struct FollowerView {
     pub last_answer: Option<Micros>,
     /// Up to where its log is known to agree with the leader's.
     pub matched: u64,
+    /// How it is fed: "probe" while the leader asks where their logs meet, "replicate" while
+    /// entries follow each other, "snapshot" while it waits for one.
+    pub fed_by: &'static str,
+    /// How many messages with entries are on their way to it.
+    pub in_flight: u64,
+}
+
+/// The members that a node works with: those of the latest configuration that it has, committed or
+/// not (Raft §6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MembersView {
+    /// Those who vote. While a joint change runs, the new set.
+    pub voters: Vec<NodeId>,
+    /// While a joint change runs, the old set of voters; empty otherwise.
+    pub outgoing: Vec<NodeId>,
+    /// Those who get the log and decide nothing.
+    pub learners: Vec<NodeId>,
+    /// Whether no change is under way: this configuration is committed and not joint.
+    pub settled: bool,
 }
 
 /// A node's state as people see it.
@@ -65,10 +101,13 @@ pub struct Inspection {
     /// The tally of a candidate, or of one that asks before it stands, a voter each, itself among
     /// them; empty otherwise and for the oldest peer.
     pub votes: Vec<VoteView>,
-    /// How many votes win; 0 where nobody votes.
+    /// How many votes win; 0 where nobody votes. While a joint change runs, of the new set: the
+    /// old one has to agree as well.
     pub quorum: u32,
     /// Whom it voted for in its term.
     pub voted_for: Option<NodeId>,
+    /// Who is in its cluster; empty for protocols whose members declare themselves.
+    pub members: MembersView,
     /// Its log; empty for protocols without one.
     pub log: Vec<EntryView>,
     /// Up to where it knows the log to be committed.

@@ -35,9 +35,13 @@ pub use digest::{StableHasher, digest_of};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
-pub use inspection::{EntryView, FollowerView, Inspection, LedgerRow, VoteView};
+pub use inspection::{
+    EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,
+};
 pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
-pub use protocol::{Describe, Durable, MessageShape, MessageSummary, Protocol, TimerKind};
+pub use protocol::{
+    Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,
+};
 pub use time::{Micros, Now};
 pub use write::{EntrySummary, WriteSummary};

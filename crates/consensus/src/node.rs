@@ -70,8 +70,9 @@ pub struct Boot<P: Protocol> {
     pub cluster: ClusterId,
     /// Which of its lives this is.
     pub incarnation: Incarnation,
-    /// The configured members, itself among them. Raft's voting members; an oldest-peer node
-    /// learns its peers from the network instead and ignores this.
+    /// The configured members, itself among them; none for a node that is to be added to a
+    /// running cluster. Raft's voting members; an oldest-peer node learns its peers from the
+    /// network instead and ignores this.
     pub members: Vec<NodeId>,
     /// Timing and choices of the protocol.
     pub settings: P::Settings,

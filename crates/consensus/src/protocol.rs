@@ -37,8 +37,8 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     /// The protocol's name in scenario files: `raft`, `almighty`.
     fn name(settings: &Self::Settings) -> &'static str;
 
-    /// Whether nodes may join and leave a running cluster.
-    fn has_dynamic_membership(settings: &Self::Settings) -> bool;
+    /// How the members of a running cluster change.
+    fn membership(settings: &Self::Settings) -> Membership;
 
     /// A node as it is before its first input, [`Input::Start`].
     fn boot(boot: Boot<Self>) -> Self;
@@ -52,6 +52,17 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     /// How many entries it keeps besides its log: calls that wait, peers, votes, answers held
     /// back, writes on their way. Cheap to ask; it must stay small however long a node runs.
     fn bookkeeping(&self) -> u64;
+}
+
+/// How the members of a running cluster change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Membership {
+    /// Not at all.
+    Fixed,
+    /// Nodes make themselves known when they start and say good-bye ([`crate::Control::Leave`]).
+    SelfDeclared,
+    /// An operator asks the leader ([`crate::Control::ChangeMembership`]).
+    Managed,
 }
 
 /// What survives a crash, and how one write changes it. Writes are applied in the order of their

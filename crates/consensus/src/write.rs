@@ -29,15 +29,29 @@ pub enum WriteSummary {
         /// What stands behind it now, oldest first.
         entries: Vec<EntrySummary>,
     },
+    /// A snapshot stands for everything up to `index`. A log that holds the entry of that digest
+    /// there is kept from behind `start` on; any other is dropped whole, and goes on behind
+    /// `index`.
+    Snapshot {
+        /// The last position that it stands for.
+        index: u64,
+        /// The term of the entry there.
+        term: u64,
+        /// The running digest of the log up to there.
+        digest: u64,
+        /// The position that the first entry of the log follows from now on; at most `index`.
+        start: u64,
+    },
 }
 
 impl WriteSummary {
-    /// Its kind in a word: `ballot` or `entries`.
+    /// Its kind in a word: `ballot`, `entries` or `snapshot`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Ballot { .. } => "ballot",
             Self::Entries { .. } => "entries",
+            Self::Snapshot { .. } => "snapshot",
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::name::{NodeName, Whom};
 use crate::network::LinkDeed;
 use crate::span::Span;
 use alloc::vec::Vec;
-use consensus::NodeId;
+use consensus::{MembershipChange, NodeId};
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Target, TimedAction};
 
@@ -57,6 +57,17 @@ pub struct OneWay {
     pub to: Vec<NodeName>,
 }
 
+/// The members of a Raft cluster after one joint change (Raft §6).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replacement {
+    /// Who votes then.
+    pub voters: Vec<NodeName>,
+    /// Who gets the log without a vote then.
+    #[serde(default)]
+    pub learners: Vec<NodeName>,
+}
+
 /// How long a node works on each message and call that reaches it (F3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,6 +102,18 @@ pub enum Deed {
     Join(NodeName),
     /// Let a node say good-bye.
     Leave(Whom),
+    /// Ask whoever leads to hand over to this node (Raft).
+    Transfer(NodeName),
+    /// Tell a node to take a snapshot (Raft).
+    Snapshot(Whom),
+    /// Ask whoever leads, once, to send this node the log without giving it a vote (Raft).
+    AddLearner(NodeName),
+    /// Ask whoever leads, once, to give a learner a vote (Raft).
+    Promote(NodeName),
+    /// Ask whoever leads, once, to take a node out (Raft).
+    Remove(NodeName),
+    /// Ask whoever leads, once, to go over to these members (Raft).
+    Replace(Replacement),
     /// Cut the network into these sides; nodes in none of them form one more together (F1).
     Cut(Vec<Vec<NodeName>>),
     /// Cut one direction (F1); cuts of this kind add up.
@@ -128,6 +151,15 @@ impl Step {
 }
 
 impl Deed {
+    /// The nodes that it attaches where they are not here yet.
+    pub(crate) fn newcomers(&self) -> Vec<NodeName> {
+        match self {
+            Self::Join(node) | Self::AddLearner(node) => Vec::from([*node]),
+            Self::Replace(it) => [&*it.voters, &*it.learners].concat(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The deed as the simulator takes it: one action for each thing that it changes.
     #[must_use]
     pub fn actions(&self) -> Vec<Action> {
@@ -148,6 +180,15 @@ impl Deed {
             Self::TimeOut(whom) => Action::TimeOut(whom.target()),
             Self::Join(node) => Action::Join(node.0),
             Self::Leave(whom) => Action::Leave(whom.target()),
+            Self::Transfer(node) => Action::Transfer(node.0),
+            Self::Snapshot(whom) => Action::TakeSnapshot(whom.target()),
+            Self::AddLearner(node) => change(MembershipChange::AddLearner(node.0)),
+            Self::Promote(node) => change(MembershipChange::Promote(node.0)),
+            Self::Remove(node) => change(MembershipChange::Remove(node.0)),
+            Self::Replace(it) => change(MembershipChange::Replace {
+                voters: ids(&it.voters).into(),
+                learners: ids(&it.learners).into(),
+            }),
             Self::Cut(sides) => Action::Cut(sides.iter().map(|side| ids(side)).collect()),
             Self::CutOneWay(cut) => Action::CutOneWay {
                 from: ids(&cut.from),
@@ -170,6 +211,10 @@ impl Deed {
         };
         Vec::from([action])
     }
+}
+
+const fn change(change: MembershipChange) -> Action {
+    Action::ChangeMembership(change)
 }
 
 fn ids(names: &[NodeName]) -> Vec<NodeId> {

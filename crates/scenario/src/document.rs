@@ -1,17 +1,17 @@
 //! A scenario file.
 
 use crate::clock::WrongClock;
-use crate::deed::{Deed, Step};
+use crate::deed::Step;
 use crate::disk::DiskTiming;
 use crate::expect::Expectation;
 use crate::inbox::InboxTiming;
 use crate::name::NodeName;
 use crate::network::NetworkTiming;
+use crate::raft_timing::RaftTiming;
 use crate::span::{Span, range};
 use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::almighty::{self, AlmightySettings, IdentityStamp};
-use consensus::raft::{self, RaftSettings, ReplicateWhen};
 use consensus::{Micros, NodeId};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,7 @@ impl ClientTiming {
                 cap: self.backoff[1].0,
             },
             breaker: (self.breaker_failures > 0).then_some(breaker),
+            ..ClientSettings::default()
         }
     }
 }
@@ -137,55 +138,6 @@ impl WorkloadTiming {
             think: range(self.think),
             keys: self.keys,
             reads: PerMillion(self.reads_per_million),
-        }
-    }
-}
-
-/// Raft's settings (R2, R6, R8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct RaftTiming {
-    /// The shortest and the longest election timeout.
-    pub election_timeout: [Span; 2],
-    /// How often a leader asserts itself.
-    pub heartbeat: Span,
-    /// Whether an entry waits for the next heartbeat, as the source tells it, instead of being
-    /// sent at once.
-    pub replicate_with_heartbeat: bool,
-    /// The rule that every server breaks, to see a check catch it; left out for none.
-    pub mutant: Option<raft::Mutant>,
-}
-
-impl Default for RaftTiming {
-    fn default() -> Self {
-        let settings = RaftSettings::default();
-        Self {
-            election_timeout: [
-                Span(settings.election_timeout_least),
-                Span(settings.election_timeout_most),
-            ],
-            heartbeat: Span(settings.heartbeat),
-            replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
-            mutant: settings.mutant,
-        }
-    }
-}
-
-impl RaftTiming {
-    /// The settings as the protocol takes them.
-    #[must_use]
-    pub fn settings(&self) -> RaftSettings {
-        RaftSettings {
-            election_timeout_least: self.election_timeout[0].0,
-            election_timeout_most: self.election_timeout[1].0,
-            heartbeat: self.heartbeat.0,
-            replicate: if self.replicate_with_heartbeat {
-                ReplicateWhen::WithNextHeartbeat
-            } else {
-                ReplicateWhen::AtOnce
-            },
-            mutant: self.mutant,
-            ..RaftSettings::default()
         }
     }
 }
@@ -323,9 +275,10 @@ impl Scenario {
         let first = (0..self.nodes).map(|id| NodeName(NodeId(id)));
         let mut names: Vec<NodeName> = first.collect();
         for step in &self.steps {
-            match step.deed {
-                Deed::Join(node) if !names.contains(&node) => names.push(node),
-                _ => {}
+            for node in step.deed.newcomers() {
+                if !names.contains(&node) {
+                    names.push(node);
+                }
             }
         }
         names

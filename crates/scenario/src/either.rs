@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use consensus::{
     Boot, CallId, Describe, Durable, Effect, Effects, Envelope, Explain, Input, Inspection,
-    MessageSummary, Now, Protocol, TimerKind, WriteSummary,
+    Membership, MessageSummary, Now, Protocol, TimerKind, WriteSummary,
 };
 use core::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
@@ -171,10 +171,10 @@ impl<A: Protocol, B: Protocol> Protocol for Either<A, B> {
         }
     }
 
-    fn has_dynamic_membership(settings: &Self::Settings) -> bool {
+    fn membership(settings: &Self::Settings) -> Membership {
         match settings {
-            One(settings) => A::has_dynamic_membership(settings),
-            Other(settings) => B::has_dynamic_membership(settings),
+            One(settings) => A::membership(settings),
+            Other(settings) => B::membership(settings),
         }
     }
 
@@ -272,6 +272,7 @@ impl<Q: Protocol, P: Protocol> Open<Q, P> {
             }
             Input::Stored(token) => Input::Stored(token),
             Input::Call(call) => Input::Call(call),
+            Input::Calls(calls) => Input::Calls(calls),
             Input::Applied { index, output } => Input::Applied { index, output },
             Input::Queried { call, output } => Input::Queried { call, output },
             Input::SnapshotTaken { id, len } => Input::SnapshotTaken { id, len },
@@ -321,6 +322,7 @@ impl<P: Protocol, Q: Protocol> Wrap<P, Q> {
             Effect::ReadSnapshot { id, offset, len } => Effect::ReadSnapshot { id, offset, len },
             Effect::InstallSnapshot { id, bytes } => Effect::InstallSnapshot { id, bytes },
             Effect::RestoreSnapshot(id) => Effect::RestoreSnapshot(id),
+            Effect::ForgetSnapshots { before } => Effect::ForgetSnapshots { before },
             Effect::Observe(seen) => Effect::Observe(seen),
             Effect::Why { rule, facts } => {
                 let rule = (self.4)(rule);

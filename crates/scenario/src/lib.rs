@@ -28,6 +28,7 @@ mod message;
 mod name;
 mod network;
 mod preset;
+mod raft_timing;
 mod report;
 mod run;
 mod setup;
@@ -44,15 +45,15 @@ mod validate_deeds;
 #[cfg(feature = "json")]
 mod validate_expectations;
 #[cfg(feature = "json")]
+mod validate_raft;
+#[cfg(feature = "json")]
 mod validate_start;
 
 pub use clock::WrongClock;
 pub use consensus;
-pub use deed::{Deed, OneWay, Read, Slow, Step, Write};
+pub use deed::{Deed, OneWay, Read, Replacement, Slow, Step, Write};
 pub use disk::{DiskDeed, DiskTiming};
-pub use document::{
-    AlmightyTiming, ClientTiming, ProtocolName, RaftTiming, Scenario, WorkloadTiming,
-};
+pub use document::{AlmightyTiming, ClientTiming, ProtocolName, Scenario, WorkloadTiming};
 pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
@@ -64,6 +65,7 @@ pub use message::{MessageStep, Touch};
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};
+pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
 pub use setup::Setup;
 pub use simulator;

@@ -32,6 +32,7 @@ impl Scenario {
             clocks: clocks.collect(),
             client: self.client.settings(),
             workload: self.workload.as_ref().map(WorkloadTiming::settings),
+            snapshot_every: self.raft.snapshot_every,
             quiet: self.almighty.quiet(),
             quiet_per_node: self.almighty.quiet_per_node(),
             quiet_delay: self.almighty.quiet_delay(),

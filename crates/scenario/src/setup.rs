@@ -22,6 +22,7 @@ const RAFT_GUARANTEES: &[Property] = &[
     Property::StateMachineSafety,
     Property::NothingGoesBack,
     Property::BoundedBookkeeping,
+    Property::NoStaleRead,
 ];
 /// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
 const ALMIGHTY_GUARANTEES: &[Property] = &[
@@ -31,7 +32,7 @@ const ALMIGHTY_GUARANTEES: &[Property] = &[
     Property::OldestLeads,
 ];
 /// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
-const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety];
+const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety, Property::NoStaleRead];
 
 /// A scenario without its words and expectations. It is small when packed, and whoever plays it
 /// need not know how people write scenarios.
@@ -58,6 +59,8 @@ impl Setup {
                     guarantees: RAFT_GUARANTEES,
                     measures: &[],
                 };
+                world.client.opens_sessions = self.raft.session_expiry.is_some();
+                world.client.reads_anywhere = self.raft.follower_reads;
                 Either::One(self.raft.clone())
             }
             ProtocolName::Almighty => {

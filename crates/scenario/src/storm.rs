@@ -8,6 +8,7 @@ use crate::expect::{Expectation, That};
 use crate::inbox::InboxTiming;
 use crate::name::{NodeName, Whom};
 use crate::network::{LinkDeed, NetworkTiming};
+use crate::raft_timing::RaftTiming;
 use crate::span::{SignedSpan, Span};
 use alloc::format;
 use alloc::vec::Vec;
@@ -119,7 +120,7 @@ impl Storm {
             clocks: Vec::new(),
             client: crate::document::ClientTiming::default(),
             workload: None,
-            raft: crate::document::RaftTiming::default(),
+            raft: RaftTiming::default(),
             almighty: crate::document::AlmightyTiming::default(),
             steps,
             expect: expect.into(),

@@ -8,7 +8,6 @@ use crate::span::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
 use consensus::almighty::SettingsError;
-use consensus::raft::RaftSettingsError;
 
 /// The longest file that is read, in bytes: far more than any scenario takes.
 const MOST_BYTES: usize = 1 << 20;
@@ -70,7 +69,7 @@ impl Scenario {
 
     fn timing_fault(&self) -> Option<Fault> {
         self.client_timing_fault()
-            .or_else(|| raft_fault(&self.raft.settings().check().err()?))
+            .or_else(|| self.raft_fault())
             .or_else(|| almighty_fault(&self.almighty.settings().check().err()?))
             .or_else(|| {
                 let longest = self.longest();
@@ -121,16 +120,6 @@ fn refused(text: &str, error: &serde_json::Error) -> ScenarioError {
 /// The place of the first thing that stands in the list twice.
 pub(crate) fn repeated<T: PartialEq>(list: &[T]) -> Option<usize> {
     (1..list.len()).find(|place| list[..*place].contains(&list[*place]))
-}
-
-fn raft_fault(error: &RaftSettingsError) -> Option<Fault> {
-    use RaftSettingsError as E;
-    let field = match error {
-        E::NoElectionTimeout | E::ElectionTimeoutsSwapped { .. } => "raft.election-timeout",
-        E::NoHeartbeat | E::HeartbeatTooSlow { .. } => "raft.heartbeat",
-        E::NoEntriesPerMessage => "raft",
-    };
-    Some((field.to_string(), error.to_string()))
 }
 
 fn almighty_fault(error: &SettingsError) -> Option<Fault> {

@@ -1,6 +1,6 @@
 //! Refusing steps that cannot be done.
 
-use crate::deed::{Deed, OneWay};
+use crate::deed::{Deed, OneWay, Replacement};
 use crate::document::Scenario;
 use crate::message::{MessageStep, Touch};
 use crate::name::{NodeName, Whom};
@@ -47,7 +47,12 @@ impl Scenario {
             Deed::Leave(it) => whom("leave", *it),
             Deed::Start(it) => node("start", *it),
             Deed::Resume(it) => node("resume", *it),
-            Deed::Join(_) | Deed::Heal => None,
+            Deed::Snapshot(it) => whom("snapshot", *it),
+            Deed::Transfer(it) => node("transfer", *it),
+            Deed::Promote(it) => node("promote", *it),
+            Deed::Remove(it) => node("remove", *it),
+            Deed::Replace(it) => replacement_fault(&at(place, "replace"), it),
+            Deed::Join(_) | Deed::AddLearner(_) | Deed::Heal => None,
             Deed::Slow(it) => whom("slow.node", it.node),
             Deed::Clock(it) => {
                 whom("clock.node", it.node).or_else(|| clock_fault(&at(place, "clock"), it))
@@ -138,6 +143,25 @@ impl Scenario {
 /// A field of the place.
 fn at(place: &str, field: &str) -> String {
     format!("{place}.{field}")
+}
+
+fn replacement_fault(place: &str, change: &Replacement) -> Option<Fault> {
+    if change.voters.is_empty() {
+        let problem = "somebody must vote; name at least one node";
+        return Some(fault(&at(place, "voters"), problem));
+    }
+    let mut seen = Vec::new();
+    let lists = [("voters", &change.voters), ("learners", &change.learners)];
+    let mut named = lists.into_iter().flat_map(|(list, nodes)| {
+        let numbered = nodes.iter().enumerate();
+        numbered.map(move |(number, node)| (list, number, *node))
+    });
+    named.find_map(|(list, number, node)| {
+        let twice = seen.contains(&node);
+        seen.push(node);
+        let problem = format!("node {node} is named twice; a node votes or learns");
+        twice.then(|| (format!("{place}.{list}[{number}]"), problem))
+    })
 }
 
 fn link_fault(place: &str, link: &LinkDeed) -> Option<Fault> {

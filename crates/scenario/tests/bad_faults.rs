@@ -29,6 +29,10 @@ fn nodes_that_are_not_there_cannot_fail() {
     for (deed, field) in [
         (r#"{"pause": "F"}"#, "pause"),
         (r#"{"resume": "F"}"#, "resume"),
+        (r#"{"snapshot": "F"}"#, "snapshot"),
+        (r#"{"transfer": "F"}"#, "transfer"),
+        (r#"{"promote": "F"}"#, "promote"),
+        (r#"{"remove": "F"}"#, "remove"),
         (r#"{"slow": {"node": "F", "service": "1ms"}}"#, "slow.node"),
         (r#"{"clock": {"node": "F"}}"#, "clock.node"),
         (r#"{"disk": {"node": "F", "writes": {}}}"#, "disk.node"),
@@ -42,6 +46,18 @@ fn nodes_that_are_not_there_cannot_fail() {
         deed_refused(deed, field, "this cluster has A to E");
     }
     deed_refused(r#"{"resume": "leader"}"#, "resume", "nodes are called");
+}
+
+#[test]
+fn members_vote_or_learn() {
+    let replace = |change: &str, field: &str, problem: &str| {
+        let deed = format!("{{\"replace\": {change}}}");
+        deed_refused(&deed, &format!("replace.{field}"), problem);
+    };
+    replace(r#"{"voters": []}"#, "voters", "name at least one");
+    replace(r#"{"voters": ["A", "A"]}"#, "voters[1]", "named twice");
+    let both = r#"{"voters": ["A", "F"], "learners": ["G", "F"]}"#;
+    replace(both, "learners[1]", "votes or learns");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
-use scenario::consensus::{Micros, NodeId};
+use scenario::consensus::{MembershipChange, Micros, NodeId};
 use scenario::simulator::{
     Action, ClockSettings, CrashLoss, DiskSettings, InboxSettings, LinkChange, LinkSettings, Links,
     MessageDeed, PerMillion, SpanRange, Spread, Target,
@@ -30,6 +30,37 @@ fn says(deed: &str, actions: &[Action]) {
     assert_eq!(told, actions, "{deed}");
     let written = serde_json::to_string(&scenario).expect("it can be written");
     assert_eq!(Scenario::parse(&written), Ok(scenario), "{deed}");
+}
+
+#[test]
+fn raft_hands_over_takes_snapshots_and_changes_its_members() {
+    let d = NodeId(3);
+    says(r#"{"transfer": "B"}"#, &[Action::Transfer(B)]);
+    let leader = Target::Leader;
+    says(r#"{"snapshot": "leader"}"#, &[Action::TakeSnapshot(leader)]);
+    says(
+        r#"{"snapshot": "A"}"#,
+        &[Action::TakeSnapshot(Target::Node(A))],
+    );
+    let change = |it| [Action::ChangeMembership(it)];
+    let learner = MembershipChange::AddLearner(d);
+    says(r#"{"add-learner": "D"}"#, &change(learner));
+    says(r#"{"promote": "B"}"#, &change(MembershipChange::Promote(B)));
+    says(r#"{"remove": "B"}"#, &change(MembershipChange::Remove(B)));
+    says(
+        r#"{"replace": {"voters": ["A", "D"], "learners": ["B"]}}"#,
+        &change(MembershipChange::Replace {
+            voters: [A, d].into(),
+            learners: [B].into(),
+        }),
+    );
+    says(
+        r#"{"replace": {"voters": ["B"]}}"#,
+        &change(MembershipChange::Replace {
+            voters: [B].into(),
+            learners: [].into(),
+        }),
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Angles on the ring: a uniform polygon, or arcs that leave room for a river.
 
+use crate::circle;
 use crate::geometry::Point;
 use alloc::vec::Vec;
 use core::f64::consts::PI;
@@ -83,12 +84,12 @@ impl Spread {
     /// The widest step of the lower arc, not wider than `step`, below an upper arc of this half
     /// span.
     fn widest_below(&self, sides: &[usize], step: f64, upper: f64) -> f64 {
-        let top = libm::cos(self.even_out(upper));
+        let top = circle::cos(self.even_out(upper));
         (0..40)
             .map(|tries| step * (1.0 - f64::from(tries) * 0.01))
             .find(|&step| {
                 let (_, lower) = self.half_spans(sides, step);
-                top + libm::cos(self.even_out(lower)) >= self.rift
+                top + circle::cos(self.even_out(lower)) >= self.rift
             })
             .unwrap_or(step * 0.6)
     }
@@ -97,7 +98,7 @@ impl Spread {
     fn widest(&self, sides: &[usize], uniform: f64) -> f64 {
         let clear = |step: f64| {
             let (upper, lower) = self.half_spans(sides, step);
-            let height = |half: f64| libm::cos(self.even_out(half));
+            let height = |half: f64| circle::cos(self.even_out(half));
             upper <= PI && lower <= PI && height(upper) + height(lower) >= self.rift
         };
         if clear(uniform) {
@@ -122,7 +123,7 @@ impl Spread {
             return angle;
         }
         let (x, y) = (self.ring.x * self.ring.x, self.ring.y * self.ring.y);
-        angle - (x - y) / (4.0 * (x + y)) * libm::sin(2.0 * angle)
+        angle - (x - y) / (4.0 * (x + y)) * circle::sin(2.0 * angle)
     }
 }
 

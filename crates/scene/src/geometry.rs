@@ -1,5 +1,6 @@
 //! Points, directions and the stage.
 
+use crate::circle;
 use core::ops::{Add, Mul, Sub};
 
 /// A point or a vector in CSS pixels; the ring's centre is the origin, y grows downwards.
@@ -21,7 +22,7 @@ impl Point {
     /// The vector of this length in this direction (radians, clockwise from the right).
     #[must_use]
     pub fn polar(angle: f64, length: f64) -> Self {
-        Self::new(libm::cos(angle) * length, libm::sin(angle) * length)
+        Self::new(circle::cos(angle) * length, circle::sin(angle) * length)
     }
 
     /// Its distance from the origin.
@@ -33,7 +34,7 @@ impl Point {
     /// Its direction in radians, clockwise from the right.
     #[must_use]
     pub fn angle(self) -> f64 {
-        libm::atan2(self.y, self.x)
+        circle::atan2(self.y, self.x)
     }
 
     /// The same direction, one pixel long; to the right where there is no direction.

@@ -1,5 +1,6 @@
 //! Sizes that follow from the stage and the number of nodes.
 
+use crate::circle;
 use crate::geometry::{Point, Stage, Within};
 
 /// The stage for which the marks were designed, and the radius of a node on it.
@@ -140,8 +141,8 @@ impl Layout {
     /// The point of the ring at `angle`, clockwise from the top; `inset` pixels inside of it.
     pub(crate) fn on_ring(&self, angle: f64, inset: f64) -> Point {
         Point::new(
-            (self.ring.x - inset) * libm::sin(angle),
-            -(self.ring.y - inset) * libm::cos(angle),
+            (self.ring.x - inset) * circle::sin(angle),
+            -(self.ring.y - inset) * circle::cos(angle),
         )
     }
 

@@ -13,6 +13,7 @@ extern crate alloc;
 mod arc;
 mod badge;
 pub mod caption;
+mod circle;
 mod client;
 mod compose;
 mod data;

@@ -1,5 +1,6 @@
 //! The cut, drawn as a river: one band from edge to edge, and arms where there are more sides.
 
+use crate::circle;
 use crate::geometry::{Point, distance_to_segment, quadratic};
 use crate::layout::Layout;
 use alloc::vec::Vec;
@@ -23,7 +24,7 @@ impl ArmShape {
             let previous = self.course[index.saturating_sub(1)];
             let next = self.course[(index + 1).min(self.course.len() - 1)];
             travelled += (point - previous).length();
-            let wave = libm::sin(travelled / 40.0 * core::f64::consts::TAU) * 2.2;
+            let wave = circle::sin(travelled / 40.0 * core::f64::consts::TAU) * 2.2;
             bank.push(point + (next - previous).unit().right() * (side * self.half + wave));
         }
         bank

@@ -4,7 +4,7 @@ use crate::clock::ClockSettings;
 use crate::disk::DiskSettings;
 use crate::link::{LinkChange, Links};
 use alloc::vec::Vec;
-use consensus::{Micros, NodeId};
+use consensus::{MembershipChange, Micros, NodeId};
 use serde::{Deserialize, Serialize};
 
 /// Which node an action is meant for.
@@ -60,10 +60,19 @@ pub enum Action {
     Start(Target),
     /// Let a node's election timer fire now (Raft).
     TimeOut(Target),
-    /// Attach a new node, or one that left.
+    /// Attach a new node, or one that left. Where an operator has to ask for it, it is a member
+    /// when the leader has made it one.
     Join(NodeId),
-    /// Let a node say good-bye and switch it off.
+    /// Let a node say good-bye and switch it off; where an operator has to ask for it, as soon as
+    /// the leader has taken it out.
     Leave(Target),
+    /// Ask whoever leads to hand over to this node (Raft).
+    Transfer(NodeId),
+    /// Tell a node to take a snapshot (Raft).
+    TakeSnapshot(Target),
+    /// Ask whoever leads, once, to change the members (Raft). Nodes that are named as new members
+    /// and not here yet are attached.
+    ChangeMembership(MembershipChange),
     /// Cut the network into groups that do not hear each other; nodes not named form one more
     /// group together (F1). Replaces any cut before it.
     Cut(Vec<Vec<NodeId>>),

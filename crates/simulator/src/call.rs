@@ -3,7 +3,7 @@
 use crate::choose::Choose;
 use crate::client::{ClientEffect, ClientEvent, Clients, Surroundings};
 use crate::flight::Endpoint;
-use crate::happening::{Happening, IdleReason};
+use crate::happening::{Happening, IdleReason, What};
 use crate::network::Cargo;
 use crate::register::Ask;
 use crate::simulation::{Event, Simulation};
@@ -52,9 +52,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let ended = self.let_clients(story, |clients, around, effects| {
             clients.answered(call, by, answer, around, effects)
         });
-        let written = ended.and_then(Ask::written).is_some();
-        if written && matches!(answer, Answer::Done(_)) {
-            self.tally.acknowledge(call, index);
+        if let Some(ask) = ended {
+            let done = matches!(answer, Answer::Done(_)) && ask.written().is_some();
+            if done {
+                self.tally.acknowledge(call, index);
+            }
+            self.watch.returned(call, ask.key(), done.then_some(index));
         }
     }
 
@@ -88,7 +91,20 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 ClientEffect::Wake { at, event } => {
                     self.queue.push(at.max(self.now), Event::Client(event));
                 }
-                ClientEffect::Tell(what) => self.tell(story, what),
+                ClientEffect::Tell(what) => {
+                    match &what {
+                        What::Called {
+                            call,
+                            key,
+                            operation,
+                            attempt: 1,
+                            ..
+                        } => self.watch.called(*call, *key, *operation),
+                        What::GaveUp { call, key, .. } => self.watch.returned(*call, *key, None),
+                        _ => {}
+                    }
+                    self.tell(story, what);
+                }
             }
         }
     }

@@ -40,7 +40,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             Effect::Answer { call, answer } => self.answer(node, call, answer, story),
             Effect::Apply { index, command } => {
                 let digest = consensus::digest_of(&command);
-                self.watch.applied(node, index, digest);
+                let before = self.host(node)?.register.written_before(&command);
+                self.watch.applied(node, index, digest, before);
                 self.tell(
                     story,
                     What::Applied {
@@ -49,33 +50,22 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                         digest,
                     },
                 );
-                let output = self.host(node)?.register.apply(index, &command);
+                let host = self.host(node)?;
+                host.applied_since_snapshot = host.applied_since_snapshot.saturating_add(1);
+                let output = host.register.apply(index, &command);
                 return Some(Input::Applied { index, output });
             }
             Effect::ClearApplication => self.host(node)?.register = Register::default(),
-            Effect::TakeSnapshot(id) => {
-                let len = self.host(node)?.register.snapshot().len() as u64;
-                return Some(Input::SnapshotTaken { id, len });
-            }
-            Effect::ReadSnapshot { id, offset, len } => {
-                let whole = self.host(node)?.register.snapshot();
-                // An offset past a pointer's width is past the end on every machine.
-                let from = usize::try_from(offset).map_or(whole.len(), |it| it.min(whole.len()));
-                let until = from.saturating_add(len as usize).min(whole.len());
-                let bytes = whole[from..until].into();
-                return Some(Input::SnapshotRead { id, offset, bytes });
-            }
-            Effect::InstallSnapshot { id, bytes } => {
-                let register = Register::from_snapshot(&bytes)?;
-                self.host(node)?.register = register;
-                return Some(Input::SnapshotInstalled { id });
-            }
             Effect::Query { command } => {
                 let output = self.host(node)?.register.query(&command);
                 let call = command.call;
                 return Some(Input::Queried { call, output });
             }
-            Effect::RestoreSnapshot(_) => {}
+            Effect::TakeSnapshot(_)
+            | Effect::ReadSnapshot { .. }
+            | Effect::InstallSnapshot { .. }
+            | Effect::RestoreSnapshot(_)
+            | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
                 self.tell(story, What::Why(node, Why::new(rule, facts)));
@@ -170,12 +160,17 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn answer(&mut self, node: NodeId, call: CallId, answer: Answer, story: &mut Vec<Happening>) {
-        let host = self.hosts.get(&node);
-        let index = host.and_then(|host| host.register.position_of(call));
+        let Some(host) = self.hosts.get(&node) else {
+            return;
+        };
+        if matches!(answer, Answer::Done(_)) {
+            self.watch.done(node, call, &host.register);
+        }
+        let index = host.register.position_of(call).unwrap_or(0);
         let cargo = Cargo::Answer {
             call,
             answer,
-            index: index.unwrap_or(0),
+            index,
         };
         let way = (Endpoint::Node(node), Endpoint::Client(call.client));
         self.dispatch(way, cargo, ("answer", 0), story);

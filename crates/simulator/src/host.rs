@@ -6,10 +6,11 @@ use crate::inbox::Inbox;
 use crate::register::Register;
 use crate::view::{Power, TimerView};
 use crate::world::World;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use consensus::{
     Boot, Call, ClusterId, Durable, Envelope, Incarnation, Mandate, Micros, NodeId, Protocol, Role,
-    TimerKind, Token,
+    SnapshotId, TimerKind, Token,
 };
 use litemap::LiteMap;
 
@@ -67,7 +68,11 @@ pub(crate) struct Host<P: Protocol> {
     pub(crate) incarnation: Incarnation,
     pub(crate) node: P,
     pub(crate) register: Register,
+    /// Snapshots of the register; they survive a crash.
+    pub(crate) snapshots: LiteMap<SnapshotId, Arc<[u8]>>,
     pub(crate) reported: Reported,
+    /// How many commands it applied since its application last had a snapshot taken.
+    pub(crate) applied_since_snapshot: u32,
     members: Vec<NodeId>,
     settings: P::Settings,
     pub(crate) disk: Disk<P>,
@@ -81,7 +86,9 @@ pub(crate) struct Host<P: Protocol> {
 impl<P: Protocol> Host<P> {
     /// A node that has not booted yet.
     pub(crate) fn new(id: NodeId, world: &World, settings: P::Settings) -> Self {
-        let members: Vec<NodeId> = (0..world.nodes).map(NodeId).collect();
+        let founders = (0..world.nodes).map(NodeId);
+        // Who comes later is told by the others who they are.
+        let members: Vec<NodeId> = founders.filter(|_| id.0 < world.nodes).collect();
         let clock = world.clocks.iter().find(|(node, _)| *node == id);
         Self {
             id,
@@ -96,7 +103,9 @@ impl<P: Protocol> Host<P> {
                 durable: P::Durable::default(),
             }),
             register: Register::default(),
+            snapshots: LiteMap::new(),
             reported: Reported::default(),
+            applied_since_snapshot: 0,
             members,
             settings,
             disk: Disk::new(world.disk, P::Durable::default()),
@@ -150,6 +159,7 @@ impl<P: Protocol> Host<P> {
         self.missed.clear();
         self.register = Register::default();
         self.reported = Reported::default();
+        self.applied_since_snapshot = 0;
     }
 
     /// Starts a timer, replacing it where it runs.

@@ -62,15 +62,18 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
                 &host.node,
                 host.disk.stored(),
                 &host.register,
+                &host.snapshots,
                 host.timers(),
             )
                 .hash(&mut hasher);
             (&host.clock, &host.inbox, &host.missed).hash(&mut hasher);
+            host.applied_since_snapshot.hash(&mut hasher);
         }
         for transit in self.network.transits() {
             transit.hash(&mut hasher);
         }
         self.clients.hash(&mut hasher);
+        self.operator.hash(&mut hasher);
         hasher.finish()
     }
 

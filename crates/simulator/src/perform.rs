@@ -60,7 +60,19 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.give(node, Input::Control(Control::TimeOut), story);
             }
             Action::Join(node) => self.join(*node, story)?,
-            Action::Leave(target) => self.leave(*target, story)?,
+            Action::Leave(target) => {
+                let node = self.one_that_is(*target, Power::Running)?;
+                self.leave(node, story)?;
+            }
+            Action::Transfer(to) => {
+                let leader = self.one_that_is(Target::Leader, Power::Running)?;
+                self.give(leader, Input::Control(Control::TransferTo(*to)), story);
+            }
+            Action::TakeSnapshot(target) => {
+                let node = self.one_that_is(*target, Power::Running)?;
+                self.give(node, Input::Control(Control::TakeSnapshot), story);
+            }
+            Action::ChangeMembership(change) => self.change_membership(change, story)?,
             Action::Cut(_)
             | Action::CutOneWay { .. }
             | Action::Heal
@@ -170,49 +182,5 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let claims = self.hosts.values().filter(|host| host.claims());
         let latest = claims.max_by_key(|host| (host.reported.mandate, host.id))?;
         Some(latest.id)
-    }
-
-    fn count_loss(&mut self, node: NodeId) {
-        if self.hosts.get(&node).is_some_and(Host::claims) {
-            self.tally.leader_lost();
-        }
-    }
-
-    fn halt(&mut self, node: NodeId, power: Power, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get_mut(&node) else {
-            return;
-        };
-        host.halt(power);
-        let mut kept = Vec::new();
-        host.disk
-            .crash(&mut self.choose, node, |write| kept.push(write));
-        self.tell_power(node, story);
-        self.tell_stored(node, kept, story);
-    }
-
-    fn join(&mut self, node: NodeId, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
-        if !P::has_dynamic_membership(&self.settings) {
-            return Err(IdleReason::FixedMembership);
-        }
-        let settings = self.settings.clone();
-        let world = &self.world;
-        let fresh = || Host::new(node, world, settings);
-        if self.hosts.entry(node).or_insert_with(fresh).power != Power::Absent {
-            return Err(IdleReason::AlreadySo);
-        }
-        self.boot(node, story);
-        Ok(())
-    }
-
-    fn leave(&mut self, target: Target, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
-        if !P::has_dynamic_membership(&self.settings) {
-            return Err(IdleReason::FixedMembership);
-        }
-        let node = self.one_that_is(target, Power::Running)?;
-        // Before it says good-bye: it stands down with that.
-        self.count_loss(node);
-        self.give(node, Input::Control(Control::Leave), story);
-        self.halt(node, Power::Absent, story);
-        Ok(())
     }
 }

@@ -152,6 +152,17 @@ impl Register {
         self.values.get(&key).copied()
     }
 
+    /// The position that was applied last; 0 for none.
+    pub(crate) fn last(&self) -> u64 {
+        self.done.last().map_or(0, |done| done.index)
+    }
+
+    /// Where a write of the same call was carried out before.
+    pub(crate) fn written_before(&self, command: &Command) -> Option<u64> {
+        Ask::value_of(command)?;
+        self.position_of(command.call)
+    }
+
     /// Where the call's command was applied last.
     pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
         self.positions.get(call)

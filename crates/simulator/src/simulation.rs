@@ -8,13 +8,16 @@ use crate::client::{ClientEvent, Clients};
 use crate::happening::{Happening, What};
 use crate::host::{Host, Missed};
 use crate::network::Network;
+use crate::operator::Operator;
 use crate::queue::EventQueue;
 use crate::tally::Tally;
 use crate::view::Power;
 use crate::world::World;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use consensus::{Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token};
+use consensus::{
+    Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token,
+};
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
@@ -41,6 +44,8 @@ pub(crate) enum Event<P: Protocol> {
     Worked { node: NodeId, turn: u64 },
     /// Something that a client waits for.
     Client(ClientEvent),
+    /// The operator looks again.
+    Operator,
 }
 
 /// A deterministic run of one protocol.
@@ -59,6 +64,7 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     pub(crate) hosts: LiteMap<NodeId, Host<P>>,
     pub(crate) settings: P::Settings,
     pub(crate) clients: Clients,
+    pub(crate) operator: Operator,
     pub(crate) tally: Tally,
     pub(crate) watch: Watch,
     effects: Effects<P>,
@@ -91,6 +97,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             network: Network::new(world.link),
             clients: Clients::new(world.clients, world.client, world.workload),
             watch: Watch::new(world.promises, world.nodes, world.seed),
+            operator: Operator::default(),
             choose,
             now: Micros::ZERO,
             events: 0,
@@ -195,6 +202,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.befall(node, Missed::Stored(token), story);
             }
             Event::Client(event) => self.wake_client(event, story),
+            Event::Operator => self.operate(story),
         }
     }
 
@@ -255,6 +263,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                     .get(node)
                     .is_some_and(|host| host.is_booted() && host.incarnation == *incarnation),
                 Event::Client(event) => self.clients.is_stale(event),
+                Event::Operator => !self.operator.looks_at(at),
             };
             if !stale {
                 break;
@@ -269,7 +278,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut first = Some(input);
         let mut answers = VecDeque::new();
         let mut effects = core::mem::take(&mut self.effects);
-        while let Some(input) = first.take().or_else(|| answers.pop_front()) {
+        loop {
+            let next = first.take().or_else(|| answers.pop_front());
+            let Some(input) = next.or_else(|| self.word_of_application(node)) else {
+                break;
+            };
             let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
                 break;
             };
@@ -284,6 +297,17 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
         }
         self.effects = effects;
+    }
+
+    /// A node's application has its snapshot taken when it has applied enough since the last one.
+    fn word_of_application(&mut self, node: NodeId) -> Option<Input<P>> {
+        let every = self.world.snapshot_every?;
+        let host = self.hosts.get_mut(&node)?;
+        if host.applied_since_snapshot < every {
+            return None;
+        }
+        host.applied_since_snapshot = 0;
+        Some(Input::Control(Control::TakeSnapshot))
     }
 
     /// Boots a node and tells the story of it.

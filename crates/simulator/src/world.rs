@@ -51,6 +51,9 @@ pub struct World {
     pub client: ClientSettings,
     /// The calls that clients make by themselves; `None` where they call only when told.
     pub workload: Option<Workload>,
+    /// After how many commands that its state machine applied a node is told to take a snapshot;
+    /// `None` for never. At least 1.
+    pub snapshot_every: Option<u32>,
     /// How long after the last disturbance the network counts as quiet.
     pub quiet: Micros,
     /// How much longer for each node that is or was part of the run: the silent are found out one
@@ -77,6 +80,7 @@ impl Default for World {
             clocks: Vec::new(),
             client: ClientSettings::default(),
             workload: None,
+            snapshot_every: None,
             quiet: Micros::from_secs(4),
             quiet_per_node: Micros::ZERO,
             quiet_delay: Micros::MAX,

@@ -14,6 +14,8 @@ const A: NodeId = NodeId(0);
 
 /// Breakers open after two failures, at 220 ms for a call at 10 ms, and cool for half a second.
 const WARY: ClientSettings = ClientSettings {
+    opens_sessions: false,
+    reads_anywhere: false,
     timeout: ms(100),
     attempts: 20,
     redirects: 3,

@@ -8,6 +8,8 @@ mod toy;
 mod trial;
 #[path = "checks/age.rs"]
 mod age;
+#[path = "checks/calls.rs"]
+mod calls;
 #[path = "checks/logs.rs"]
 mod logs;
 #[path = "checks/terms.rs"]

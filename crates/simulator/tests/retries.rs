@@ -10,6 +10,8 @@ use simulator::{Backoff, ClientSettings, What, World};
 use toy::{Behaviour, Toy, play, toy};
 
 const PATIENT: ClientSettings = ClientSettings {
+    opens_sessions: false,
+    reads_anywhere: false,
     timeout: ms(100),
     attempts: 8,
     redirects: 3,

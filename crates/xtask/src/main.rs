@@ -4,6 +4,9 @@
 //! can do neither.
 
 mod error;
+mod likeness;
+mod module;
+mod names;
 mod npm;
 mod process;
 mod sequence;

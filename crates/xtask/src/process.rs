@@ -25,6 +25,28 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Error> {
     }
 }
 
+/// Shows the command, runs it with its errors streaming through, and returns what it prints; wants
+/// it to succeed.
+pub(crate) fn output(command: &mut Command) -> Result<String, Error> {
+    let shown = describe(command);
+    println!("$ {shown}");
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| Error::Start {
+            command: shown.clone(),
+            source,
+        })?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(Error::Failed {
+            command: shown,
+            status: output.status,
+        })
+    }
+}
+
 /// What the command prints, when it runs and succeeds; nothing of it is shown.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;

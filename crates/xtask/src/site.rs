@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::Error;
+use crate::module::Module;
 use crate::tools::{Need, Toolbox, WASM_TARGET};
-use crate::{process, sizes};
+use crate::{likeness, names, process, sizes, workspace};
 
 /// What building the release site needs.
 pub(crate) const NEEDS: &[Need] = &[
@@ -41,16 +42,26 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Small before fast, and once more over what the first pass leaves. Functions that are instances
-/// of one generic are much alike: side by side, in the order of their names, they compress better
-/// than in the order of their use. The lowest kilobyte is the far end of the stack: nothing in it
-/// has an address of its own.
-const WASM_OPTIMISATION: [&str; 5] = [
+/// Small before fast, again over control flow made anew, and once more over what is left. The
+/// lowest kilobyte is the far end of the stack: nothing in it has an address of its own.
+/// Alignments are hints that no engine needs: where all are the same, the code compresses better.
+const OPTIMISE: [&str; 10] = [
     "--low-memory-unused",
-    "-Oz",
-    "-Oz",
     "--one-caller-inline-max-function-size=20",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--dealign",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Puts functions in the order of their names, and makes short all names that the glue uses.
+const SETTLE: [&str; 2] = [
     "--reorder-functions-by-name",
+    "--minify-imports-and-exports-and-modules",
 ];
 
 /// Makes sure of the tools, then builds.
@@ -73,8 +84,9 @@ pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
             .to_str()
             .and_then(|path| path.strip_suffix(WASM_ENDING))
         {
-            optimise(toolbox, &file)?;
-            minify(toolbox, &PathBuf::from(format!("{stem}.js")), &["--module"])?;
+            let glue = PathBuf::from(format!("{stem}.js"));
+            make_small(toolbox, &file, &glue)?;
+            minify(toolbox, &glue, &["--module"])?;
         } else if is_named(&file, "boot-", ".js") {
             minify(toolbox, &file, &[])?;
         }
@@ -96,16 +108,43 @@ pub(crate) fn trunk(toolbox: &Toolbox) -> Command {
     command
 }
 
-fn optimise(toolbox: &Toolbox, wasm: &Path) -> Result<(), Error> {
+/// Optimises the app, puts functions that are alike side by side, and shortens the names that it
+/// shares with its glue.
+fn make_small(toolbox: &Toolbox, wasm: &Path, glue: &Path) -> Result<(), Error> {
+    process::run(&mut wasm_opt(toolbox, wasm, &OPTIMISE))?;
+    let bytes = fs::read(wasm).map_err(|source| failed(wasm, source))?;
+    let module = Module::read(&bytes).ok_or_else(|| Error::Malformed {
+        path: wasm.to_path_buf(),
+        reason: "its functions cannot be found".into(),
+    })?;
+    let named = module.named_by(&likeness::order(&module.functions()));
+    fs::write(wasm, named).map_err(|source| failed(wasm, source))?;
+    let printed = process::output(&mut wasm_opt(toolbox, wasm, &SETTLE))?;
+    let shortened =
+        names::shorten(&workspace::read(glue)?, &printed).ok_or_else(|| Error::Malformed {
+            path: wasm.to_path_buf(),
+            reason: "wasm-opt told its new names in another way than expected".into(),
+        })?;
+    fs::write(glue, shortened).map_err(|source| failed(glue, source))
+}
+
+fn failed(path: &Path, source: std::io::Error) -> Error {
+    Error::File {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+fn wasm_opt(toolbox: &Toolbox, wasm: &Path, passes: &[&str]) -> Command {
     let mut command = toolbox.command("node");
     command
         .arg(WASM_OPT)
-        .args(WASM_OPTIMISATION)
+        .args(passes)
         .args(WASM_FEATURES)
         .arg(wasm)
         .arg("--output")
         .arg(wasm);
-    process::run(&mut command)
+    command
 }
 
 fn is_named(file: &Path, start: &str, end: &str) -> bool {
@@ -126,10 +165,7 @@ fn minify(toolbox: &Toolbox, script: &Path, kind: &[&str]) -> Result<(), Error> 
 
 /// Every file under a folder, in the order of their names.
 pub(crate) fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |source| Error::File {
-        path: folder.to_path_buf(),
-        source,
-    };
+    let failed = |source| failed(folder, source);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();

@@ -2,7 +2,6 @@
 
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
-use consensus::NodeId;
 use scene::{BreakerShape, ClientShape, Point, Sizes};
 use web_sys::Document;
 
@@ -18,7 +17,7 @@ pub(super) struct ClientMark {
     square: Mark,
     label: Mark,
     gaps: Mark,
-    breakers: Pool<NodeId, BreakerMark>,
+    breakers: Pool<BreakerMark>,
     tip: Mark,
     tip_rect: Mark,
     tip_text: Mark,
@@ -91,7 +90,7 @@ impl ClientMark {
         self.label.say(pen, &shape.label);
         for (hint, breaker) in shape.breakers.iter().enumerate() {
             let make = || BreakerMark::new(document, &self.gaps);
-            let mark = self.breakers.get(pen, breaker.node, hint, make);
+            let mark = self.breakers.get(pen, breaker.node.0.into(), hint, make);
             mark.paint(pen, breaker, shape.half, sizes.unit);
         }
         self.breakers.sweep(pen);

@@ -6,8 +6,11 @@ use web_sys::{Document, Element, SvgElement};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+/// An element; as small as a pointer, for marks are made and moved by the dozen.
+pub(super) struct Mark(Box<Written>);
+
 /// An element and, for each attribute, the key of what was last written to it.
-pub(super) struct Mark {
+struct Written {
     element: SvgElement,
     last: Vec<(&'static str, u64)>,
     text: String,
@@ -37,11 +40,11 @@ impl Mark {
             .and_then(|element| element.dyn_into::<SvgElement>().ok())
             .expect("a document makes SVG elements");
         let _ = parent.append_child(&element);
-        let mut mark = Self {
+        let mut mark = Self(Box::new(Written {
             element,
             last: Vec::new(),
             text: String::new(),
-        };
+        }));
         if !class.is_empty() {
             mark.word(&mut Pen::default(), "class", class);
         }
@@ -50,12 +53,12 @@ impl Mark {
 
     /// Makes an element inside of this one.
     pub(super) fn child(&self, document: &Document, name: &str, class: &'static str) -> Self {
-        Self::new(document, &self.element, name, class)
+        Self::new(document, &self.0.element, name, class)
     }
 
     /// Sets an attribute that never changes.
     pub(super) fn fixed(self, name: &str, value: &str) -> Self {
-        let _ = self.element.set_attribute(name, value);
+        let _ = self.0.element.set_attribute(name, value);
         self
     }
 
@@ -68,7 +71,7 @@ impl Mark {
     pub(super) fn set(&mut self, pen: &mut Pen, name: &'static str, value: &str) {
         if self.is_news(name, key(value.bytes().map(u64::from))) {
             pen.writes += 1;
-            let _ = self.element.set_attribute(name, value);
+            let _ = self.0.element.set_attribute(name, value);
         }
     }
 
@@ -76,7 +79,7 @@ impl Mark {
     pub(super) fn clear(&mut self, pen: &mut Pen, name: &'static str) {
         if self.is_news(name, ABSENT) {
             pen.writes += 1;
-            let _ = self.element.remove_attribute(name);
+            let _ = self.0.element.remove_attribute(name);
         }
     }
 
@@ -94,7 +97,7 @@ impl Mark {
             pen.buffer.clear();
             write(&mut pen.buffer, numbers);
             pen.writes += 1;
-            let _ = self.element.set_attribute(name, &pen.buffer);
+            let _ = self.0.element.set_attribute(name, &pen.buffer);
         }
     }
 
@@ -149,25 +152,25 @@ impl Mark {
 
     /// Sets its text.
     pub(super) fn say(&mut self, pen: &mut Pen, text: &str) {
-        if self.text != text {
-            text.clone_into(&mut self.text);
+        if self.0.text != text {
+            text.clone_into(&mut self.0.text);
             pen.writes += 1;
-            self.element.set_text_content(Some(text));
+            self.0.element.set_text_content(Some(text));
         }
     }
 
     /// Takes it out of the picture for good.
     pub(super) fn remove(&self) {
-        self.element.remove();
+        self.0.element.remove();
     }
 
     /// Whether the attribute has to be written; what is written from then on counts as known.
     fn is_news(&mut self, name: &'static str, key: u64) -> bool {
-        let known = self.last.iter_mut().find(|(known, _)| *known == name);
+        let known = self.0.last.iter_mut().find(|(known, _)| *known == name);
         if let Some((_, last)) = known {
             return core::mem::replace(last, key) != key;
         }
-        self.last.push((name, key));
+        self.0.last.push((name, key));
         key != ABSENT
     }
 }

@@ -40,13 +40,13 @@ pub(crate) struct Painter {
     layers: Layers,
     orbit: Mark,
     river: RiverMark,
-    dams: Pool<usize, DamMark>,
-    needles: Pool<NodeId, NeedleMark>,
-    logs: Pool<NodeId, LogMark>,
-    flights: Pool<u64, FlightMark>,
-    notes: Pool<usize, NoteMark>,
-    clients: Pool<usize, ClientMark>,
-    nodes: Pool<NodeId, NodeMark>,
+    dams: Pool<DamMark>,
+    needles: Pool<NeedleMark>,
+    logs: Pool<LogMark>,
+    flights: Pool<FlightMark>,
+    notes: Pool<NoteMark>,
+    clients: Pool<ClientMark>,
+    nodes: Pool<NodeMark>,
     view_box: [f64; 4],
     sizes: Option<Sizes>,
     _presses: Presses,
@@ -138,7 +138,7 @@ impl Painter {
         let (document, pen, layer) = (&self.document, &mut self.pen, &self.layers.nodes);
         for (hint, shape) in scene.nodes.iter().enumerate() {
             let make = || NodeMark::new(document, layer);
-            let mark = self.nodes.get(pen, shape.id, hint, make);
+            let mark = self.nodes.get(pen, shape.id.0.into(), hint, make);
             mark.paint(document, pen, shape, scene.sizes);
         }
         self.nodes.sweep(pen);
@@ -181,13 +181,13 @@ impl Painter {
         for (hint, shape) in scene.needles.iter().enumerate() {
             let make = || NeedleMark::new(document, &layers.needles);
             self.needles
-                .get(pen, shape.node, hint, make)
+                .get(pen, shape.node.0.into(), hint, make)
                 .paint(pen, shape);
         }
         self.needles.sweep(pen);
         for (hint, shape) in scene.cells.iter().enumerate() {
             let make = || LogMark::new(document, &layers.cells);
-            let mark = self.logs.get(pen, shape.node, hint, make);
+            let mark = self.logs.get(pen, shape.node.0.into(), hint, make);
             mark.paint(document, pen, shape, scene.sizes.unit);
         }
         self.logs.sweep(pen);
@@ -213,7 +213,9 @@ impl Painter {
         let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.notes.iter().enumerate() {
             let make = || NoteMark::new(document, &layers.notes);
-            self.notes.get(pen, index, index, make).paint(pen, shape);
+            self.notes
+                .get(pen, index as u64, index, make)
+                .paint(pen, shape);
         }
         self.notes.sweep(pen);
     }
@@ -222,7 +224,7 @@ impl Painter {
         let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.dams.iter().enumerate() {
             let make = || DamMark::new(document, &layers.dams);
-            let mark = self.dams.get(pen, index, index, make);
+            let mark = self.dams.get(pen, index as u64, index, make);
             mark.paint(pen, shape, scene.sizes.mark);
         }
         self.dams.sweep(pen);
@@ -232,7 +234,7 @@ impl Painter {
         let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
         for (index, shape) in scene.clients.iter().enumerate() {
             let make = || ClientMark::new(document, &layers.clients);
-            let mark = self.clients.get(pen, index, index, make);
+            let mark = self.clients.get(pen, index as u64, index, make);
             mark.paint(document, pen, shape, scene.sizes);
         }
         self.clients.sweep(pen);

@@ -4,7 +4,6 @@ use super::badge::BadgeMark;
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
 use super::press::NODE;
-use consensus::NodeId;
 use scene::{Form, NodeShape, Point, Sizes, VoteShape, VoteState};
 use web_sys::Document;
 
@@ -20,7 +19,7 @@ pub(super) struct NodeMark {
     disc: Mark,
     hexagon: Mark,
     votes: Mark,
-    dots: Pool<NodeId, VoteMark>,
+    dots: Pool<VoteMark>,
     letter: Mark,
     sub: Mark,
     crown_place: Mark,
@@ -106,7 +105,9 @@ impl NodeMark {
         self.crown_place.place_scaled(pen, crown, sizes.mark);
         for (hint, vote) in shape.votes.iter().enumerate() {
             let make = || VoteMark::new(document, &self.votes);
-            self.dots.get(pen, vote.voter, hint, make).paint(pen, vote);
+            self.dots
+                .get(pen, vote.voter.0.into(), hint, make)
+                .paint(pen, vote);
         }
         self.dots.sweep(pen);
     }

@@ -9,16 +9,33 @@ pub(super) trait Drawn {
 }
 
 /// Drawn things by key.
-pub(super) struct Pool<K, T> {
-    used: Vec<(K, T, bool)>,
-    free: Vec<T>,
+pub(super) struct Pool<T> {
+    things: Vec<T>,
+    places: Places,
 }
 
-impl<K: Copy + Eq, T: Drawn> Pool<K, T> {
+/// Which thing is whose: what a pool does that is the same whatever it holds.
+struct Places {
+    used: Vec<Place>,
+    /// Places of things that nobody needs.
+    free: Vec<usize>,
+}
+
+struct Place {
+    key: u64,
+    thing: usize,
+    /// Whether it was asked for since the last sweep.
+    seen: bool,
+}
+
+impl<T: Drawn> Pool<T> {
     pub(super) const fn new() -> Self {
         Self {
-            used: Vec::new(),
-            free: Vec::new(),
+            things: Vec::new(),
+            places: Places {
+                used: Vec::new(),
+                free: Vec::new(),
+            },
         }
     }
 
@@ -27,38 +44,66 @@ impl<K: Copy + Eq, T: Drawn> Pool<K, T> {
     pub(super) fn get(
         &mut self,
         pen: &mut Pen,
-        key: K,
+        key: u64,
         hint: usize,
         make: impl FnOnce() -> T,
     ) -> &mut T {
-        let hinted = self.used.get(hint).is_some_and(|(known, ..)| *known == key);
-        let found = if hinted {
-            Some(hint)
-        } else {
-            self.used.iter().position(|(known, ..)| *known == key)
-        };
-        let index = found.unwrap_or_else(|| {
-            let mut thing = self.free.pop().unwrap_or_else(make);
-            thing.show(pen, true);
-            self.used.push((key, thing, true));
-            self.used.len() - 1
-        });
-        let (_, thing, seen) = &mut self.used[index];
-        *seen = true;
-        thing
+        let (thing, is_new) = self.places.get(key, hint, self.things.len());
+        if thing == self.things.len() {
+            self.things.push(make());
+        }
+        let found = &mut self.things[thing];
+        if is_new {
+            found.show(pen, true);
+        }
+        found
     }
 
     /// Puts away everything that was not asked for since the last time.
     pub(super) fn sweep(&mut self, pen: &mut Pen) {
-        let mut index = 0;
-        while index < self.used.len() {
-            if core::mem::take(&mut self.used[index].2) {
-                index += 1;
-                continue;
-            }
-            let (_, mut thing, _) = self.used.remove(index);
-            thing.show(pen, false);
-            self.free.push(thing);
+        while let Some(thing) = self.places.put_away() {
+            self.things[thing].show(pen, false);
+        }
+        self.places.begin();
+    }
+}
+
+impl Places {
+    /// Where the thing of this key is, `next` where it is yet to be made, and whether the key is
+    /// new to it.
+    #[inline(never)]
+    fn get(&mut self, key: u64, hint: usize, next: usize) -> (usize, bool) {
+        let hinted = self.used.get_mut(hint).filter(|place| place.key == key);
+        if let Some(place) = hinted {
+            place.seen = true;
+            return (place.thing, false);
+        }
+        if let Some(place) = self.used.iter_mut().find(|place| place.key == key) {
+            place.seen = true;
+            return (place.thing, false);
+        }
+        let thing = self.free.pop().unwrap_or(next);
+        self.used.push(Place {
+            key,
+            thing,
+            seen: true,
+        });
+        (thing, true)
+    }
+
+    /// Frees one thing that was not asked for; none where all were.
+    #[inline(never)]
+    fn put_away(&mut self) -> Option<usize> {
+        let unseen = self.used.iter().position(|place| !place.seen)?;
+        let thing = self.used.remove(unseen).thing;
+        self.free.push(thing);
+        Some(thing)
+    }
+
+    /// From now on nothing has been asked for.
+    fn begin(&mut self) {
+        for place in &mut self.used {
+            place.seen = false;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the script does, as a value.
 
 use super::name::{maybe, node, nodes};
+use scenario::consensus::MembershipChange;
 use scenario::simulator::{
     Action, ClockSettings, CrashLoss, DiskSettings, LinkChange, MessageDeed, SpanRange, Spread,
     Target,
@@ -15,6 +16,9 @@ pub(super) fn value(action: &Action) -> Value {
         Action::TimeOut(on) => on_one("time-out", *on),
         Action::Join(id) => on_one("join", Target::Node(*id)),
         Action::Leave(on) => on_one("leave", *on),
+        Action::Transfer(id) => json!({"kind": "transfer", "to": node(*id)}),
+        Action::TakeSnapshot(on) => on_one("snapshot", *on),
+        Action::ChangeMembership(change) => membership(change),
         Action::Pause(on) => on_one("pause", *on),
         Action::Resume(on) => on_one("resume", *on),
         Action::Cut(sides) => {
@@ -52,6 +56,17 @@ pub(super) fn value(action: &Action) -> Value {
         }),
         Action::Read { client, key, to } => json!({
             "kind": "read", "client": u64::from(*client) + 1, "key": key, "to": maybe(*to),
+        }),
+    }
+}
+
+fn membership(change: &MembershipChange) -> Value {
+    match change {
+        MembershipChange::AddLearner(id) => json!({"kind": "add-learner", "node": node(*id)}),
+        MembershipChange::Promote(id) => json!({"kind": "promote", "node": node(*id)}),
+        MembershipChange::Remove(id) => json!({"kind": "remove", "node": node(*id)}),
+        MembershipChange::Replace { voters, learners } => json!({
+            "kind": "replace", "voters": nodes(voters), "learners": nodes(learners),
         }),
     }
 }

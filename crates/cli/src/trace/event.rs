@@ -65,6 +65,15 @@ fn stored(write: &WriteSummary) -> Value {
                 .collect();
             json!({"what": "stored", "kind": write.kind(), "after": after, "entries": entries})
         }
+        WriteSummary::Snapshot {
+            index,
+            term,
+            digest: running,
+            start,
+        } => json!({
+            "what": "stored", "kind": write.kind(), "index": index, "term": term,
+            "digest": digest(*running), "start": start,
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::role::Seat;
 use super::{Almighty, Fx};
 use crate::digest::digest_of;
-use crate::inspection::{FollowerView, Inspection};
+use crate::inspection::{FollowerView, Inspection, MembersView};
 use crate::observation::{Observation, Reign, Role};
 use alloc::vec::Vec;
 
@@ -73,6 +73,8 @@ impl Almighty {
                     node: *node,
                     last_answer: hearing.last,
                     matched: 0,
+                    fed_by: "",
+                    in_flight: 0,
                 })
                 .collect(),
             _ => Vec::new(),
@@ -83,6 +85,7 @@ impl Almighty {
             votes: Vec::new(),
             quorum: 0,
             voted_for: None,
+            members: MembersView::default(),
             log: Vec::new(),
             committed: 0,
             ledger: self.ledger.by_age(),

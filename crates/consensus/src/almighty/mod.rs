@@ -83,7 +83,7 @@ use crate::explain::Facts;
 use crate::input::{Control, Input};
 use crate::inspection::Inspection;
 use crate::node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
-use crate::protocol::Protocol;
+use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
 use client::Shared;
 use election::Elections;
@@ -134,8 +134,8 @@ impl Protocol for Almighty {
         "almighty"
     }
 
-    fn has_dynamic_membership(_: &Self::Settings) -> bool {
-        true
+    fn membership(_: &Self::Settings) -> Membership {
+        Membership::SelfDeclared
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -165,6 +165,7 @@ impl Protocol for Almighty {
                 Purpose::Rotation => self.rotate(Secret(value), fx),
             },
             Input::Call(call) => self.serve(call, fx),
+            Input::Calls(calls) => calls.into_iter().for_each(|call| self.serve(call, fx)),
             Input::Applied { index, output } => self.applied(index, output, fx),
             Input::Control(Control::Leave) => self.leave(fx),
             Input::Control(Control::TimeOut) => {

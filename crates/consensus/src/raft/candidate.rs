@@ -78,13 +78,18 @@ impl Candidate {
             last: server.log.last(),
             transfer: self.transfer,
         };
-        for peer in server.peers() {
+        for peer in server.other_voters() {
             out.send(peer, request.clone());
         }
         self.count(server, server.node, true, out)
     }
 
     fn count(&mut self, server: &Server, voter: NodeId, granted: bool, out: &mut Out) -> Next {
+        // What decides is asked of voters alone.
+        if !server.configuration().is_voter(voter) {
+            out.why(RaftRule::AnswerUnneeded, Facts::peer(voter));
+            return Next::Stay;
+        }
         if !self.votes.record(voter, granted) {
             let rule = match granted {
                 true => RaftRule::AnswerUnneeded,
@@ -97,7 +102,8 @@ impl Candidate {
         let facts = Facts::peer(voter)
             .with_number(u64::from(votes))
             .with_of(u64::from(server.size()));
-        if votes < server.majority(|| self.votes.count()) {
+        let quorum = server.quorum(|| self.votes.count());
+        if !quorum.is_reached(|voter| self.votes.has(voter)) {
             out.why(RaftRule::VoteCounted, facts);
             return Next::Stay;
         }

@@ -2,6 +2,7 @@
 
 use super::log::{Entry, Log};
 use super::position::{LogIndex, LogPosition, Term};
+use super::snapshot::SnapshotRecord;
 use crate::client::CallId;
 use crate::node::NodeId;
 use crate::protocol::Durable;
@@ -16,8 +17,10 @@ pub struct RaftDurable {
     pub term: Term,
     /// Who got its vote in that term.
     pub vote: Option<NodeId>,
-    /// Its log.
+    /// Its log: at least what its snapshot does not stand for.
     pub log: Log,
+    /// Its latest snapshot, where it has one.
+    pub snapshot: Option<Arc<SnapshotRecord>>,
 }
 
 /// One change to a server's disk.
@@ -37,6 +40,14 @@ pub enum RaftWrite {
         /// What comes behind it.
         entries: Arc<[Entry]>,
     },
+    /// A snapshot that the host keeps in place of the log up to its last position. A log that
+    /// holds that position keeps what stands behind it, and any other is dropped whole (§7).
+    Snapshot {
+        /// The snapshot.
+        record: Arc<SnapshotRecord>,
+        /// Up to here the log may be let go of; at most the snapshot's last index.
+        start: LogIndex,
+    },
 }
 
 impl RaftDurable {
@@ -52,6 +63,17 @@ impl RaftDurable {
         WriteSummary::Entries {
             after: after.0,
             entries: stored.collect(),
+        }
+    }
+
+    /// A snapshot, and where the log starts now.
+    fn snapshot(&self, record: &SnapshotRecord) -> WriteSummary {
+        let last = record.snapshot.last;
+        WriteSummary::Snapshot {
+            index: last.index.0,
+            term: last.term.0,
+            digest: record.snapshot.digest,
+            start: self.log.start().index.0,
         }
     }
 }
@@ -73,6 +95,11 @@ impl Durable for RaftDurable {
                     self.log.push(entry.clone());
                 }
             }
+            RaftWrite::Snapshot { record, start } => {
+                self.log.take_over(&record.snapshot);
+                self.log.compact_to(*start);
+                self.snapshot = Some(Arc::clone(record));
+            }
         }
     }
 
@@ -86,14 +113,17 @@ impl Durable for RaftDurable {
                 (self.log.last_index(), 0)
             }
             RaftWrite::Log { after, entries } => (after.index, entries.len() as u64),
+            RaftWrite::Snapshot { record, .. } => return self.snapshot(record),
         };
         self.entries(after, count)
     }
 
     fn summaries(&self) -> Vec<WriteSummary> {
         let (term, vote) = (self.term.0, self.vote);
-        let ballot = WriteSummary::Ballot { term, vote };
-        alloc::vec![ballot, self.entries(LogIndex::ZERO, self.log.len())]
+        let mut all = alloc::vec![WriteSummary::Ballot { term, vote }];
+        all.extend(self.snapshot.iter().map(|record| self.snapshot(record)));
+        all.push(self.entries(self.log.start().index, self.log.len()));
+        all
     }
 
     fn tear(write: &RaftWrite, draw: u64) -> Option<RaftWrite> {
@@ -109,7 +139,11 @@ impl Durable for RaftDurable {
         })
     }
 
+    /// What a snapshot stands for is committed, and so counts as held.
     fn holds(&self, index: u64, call: CallId) -> bool {
+        if (1..=self.log.start().index.0).contains(&index) {
+            return true;
+        }
         let entry = self.log.get(LogIndex(index));
         let command = entry.and_then(Entry::command);
         command.is_some_and(|command| command.call == call)

@@ -1,11 +1,14 @@
 //! A follower: it answers, waits, and keeps its log like its leader's (Raft §5.2, §5.3).
 
+use super::backtracking;
 use super::log::Entry;
 use super::message::{Append, AppendOutcome, RaftMessage};
+use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition};
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
+use super::snapshot::Receiving;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::observation::{Observation, Reign};
@@ -22,6 +25,8 @@ pub(super) struct Follower {
     /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
     /// Leader Append-Only).
     pub(super) matched: LogIndex,
+    /// What has come of that leader's snapshot, while it sends one.
+    pub(super) receiving: Option<Receiving>,
 }
 
 /// What an append asks of a log.
@@ -60,14 +65,15 @@ impl Follower {
             RaftMessage::Append(message) => {
                 if self.heard_from(server, from, message.entries.is_empty(), out) {
                     self.heard = now;
-                    let fixed = self.matched.max(server.commit);
-                    let matched = append(server, from, &message, fixed, out);
-                    self.matched = self.matched.max(matched.unwrap_or_default());
+                    self.append(server, from, &message, out);
                 }
             }
-            // No leader takes snapshots yet.
-            RaftMessage::Snapshot(_) => {
-                out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            // What it lacks has left the leader's log.
+            RaftMessage::Snapshot(chunk) => {
+                if self.heard_from(server, from, false, out) {
+                    self.heard = now;
+                    self.receive_snapshot(server, from, &chunk, out);
+                }
             }
             // First come, first served, and the log must be no older.
             RaftMessage::VoteRequest { last, .. } => {
@@ -82,6 +88,13 @@ impl Follower {
             RaftMessage::TimeoutNow { .. } if self.leader.is_some_and(|it| it != from) => {
                 let facts = Facts::peer(from).with_number(server.term.0);
                 out.why(RaftRule::IgnoredSecondLeader, facts);
+            }
+            // Without a vote nobody leads.
+            RaftMessage::TimeoutNow { .. } if !server.may_stand() => {
+                out.why(RaftRule::WaitsForAVote, Facts::NONE);
+            }
+            RaftMessage::TimeoutNow { .. } if server.snapshots.installs() => {
+                out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
             }
             // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
             RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
@@ -134,95 +147,104 @@ impl Follower {
         server.arm_patience(out);
         true
     }
-}
 
-/// Brings the log into line with the leader's, and answers; gives up to where the two are equal
-/// now. Up to `fixed` the log can no longer change.
-fn append(
-    server: &mut Server,
-    from: NodeId,
-    message: &Append,
-    fixed: LogIndex,
-    out: &mut Out,
-) -> Option<LogIndex> {
-    let Append {
-        previous,
-        entries,
-        commit,
-        ..
-    } = message;
-    let facts = Facts::peer(from);
-    let matched = previous.index.plus(entries.len() as u64);
-    match judge(server, fixed, *previous, entries) {
-        // Nothing is dropped on a failed check: the log may well be right further on.
-        Verdict::Refused(rule, agree) => {
-            let shown = match rule {
-                RaftRule::AppendRefusedGap => agree.index,
-                _ => previous.index,
-            };
-            out.why(rule, facts.with_number(shown.0));
-            let at = previous.index;
-            let outcome = AppendOutcome::Differs { at, agree };
-            out.send(from, RaftMessage::AppendAnswer(message.answer(outcome)));
-            return None;
-        }
-        // To obey would break a promise, so there is no answer either.
-        Verdict::Contradicts(at) => {
-            out.why(RaftRule::IgnoredContradiction, facts.with_number(at.0));
-            return None;
-        }
-        // A duplicate, or a late message whose entries came another way; or a heartbeat.
-        Verdict::Known if entries.is_empty() => {}
-        Verdict::Known => out.why(RaftRule::EntriesKnown, facts.with_number(matched.0)),
-        // Only what is new is written; only a conflict makes the log shorter.
-        Verdict::New { known } => {
-            let after = previous.index.plus(known as u64);
-            if after < server.log.last_index() {
-                let from = after.next().0;
-                out.why(RaftRule::ConflictTruncated, facts.with_number(from));
+    /// Brings the log into line with the leader's, and answers.
+    fn append(&mut self, server: &mut Server, from: NodeId, message: &Append, out: &mut Out) {
+        let (previous, entries) = (message.previous, &message.entries);
+        let facts = Facts::peer(from);
+        let last = previous.index.plus(entries.len() as u64);
+        // Up to here the log can no longer change.
+        let fixed = self.matched.max(server.commit);
+        match judge(server, fixed, previous, entries) {
+            // Nothing is dropped on a failed check: the log may well be right further on.
+            Verdict::Refused(rule, agree) => {
+                let shown = match rule {
+                    RaftRule::AppendRefusedGap => server.log.last_index(),
+                    _ => previous.index,
+                };
+                out.why(rule, facts.with_number(shown.0));
+                let at = previous.index;
+                let outcome = AppendOutcome::Differs { at, agree };
+                out.send(from, RaftMessage::AppendAnswer(message.answer(outcome)));
+                return;
             }
-            let new = match known {
-                0 => Arc::clone(entries),
-                _ => entries.iter().skip(known).cloned().collect(),
-            };
-            let after = server.log.position(after).unwrap_or_default();
-            server.write_log(after, new, None, out);
-            out.why(RaftRule::EntriesAccepted, facts.with_number(matched.0));
+            // To obey would break a promise, so there is no answer either.
+            Verdict::Contradicts(at) => {
+                out.why(RaftRule::IgnoredContradiction, facts.with_number(at.0));
+                return;
+            }
+            // A duplicate, or a late message whose entries came another way; or a heartbeat.
+            Verdict::Known if entries.is_empty() => {}
+            Verdict::Known => out.why(RaftRule::EntriesKnown, facts.with_number(last.0)),
+            Verdict::New { known } => write_new(server, from, message, known, out),
+        }
+        self.matched = self.matched.max(last);
+        // Beyond that this log may still differ from the leader's (figure 2, AppendEntries 5).
+        let commit = message.commit.min(self.matched);
+        if commit > server.commit {
+            out.why(RaftRule::CommitLearned, facts.with_number(commit.0));
+            server.commit_to(commit, out);
+        }
+        // It says all that it knows to hold, so that one answer makes up for those that are lost.
+        let outcome = AppendOutcome::Matched(self.matched);
+        let answer = RaftMessage::AppendAnswer(message.answer(outcome));
+        if server.settings.breaks(Mutant::AckBeforeFsync) {
+            out.send(from, answer);
+        } else {
+            server.promise(from, answer, out);
         }
     }
-    // Beyond `matched` this log may still differ from the leader's (figure 2, AppendEntries 5).
-    let commit = (*commit).min(matched);
-    if commit > server.commit {
-        out.why(RaftRule::CommitLearned, facts.with_number(commit.0));
-        server.commit_to(commit, out);
-    }
-    let outcome = AppendOutcome::Matched(matched);
-    server.promise(
-        from,
-        RaftMessage::AppendAnswer(message.answer(outcome)),
-        out,
-    );
-    Some(matched)
 }
 
-/// Compares an append with the log, changing nothing.
+/// Writes the entries behind the first `known` ones, which are there. Only a conflict makes the
+/// log shorter.
+fn write_new(server: &mut Server, from: NodeId, message: &Append, known: usize, out: &mut Out) {
+    let entries = &message.entries;
+    let facts = Facts::peer(from);
+    let after = message.previous.index.plus(known as u64);
+    if after < server.log.last_index() {
+        let conflict = after.next().0;
+        out.why(RaftRule::ConflictTruncated, facts.with_number(conflict));
+    }
+    let new = match known {
+        0 => Arc::clone(entries),
+        _ => entries.iter().skip(known).cloned().collect(),
+    };
+    let last = after.plus(new.len() as u64);
+    let after = server.log.position(after).unwrap_or_default();
+    server.write_log(after, new, None, out);
+    out.why(RaftRule::EntriesAccepted, facts.with_number(last.0));
+}
+
+/// Compares an append with the log, changing nothing. Up to `fixed` the log can no longer change.
 fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Entry]) -> Verdict {
     let log = &server.log;
+    let refused = |rule| {
+        let agree = backtracking::agreement(log, previous).max(fixed);
+        Verdict::Refused(rule, log.position(agree).unwrap_or_default())
+    };
+    // What the snapshot stands for is committed: every leader holds it, and none needs to send it.
+    let covered = log.start().index.0.saturating_sub(previous.index.0);
+    let known = usize::try_from(covered).unwrap_or(usize::MAX);
     match log.term_at(previous.index) {
+        None if covered > 0 => match entries.get(known - 1) {
+            Some(entry) if entry.term == log.start().term => {}
+            Some(_) => return Verdict::Contradicts(log.start().index),
+            None => return Verdict::Known,
+        },
         // The log is too short.
-        None => return Verdict::Refused(RaftRule::AppendRefusedGap, log.last()),
+        None => return refused(RaftRule::AppendRefusedGap),
         Some(term) if term == previous.term => {}
         // Every leader holds what is committed, and what it has sent itself.
         Some(_) if previous.index <= fixed => return Verdict::Contradicts(previous.index),
-        // All entries of the wrong term are likely wrong: the leader may skip them at once.
-        Some(_) => {
-            let agree = log.first_of_its_term(previous.index).before();
-            let agree = log.position(agree.max(fixed)).unwrap_or_default();
-            return Verdict::Refused(RaftRule::AppendRefusedMismatch, agree);
-        }
+        // Whatever is of a later term than the leader has there is wrong, too.
+        Some(_) => return refused(RaftRule::AppendRefusedMismatch),
     }
-    let mut index = previous.index;
-    for (known, entry) in entries.iter().enumerate() {
+    if server.settings.breaks(Mutant::CommittedTruncated) {
+        return Verdict::New { known };
+    }
+    let mut index = previous.index.plus(covered);
+    for (known, entry) in entries.iter().enumerate().skip(known) {
         index = index.next();
         match log.term_at(index) {
             None => return Verdict::New { known },

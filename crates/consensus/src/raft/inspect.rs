@@ -1,12 +1,29 @@
 //! A server as people see it.
 
 use super::Raft;
+use super::configuration::Configuration;
 use super::leader::Leader;
+use super::log::EntryContent;
 use super::role::Role;
-use crate::inspection::{EntryView, FollowerView, Inspection};
+use super::server::{Out, Server};
+use crate::inspection::{EntryKind, EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
-use crate::observation::{self, Reign};
+use crate::observation::{self, Observation, Reign};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+
+impl Server {
+    /// Tells who the members are from now on.
+    pub(super) fn observe_members(&self, out: &mut Out) {
+        let configuration = self.configuration();
+        out.observe(Observation::Members {
+            index: self.membership.since().0,
+            voters: Arc::clone(&configuration.voters),
+            outgoing: Arc::clone(&configuration.outgoing),
+            learners: Arc::clone(&configuration.learners),
+        });
+    }
+}
 
 impl Raft {
     /// Whom this server believes to lead its term.
@@ -24,11 +41,11 @@ impl Raft {
         let (role, votes, followers) = match &self.role {
             Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
             Role::PreCandidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Candidate(candidate) => {
-                let votes = candidate.votes.view(&server.members);
+                let votes = candidate.votes.view(server.configuration().all_voters());
                 (observation::Role::Candidate, votes, Vec::new())
             }
             Role::Leader(leader) => (observation::Role::Leader, Vec::new(), followers(leader)),
@@ -38,6 +55,8 @@ impl Raft {
             term: entry.term.0,
             at: entry.at,
             command: entry.command().cloned(),
+            kind: kind(&entry.content, index <= server.commit),
+            digest: server.log.digest_at(index).unwrap_or_default(),
             committed: index <= server.commit,
         });
         Inspection {
@@ -47,8 +66,12 @@ impl Raft {
                 leader: self.believed_leader(),
             },
             votes,
-            quorum: server.majority(|| server.size()),
+            quorum: server.quorum(|| server.size()).needed(),
             voted_for: server.vote,
+            members: members(
+                server.configuration(),
+                server.membership.since() <= server.commit,
+            ),
             log: entries.collect(),
             committed: server.commit.0,
             ledger: Vec::new(),
@@ -56,6 +79,26 @@ impl Raft {
             unanswered: 0,
             followers,
         }
+    }
+}
+
+fn kind(content: &EntryContent, committed: bool) -> EntryKind {
+    match content {
+        EntryContent::Command(_) => EntryKind::Command,
+        EntryContent::NoOp => EntryKind::NoOp,
+        EntryContent::OpenSession(_) => EntryKind::OpenSession,
+        EntryContent::Membership(configuration) => {
+            EntryKind::Members(members(configuration, committed))
+        }
+    }
+}
+
+fn members(configuration: &Configuration, committed: bool) -> MembersView {
+    MembersView {
+        voters: configuration.voters.to_vec(),
+        outgoing: configuration.outgoing.to_vec(),
+        learners: configuration.learners.to_vec(),
+        settled: committed && !configuration.is_joint(),
     }
 }
 
@@ -67,6 +110,8 @@ fn followers(leader: &Leader) -> Vec<FollowerView> {
             node: *node,
             last_answer: progress.last_answer,
             matched: progress.matched.0,
+            fed_by: progress.name(),
+            in_flight: progress.in_flight(),
         });
     view.collect()
 }

@@ -1,22 +1,27 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::changes::Changes;
+use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
+use super::feeding::Fresh;
+use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
-use super::message::{Append, AppendOutcome, HeartbeatRound, RaftMessage, ReplicationSession};
-use super::mutant::Mutant;
-use super::position::{LogIndex, Term};
-use super::progress::{News, Pace, Progress};
+use super::message::{RaftMessage, ReplicationSession};
+use super::position::LogIndex;
+use super::progress::Progress;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
-use super::settings::ReplicateWhen;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
-use crate::client::{Answer, Call, CallId, Output};
+use super::uncommitted::Uncommitted;
+use crate::client::{Answer, Call, Refusal};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
 use crate::time::Micros;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::iter;
 use litemap::LiteMap;
 
@@ -25,44 +30,88 @@ use litemap::LiteMap;
 pub(super) struct Leader {
     /// Every other member, and what is known of it.
     pub(super) followers: LiteMap<NodeId, Progress>,
-    /// The clients' calls that it works on, and where their entries stand.
-    waiting: LiteMap<CallId, LogIndex>,
+    /// The last session that was begun with a follower.
+    session: ReplicationSession,
+    /// Its heartbeats.
+    pub(super) rounds: HeartbeatRounds,
     /// Up to here its own log is on its own disk; only that much counts.
-    stored: LogIndex,
+    pub(super) stored: LogIndex,
+    /// The last entry that a quorum was found to hold.
+    pub(super) counted: LogIndex,
+    /// What it has appended and not committed.
+    pub(super) uncommitted: Uncommitted,
     /// Where its log ended at the last heartbeat: what is uncommitted since then waits.
-    seen: LogIndex,
+    pub(super) seen: LogIndex,
     /// The last entry of which it has said that it waits.
-    told: LogIndex,
+    pub(super) told: LogIndex,
     /// When its reign began, by its monotonic clock.
     pub(super) since: Micros,
+    /// By which it stamps its entries.
+    time: ClusterTime,
     /// Whom it hands its leadership over to, where it does.
     pub(super) transfer: Option<Transfer>,
+    /// What it has yet to do about its members.
+    pub(super) changes: Changes,
 }
 
 impl Leader {
     /// A leader as its reign begins.
     pub(super) fn new(server: &Server, now: Micros) -> Self {
         let last = server.log.last_index();
+        let session = ReplicationSession(1);
+        let book = |peer| (peer, Progress::new(session, last));
         Self {
-            followers: server.peers().map(|p| (p, Progress::new(last))).collect(),
-            waiting: LiteMap::new(),
+            followers: server.peers().map(book).collect(),
+            session,
+            rounds: HeartbeatRounds::default(),
+            counted: server.commit,
+            uncommitted: Uncommitted::after(last),
             // It won by its own vote, which was stored after everything in its log.
             stored: last,
             seen: last,
             told: last,
             since: now,
+            time: ClusterTime::begin(server, now),
             transfer: None,
+            changes: Changes::default(),
         }
     }
 
     /// Begins its reign with an entry of its own, where it is set so: committing that commits
     /// what earlier terms left, without waiting for a client (§5.4.2, §8).
-    pub(super) fn begin(&mut self, server: &mut Server, out: &mut Out) {
-        if server.settings.no_op {
-            let index = server.log.last_index().next();
-            out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-            append(server, EntryContent::NoOp, out);
+    pub(super) fn begin(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
+        // A change of the members must not wait for a client either.
+        if server.settings.no_op || server.membership.is_changing(server.commit) {
+            self.append_no_op(server, now, out);
         }
+    }
+
+    /// Puts an empty entry of its own at the end of its log.
+    pub(super) fn append_no_op(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
+        let index = server.log.last_index().next();
+        out.why(RaftRule::NoOpAppended, Facts::number(index.0));
+        let entry = self.entry(server, now, EntryContent::NoOp);
+        self.append(server, iter::once(entry).collect(), out);
+    }
+
+    /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
+    pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
+        if node != server.node && self.followers.get(&node).is_none() {
+            let progress = Progress::new(self.next_session(), server.log.last_index());
+            self.followers.insert(node, progress);
+        }
+    }
+
+    /// Closes the book on a member that is none any more: what it answers from here on counts for
+    /// nothing, even when it is a member again.
+    pub(super) fn forget_member(&mut self, node: NodeId) {
+        self.followers.remove(&node);
+    }
+
+    /// A session that no follower has had.
+    pub(super) const fn next_session(&mut self) -> ReplicationSession {
+        self.session = ReplicationSession(self.session.0.saturating_add(1));
+        self.session
     }
 
     /// Takes one message of the current term.
@@ -77,7 +126,10 @@ impl Leader {
         match message {
             // Its followers' answers move its log towards commitment.
             RaftMessage::AppendAnswer(answer) => {
-                self.answered(server, now, from, answer.outcome, out);
+                self.answered(server, now, from, &answer, out);
+            }
+            RaftMessage::SnapshotAnswer(answer) => {
+                self.snapshot_answered(server, now, from, &answer, out);
             }
             // It has voted for itself; a candidate of this very term came too late.
             RaftMessage::VoteRequest { last, .. } => {
@@ -91,7 +143,6 @@ impl Leader {
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::SnapshotAnswer(_)
             | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
@@ -109,217 +160,101 @@ impl Leader {
     pub(super) fn heartbeat(&mut self, server: &Server, now: Micros, out: &mut Out) {
         self.give_up_late_transfer(server, now, out);
         self.say_what_waits(server, out);
-        out.why(RaftRule::HeartbeatSent, Facts::NONE);
-        for (peer, progress) in &mut self.followers {
-            send_append(server, *peer, progress, out);
-        }
+        self.repeat_pieces(server, out);
+        self.begin_round(server, now, out);
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
 
     /// Takes a client's call; reads go through the log like writes.
-    pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
-        let id = call.command.call;
-        // A client that hears nothing asks again; one entry is enough.
-        if let Some(index) = self.waiting.get(&id) {
-            out.why(RaftRule::CallRepeated, Facts::number(index.0));
-            return;
-        }
-        if self.refuses_call(id, out) {
-            return;
-        }
+    pub(super) fn call(&mut self, server: &mut Server, now: Micros, call: Call, out: &mut Out) {
         let index = server.log.last_index().next();
-        out.why(RaftRule::CommandAppended, Facts::number(index.0));
-        self.waiting.insert(id, index);
-        append(server, EntryContent::Command(call.command), out);
-        if server.settings.replicate == ReplicateWhen::AtOnce {
-            let streams = |progress: &Progress| progress.pace == Pace::Stream;
-            for (peer, progress) in self.followers.iter_mut().filter(|(_, p)| streams(p)) {
-                send_append(server, *peer, progress, out);
-            }
+        if let Some(entry) = self.take(server, now, call, index, 0, out) {
+            self.append(server, iter::once(entry).collect(), out);
         }
     }
 
-    /// Its own entries up to `up_to` are stored: from here on it counts itself.
-    pub(super) fn own_entries_stored(
-        &mut self,
-        server: &mut Server,
-        term: Term,
-        up_to: LogIndex,
-        out: &mut Out,
-    ) {
-        if term == server.term {
-            let before = self.held_by_majority(server);
-            self.stored = self.stored.max(up_to);
-            self.commit_what_counts(server, before, out);
-        }
-    }
-
-    /// Its state machine has applied an entry: the client that waits for it is answered.
-    pub(super) fn applied(
-        &mut self,
-        server: &Server,
-        index: LogIndex,
-        output: Output,
-        out: &mut Out,
-    ) {
-        let entry = server.log.get(index);
-        let Some(call) = entry.and_then(Entry::command).map(|it| it.call) else {
-            return;
-        };
-        if self.waiting.get(&call) == Some(&index) {
-            self.waiting.remove(&call);
-            out.why(RaftRule::ClientAnswered, Facts::number(index.0));
-            let answer = Answer::Done(output);
-            out.push(Effect::Answer { call, answer });
-        }
-    }
-
-    /// The calls that it leaves behind when it steps down.
-    pub(super) fn abandoned(self) -> impl Iterator<Item = CallId> {
-        self.waiting.into_tuple_vec().into_iter().map(|it| it.0)
-    }
-
-    /// How many followers and waiting calls it keeps a book on.
-    pub(super) fn bookkeeping(&self) -> u64 {
-        (self.followers.len() + self.waiting.len()) as u64
-    }
-
-    fn answered(
+    /// Takes calls that came together: one write for all, and one message to each follower that
+    /// has room for them.
+    pub(super) fn calls(
         &mut self,
         server: &mut Server,
         now: Micros,
-        from: NodeId,
-        outcome: AppendOutcome,
+        calls: Vec<Call>,
         out: &mut Out,
     ) {
-        let before = self.held_by_majority(server);
-        let at_once =
-            server.settings.replicate == ReplicateWhen::AtOnce || self.hands_over_to(from);
-        let Some(progress) = self.followers.get_mut(&from) else {
-            return;
-        };
-        let facts = Facts::peer(from);
-        match outcome {
-            // It was sent no such entry.
-            AppendOutcome::Matched(index) if index > server.log.last_index() => {
-                out.why(RaftRule::IgnoredMalformed, facts);
-                return;
+        let mut entries: Vec<Entry> = Vec::with_capacity(calls.len());
+        let (mut index, mut bytes) = (server.log.last_index().next(), 0);
+        for call in calls {
+            if let Some(entry) = self.take(server, now, call, index, bytes, out) {
+                bytes += entry.content.weight();
+                index = index.next();
+                entries.push(entry);
             }
-            // The follower has more than was known, or it is there, which is news as well (R12).
-            AppendOutcome::Matched(index) => {
-                let rule = match progress.accepted(index) {
-                    News::Advanced => RaftRule::FollowerMatched,
-                    News::Alive => RaftRule::FollowerAnswered,
-                };
-                out.why(rule, facts.with_number(index.0));
-                let lacks = progress.next <= server.log.last_index();
-                if lacks && at_once {
-                    send_append(server, from, progress, out);
-                }
-            }
-            // The logs part earlier than was thought: try from there at once.
-            AppendOutcome::Differs { at, agree } => {
-                if progress.refused(at, agree.index) {
-                    out.why(RaftRule::LeaderBacksUp, facts.with_number(progress.next.0));
-                    send_append(server, from, progress, out);
-                } else {
-                    out.why(RaftRule::AnswerUnneeded, facts);
-                }
-            }
-            // It answers an append of an earlier reign; this one is of the present term.
-            AppendOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
         }
-        if let Some(progress) = self.followers.get_mut(&from) {
-            progress.last_answer = Some(now);
-        }
-        self.hand_over_if_ready(server, from, out);
-        self.commit_what_counts(server, before, out);
-    }
-
-    /// How many servers hold everything up to `index`, itself only as far as it is stored.
-    fn holders(&self, index: LogIndex) -> u32 {
-        let followers = self.followers.values().filter(|p| p.matched >= index);
-        let own = u32::from(self.stored >= index);
-        own + followers.map(|_| 1).sum::<u32>()
-    }
-
-    fn majority(&self, server: &Server) -> u32 {
-        server.majority(|| {
-            let answers = || self.followers.values().filter_map(|it| it.last_answer);
-            let latest = answers().max().unwrap_or_default();
-            let lately = latest.since(server.settings.election_timeout_most);
-            1 + answers().filter(|it| *it >= lately).map(|_| 1).sum::<u32>()
-        })
-    }
-
-    /// The last index that a majority of all members holds.
-    fn held_by_majority(&self, server: &Server) -> LogIndex {
-        let known = self.followers.values().map(|p| p.matched);
-        known
-            .chain(iter::once(self.stored))
-            .filter(|index| self.holders(*index) >= self.majority(server))
-            .max()
-            .unwrap_or_default()
-    }
-
-    /// Commits what a majority holds, if it ends in an entry of the leader's own term (§5.4.2).
-    /// `before` is what a majority was known to hold until now.
-    fn commit_what_counts(&self, server: &mut Server, before: LogIndex, out: &mut Out) {
-        let held = self.held_by_majority(server);
-        if held <= server.commit {
-            return;
-        }
-        let facts = Facts::number(held.0).with_of(u64::from(server.size()));
-        let own = server.log.term_at(held) == Some(server.term);
-        if own || server.settings.breaks(Mutant::OldTermCommitted) {
-            out.why(RaftRule::Committed, facts);
-            server.commit_to(held, out);
-        } else if held > before {
-            out.why(RaftRule::OldTermNotCounted, facts);
+        if !entries.is_empty() {
+            self.append(server, entries.into(), out);
         }
     }
 
-    /// Says, once for each, that an entry is still uncommitted a whole heartbeat after it came.
-    fn say_what_waits(&mut self, server: &Server, out: &mut Out) {
-        let waits = server.commit < self.seen && self.told < self.seen;
-        if waits && self.holders(self.seen) < self.majority(server) {
-            let holders = u64::from(self.holders(self.seen));
-            let facts = Facts::number(holders).with_of(u64::from(server.size()));
-            out.why(RaftRule::CommitWaits, facts);
-            self.told = self.seen;
+    /// Makes an entry of a call, which is to stand at `index` behind others of so many bytes that
+    /// came with it; or says why not.
+    fn take(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        call: Call,
+        index: LogIndex,
+        bytes: u64,
+        out: &mut Out,
+    ) -> Option<Entry> {
+        let id = call.command.call;
+        // A client that hears nothing asks again; one entry is enough.
+        if let Some(index) = server.calls.entry_of(id) {
+            out.why(RaftRule::CallRepeated, Facts::number(index.0));
+            return None;
         }
-        self.seen = server.log.last_index();
+        if self.refuses_call(id, out) {
+            return None;
+        }
+        let (rule, content) = server.entry_for(call, out)?;
+        let settings = &server.settings;
+        if !self.uncommitted.takes(settings, bytes, content.weight()) {
+            out.why(RaftRule::CallRefusedTooMuchUncommitted, Facts::NONE);
+            let reason = Refusal::TooMuchUncommitted;
+            let answer = Answer::Refused { reason, hint: None };
+            out.push(Effect::Answer { call: id, answer });
+            return None;
+        }
+        out.why(rule, Facts::number(index.0));
+        server.calls.open(id, index);
+        Some(self.entry(server, now, content))
     }
-}
 
-/// Puts an entry at the end of the leader's log, where it counts once it is stored.
-fn append(server: &mut Server, content: EntryContent, out: &mut Out) {
-    let (term, after) = (server.term, server.log.last());
-    let up_to = after.index.next();
-    let entries = iter::once(Entry {
-        term,
-        at: Micros::ZERO,
-        content,
-    })
-    .collect();
-    let then = Deferred::OwnEntries { term, up_to };
-    server.write_log(after, entries, Some(then), out);
-}
+    /// Puts entries at the end of its log, where they count once they are stored, and sends them,
+    /// where the settings say that this is done at once.
+    pub(super) fn append(&mut self, server: &mut Server, entries: Arc<[Entry]>, out: &mut Out) {
+        let (term, after) = (server.term, server.log.last());
+        for entry in entries.iter() {
+            self.uncommitted.add(entry.content.weight());
+        }
+        let up_to = after.index.plus(entries.len() as u64);
+        let then = Deferred::OwnEntries { term, up_to };
+        server.write_log(after, Arc::clone(&entries), Some(then), out);
+        let first = after.index.next();
+        self.feed_all(server, Fresh { first, entries }, out);
+    }
 
-/// Sends what the follower lacks, as far as one message carries it; nothing, as a heartbeat.
-pub(super) fn send_append(server: &Server, to: NodeId, progress: &mut Progress, out: &mut Out) {
-    let previous = server.log.position(progress.next.before());
-    debug_assert!(previous.is_some(), "next is at most one past the last");
-    let most = server.settings.entries_per_message.max(1);
-    let entries = server.log.copy_from(progress.next, most);
-    progress.sent(entries.len() as u64);
-    let message = RaftMessage::Append(Append {
-        term: server.term,
-        session: ReplicationSession::default(),
-        round: HeartbeatRound::default(),
-        previous: previous.unwrap_or_default(),
-        entries,
-        commit: server.commit,
-    });
-    out.send(to, message);
+    /// An entry of the leader's term, made now.
+    pub(super) fn entry(&self, server: &Server, now: Micros, content: EntryContent) -> Entry {
+        Entry {
+            term: server.term,
+            at: self.time.stamp(now),
+            content,
+        }
+    }
+
+    /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
+    pub(super) fn bookkeeping(&self) -> u64 {
+        self.followers.len() as u64 + self.changes.bookkeeping()
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::configuration::Configuration;
 use super::position::{LogIndex, LogPosition, Term};
+use super::snapshot::Snapshot;
 use crate::client::{CallId, Command};
 use crate::digest::digest_of;
 use crate::time::Micros;
@@ -60,28 +61,61 @@ struct Stamped {
 
 /// A log: sealed segments that clones share, and a short tail that they copy.
 ///
-/// Two logs with equal last digests hold the same entries, which is why the log's hash needs no
-/// more than its length and that digest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// It begins behind its start, which is where a snapshot has taken the place of what stood before;
+/// [`LogPosition::ZERO`] where nothing has. The digest runs on across the start: two logs with
+/// equal last digests have the same history, however much of it each still holds. That is why the
+/// log's hash needs no more than where it begins, where it ends, and that digest.
+#[derive(Clone, Debug, Default)]
 pub struct Log {
+    /// The position that the first entry follows.
+    start: LogPosition,
+    /// The running digest up to and including the start.
+    start_digest: u64,
+    /// The index that the first entry of `sealed` follows. At most the start's, and less than a
+    /// segment before it: segments are let go of whole.
+    base: LogIndex,
     /// Full segments, oldest first, never changed once sealed.
     sealed: Arc<Vec<Arc<[Stamped]>>>,
     /// The newest entries, fewer than a segment.
     tail: Vec<Stamped>,
 }
 
+impl PartialEq for Log {
+    /// Whether both begin at the same place and hold the same entries, in whatever segments.
+    fn eq(&self, other: &Self) -> bool {
+        self.start == other.start
+            && self.start_digest == other.start_digest
+            && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Log {}
+
 impl Hash for Log {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.len().hash(state);
+        self.start.index.hash(state);
+        self.last_index().hash(state);
         self.digest().hash(state);
     }
 }
 
 impl Log {
-    /// How many entries it holds; also the index of the last one.
+    /// An empty log whose first entry will follow `start`; `digest` is the running digest up to
+    /// there.
+    #[must_use]
+    pub fn starting_after(start: LogPosition, digest: u64) -> Self {
+        Self {
+            start,
+            start_digest: digest,
+            base: start.index,
+            ..Self::default()
+        }
+    }
+
+    /// How many entries it holds.
     #[must_use]
     pub fn len(&self) -> u64 {
-        (self.sealed.len() * SEGMENT + self.tail.len()) as u64
+        self.last_index().0 - self.start.index.0
     }
 
     /// Whether it holds nothing.
@@ -90,58 +124,75 @@ impl Log {
         self.len() == 0
     }
 
-    /// The last entry's index; 0 where there is none.
+    /// The position that the first entry follows; [`LogPosition::ZERO`] while the log is whole.
+    #[must_use]
+    pub const fn start(&self) -> LogPosition {
+        self.start
+    }
+
+    /// The index of the first entry, or the one that the first entry will have.
+    #[must_use]
+    pub const fn first_index(&self) -> LogIndex {
+        self.start.index.next()
+    }
+
+    /// The last entry's index; the start's where there is none.
     #[must_use]
     pub fn last_index(&self) -> LogIndex {
-        LogIndex(self.len())
+        let held = self.sealed.len() * SEGMENT + self.tail.len();
+        self.base.plus(held as u64)
     }
 
-    /// The last entry's position; [`LogPosition::ZERO`] where there is none.
+    /// The last entry's position; the start where there is none.
     #[must_use]
     pub fn last(&self) -> LogPosition {
-        self.position(self.last_index()).unwrap_or_default()
+        self.position(self.last_index()).unwrap_or(self.start)
     }
 
-    /// The running digest of the whole log; 0 where it is empty.
+    /// The running digest of the whole log; 0 where nothing was ever in it.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        self.stamped(self.last_index()).map_or(0, |s| s.digest)
+        self.digest_at(self.last_index()).unwrap_or_default()
     }
 
-    /// The running digest up to and including the entry at `index`.
+    /// The running digest up to and including the entry at `index`; known from the start on.
     #[must_use]
     pub fn digest_at(&self, index: LogIndex) -> Option<u64> {
+        if index == self.start.index {
+            return Some(self.start_digest);
+        }
         self.stamped(index).map(|s| s.digest)
     }
 
-    /// The entry at `index`.
+    /// The entry at `index`, where the log holds it.
     #[must_use]
     pub fn get(&self, index: LogIndex) -> Option<&Entry> {
         self.stamped(index).map(|s| &s.entry)
     }
 
-    /// The term of the entry at `index`; 0 at index 0, which every log has.
+    /// The term of the entry at `index`; known from the start on, and 0 at index 0.
     #[must_use]
     pub fn term_at(&self, index: LogIndex) -> Option<Term> {
-        if index == LogIndex::ZERO {
-            return Some(Term::ZERO);
+        if index == self.start.index {
+            return Some(self.start.term);
         }
         self.get(index).map(|entry| entry.term)
     }
 
-    /// The position at `index`, where the log reaches that far.
+    /// The position at `index`, from the start up to where the log reaches.
     #[must_use]
     pub fn position(&self, index: LogIndex) -> Option<LogPosition> {
         self.term_at(index).map(|term| LogPosition { term, index })
     }
 
-    /// Whether the log holds exactly this position: the consistency check of §5.3.
+    /// Whether the log holds exactly this position, or starts there: the consistency check of §5.3.
     #[must_use]
     pub fn contains(&self, position: LogPosition) -> bool {
         self.term_at(position.index) == Some(position.term)
     }
 
-    /// The first index of the run of entries that share the term of the one at `index`.
+    /// The first index of the run of entries that share the term of the one at `index`, as far as
+    /// the log holds them.
     ///
     /// Terms never fall along a log, so a binary search finds it.
     #[must_use]
@@ -149,7 +200,8 @@ impl Log {
         let Some(term) = self.term_at(index) else {
             return index;
         };
-        let (mut low, mut high) = (1, index.0.max(1));
+        let first = self.first_index().0;
+        let (mut low, mut high) = (first, index.0.max(first));
         while low < high {
             let middle = low + (high - low) / 2;
             if self.term_at(LogIndex(middle)) < Some(term) {
@@ -161,22 +213,26 @@ impl Log {
         LogIndex(low)
     }
 
-    /// All entries with their indexes, oldest first.
+    /// All entries that it holds with their indexes, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (LogIndex, &Entry)> {
+        // Fewer than a segment, which fits.
+        let gone = (self.start.index.0 - self.base.0) as usize;
         self.sealed
             .iter()
             .flat_map(|segment| segment.iter())
             .chain(&self.tail)
-            .zip(1..)
+            .skip(gone)
+            .zip(self.first_index().0..)
             .map(|(stamped, index)| (LogIndex(index), &stamped.entry))
     }
 
-    /// At most `most` entries from `from` on, ready to be sent or stored.
+    /// At most `most` entries from `from` on, ready to be sent or stored; none where the log does
+    /// not hold the one at `from`.
     #[must_use]
     pub fn copy_from(&self, from: LogIndex, most: u32) -> Arc<[Entry]> {
         let end = from.plus(u64::from(most)).min(self.last_index().next());
         (from.0..end.0)
-            .filter_map(|index| self.get(LogIndex(index)).cloned())
+            .map_while(|index| self.get(LogIndex(index)).cloned())
             .collect()
     }
 
@@ -191,14 +247,15 @@ impl Log {
         self.last_index()
     }
 
-    /// Takes out every entry after `keep`.
+    /// Takes out every entry after `keep`, or after the start where that comes later.
     pub fn truncate_after(&mut self, keep: LogIndex) {
+        let keep = keep.max(self.start.index);
         if keep >= self.last_index() {
             return;
         }
-        // `keep` is below the length, which fits.
-        let keep = usize::try_from(keep.0).unwrap_or(usize::MAX);
-        let (segments, rest) = (keep / SEGMENT, keep % SEGMENT);
+        let Some((segments, rest)) = self.place(keep.next()) else {
+            return;
+        };
         if segments == self.sealed.len() {
             self.tail.truncate(rest);
             return;
@@ -208,97 +265,49 @@ impl Log {
         Arc::make_mut(&mut self.sealed).truncate(segments);
     }
 
+    /// Lets go of every entry up to `index`, which becomes the start (§7). Changes nothing where
+    /// the log does not reach there, or starts later.
+    pub fn compact_to(&mut self, index: LogIndex) {
+        let (Some(start), Some(digest)) = (self.position(index), self.digest_at(index)) else {
+            return;
+        };
+        (self.start, self.start_digest) = (start, digest);
+        let segments = self.place(index.next()).map_or(0, |it| it.0);
+        if segments > 0 {
+            Arc::make_mut(&mut self.sealed).drain(..segments);
+            self.base = self.base.plus((segments * SEGMENT) as u64);
+        }
+    }
+
+    /// Makes a snapshot the start of what this log does not hold: a log that has the snapshot's
+    /// last entry, or starts behind it, stays as it is, and any other is dropped whole (§7).
+    pub(super) fn take_over(&mut self, snapshot: &Snapshot) {
+        let last = snapshot.last;
+        if last.index > self.start.index && !self.contains(last) {
+            *self = Self::starting_after(last, snapshot.digest);
+        }
+    }
+
+    /// In which segment an index behind the base stands or would stand, and where in it; the tail
+    /// is the last segment.
+    fn place(&self, index: LogIndex) -> Option<(usize, usize)> {
+        let offset = index.0.checked_sub(self.base.0)?.checked_sub(1)?;
+        let offset = usize::try_from(offset).ok()?;
+        let segment = (offset / SEGMENT).min(self.sealed.len());
+        Some((segment, offset - segment * SEGMENT))
+    }
+
     fn stamped(&self, index: LogIndex) -> Option<&Stamped> {
-        let offset = usize::try_from(index.0.checked_sub(1)?).ok()?;
-        match self.sealed.get(offset / SEGMENT) {
-            Some(segment) => segment.get(offset % SEGMENT),
-            None => self.tail.get(offset - self.sealed.len() * SEGMENT),
+        if index <= self.start.index {
+            return None;
+        }
+        let (segment, place) = self.place(index)?;
+        match self.sealed.get(segment) {
+            Some(segment) => segment.get(place),
+            None => self.tail.get(place),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::{ClientId, SessionId};
-    use crate::digest::digest_of;
-
-    fn entry(term: u64, sequence: u64) -> Entry {
-        Entry {
-            term: Term(term),
-            at: Micros::ZERO,
-            content: EntryContent::Command(Command {
-                session: SessionId::LASTING,
-                call: CallId {
-                    client: ClientId(1),
-                    sequence,
-                },
-                payload: Arc::from([sequence as u8]),
-            }),
-        }
-    }
-
-    fn log_of(terms: impl IntoIterator<Item = u64>) -> Log {
-        let mut log = Log::default();
-        for (term, sequence) in terms.into_iter().zip(1..) {
-            log.push(entry(term, sequence));
-        }
-        log
-    }
-
-    #[test]
-    fn cutting_anywhere_gives_the_log_that_was_never_longer() {
-        let terms: Vec<u64> = (0..200).map(|n| n / 30 + 1).collect();
-        for keep in 0..=200_usize {
-            let mut cut = log_of(terms.iter().copied());
-            cut.truncate_after(LogIndex(keep as u64));
-            let short = log_of(terms.iter().copied().take(keep));
-            assert_eq!(cut, short, "cut after {keep}");
-            assert_eq!(digest_of(&cut), digest_of(&short));
-            assert_eq!(cut.iter().count(), keep);
-        }
-    }
-
-    #[test]
-    fn a_clone_keeps_its_entries_when_the_original_is_cut() {
-        let mut log = log_of([1; 150]);
-        let clone = log.clone();
-        log.truncate_after(LogIndex(10));
-        log.push(entry(2, 11));
-        assert_eq!(clone.len(), 150);
-        assert_eq!(log.last(), clone_position(2, 11));
-        assert_ne!(
-            log.digest_at(LogIndex(11)),
-            clone.digest_at(LogIndex(11)),
-            "the digest tells the histories apart"
-        );
-        assert_eq!(log.digest_at(LogIndex(10)), clone.digest_at(LogIndex(10)));
-    }
-
-    fn clone_position(term: u64, index: u64) -> LogPosition {
-        LogPosition {
-            term: Term(term),
-            index: LogIndex(index),
-        }
-    }
-
-    #[test]
-    fn the_first_of_a_term_is_found() {
-        let log = log_of([1, 1, 2, 2, 2, 5]);
-        let firsts: Vec<u64> = (0..=7)
-            .map(|index| log.first_of_its_term(LogIndex(index)).0)
-            .collect();
-        assert_eq!(firsts, [1, 1, 1, 3, 3, 3, 6, 7]);
-    }
-
-    #[test]
-    fn positions_outside_are_none_and_no_panic() {
-        let log = log_of([1, 2]);
-        assert_eq!(log.get(LogIndex(0)), None);
-        assert_eq!(log.get(LogIndex(3)), None);
-        assert_eq!(log.get(LogIndex(u64::MAX)), None);
-        assert!(log.copy_from(LogIndex(u64::MAX), u32::MAX).is_empty());
-        assert_eq!(log.copy_from(LogIndex(2), u32::MAX).len(), 1);
-        assert!(log.contains(LogPosition::ZERO));
-    }
-}
+mod tests;

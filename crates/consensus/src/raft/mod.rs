@@ -1,91 +1,36 @@
 //! Raft: leadership by a majority of votes, and a log that every server ends up with.
 //!
-//! # One command, from client to commit
-//!
-//! 1. [`Input::Call`] reaches a server. If it does not lead, it names the leader that it has
-//!    heard from (`ClientRedirected`). If it leads, it puts the command at the end of its log and
-//!    asks its disk to store it (`CommandAppended`).
-//! 2. It sends the entry to every follower: [`RaftMessage::Append`], together with the position
-//!    just before it. A follower that has that position takes the entry over (`EntriesAccepted`);
-//!    one that does not refuses, and the leader tries from further back (`LeaderBacksUp`), until
-//!    the two logs meet.
-//! 3. A follower says yes only when the entry is on its disk; the leader counts itself only then,
-//!    too. What waits for a disk is kept as data (`disk.rs`), so that a crash between any two
-//!    steps breaks no promise.
-//! 4. When a majority of *all* members holds the entry and it is of the leader's own term, it is
-//!    committed (`Committed`): any later leader needs a majority of votes, one of these voters
-//!    has the entry, and it votes for nobody who lacks it (`VoteRefusedLogBehind`).
-//! 5. The state machine applies it ([`crate::Effect::Apply`]), the leader answers the client
-//!    (`ClientAnswered`), and the followers learn of the commit with the next message.
-//!
-//! # One election
-//!
-//! A server that hears from no leader until its patience ends ([`RaftTimer::Election`], drawn
-//! afresh each time) enters a new term, votes for itself, and asks all others. Each gives one
-//! vote per term, written down before it is told. A majority makes a leader; it asserts itself at
-//! once, and then by [`RaftTimer::Heartbeat`]. If nobody wins, patience ends again and another
-//! term begins. Whoever sees a later term than its own enters it as a follower first, and only
-//! then reads on.
-//!
-//! A new leader may not count what earlier terms left until an entry of its own term is committed
-//! (`OldTermNotCounted`). With [`RaftSettings::no_op`] it does not wait for a client to bring one:
-//! it begins with an empty entry ([`EntryContent::NoOp`]), which its first message carries.
-//!
-//! # Elections that disturb nobody
-//!
-//! The paper's elections are safe, but not calm. A server that was cut off returns with a term
-//! that it raised in vain again and again, and unseats a leader at work. The settings below keep
-//! the peace; [`RaftSettings::paper`] has none of them, [`RaftSettings::production`] all.
-//!
-//! *PreVote* ([`RaftSettings::pre_vote`], thesis §9.6). A server whose patience ends first asks who
-//! would vote for it ([`RaftMessage::PreVoteRequest`]), in its old term. Whoever has not heard from
-//! a leader within the shortest election timeout, and holds no newer log, says yes; that is no vote,
-//! and changes nothing in anybody. Only a majority of such answers, all of the present
-//! [`PreVoteRound`], makes the server a candidate. One that is behind in terms is told so in the
-//! refusal, and adopts the later term; nobody else adopts a term from such messages.
-//!
-//! *CheckQuorum* ([`RaftSettings::check_quorum`], thesis §6.2 and §4.2.3). A leader that no majority
-//! has answered for the longest election timeout steps down in its term and tells its clients
-//! (`QuorumLost`): on its side of a cut they would wait in vain. In return, whoever has heard from
-//! its leader within the shortest election timeout, and a leader that is answered, refuses to vote
-//! without even entering the candidate's term (`VoteRefusedLeaderLives`).
-//!
-//! *Transfer* ([`Control::TransferTo`], thesis §3.10). An operator who wants to stop a leader, or
-//! knows of a better one, has it hand over. The leader takes no new calls, sends its successor what
-//! that lacks, and then tells it to stand at once ([`RaftMessage::TimeoutNow`]). The successor asks
-//! nobody first, and its vote requests say that its leader sent it, so that nobody refuses it for
-//! that leader's sake. Where this takes an election timeout, the leader gives it up and leads on.
-//!
-//! # Where to find what
-//!
-//! `role.rs` has the four roles and the ways between them; `follower.rs`, `pre_candidate.rs`,
-//! `candidate.rs` and `leader.rs` what each does with a message; `server.rs` what all of them
-//! share; `gate.rs` which messages are read at all; `rule.rs` every decision in words
-//! ([`RaftRule`]). The log ([`Log`]), the tally, a follower's progress, the disk, the answer to a
-//! pre-vote request (`pre_vote.rs`), the check of the quorum, the refusal of votes while a leader
-//! lives (`live_leader.rs`) and the transfer each have their own file.
-//!
-//! Membership is fixed in this version: the voting members are those of [`crate::Boot::members`].
-//!
-//! Sections such as §5.4.1 are those of the extended Raft paper (Ongaro and Ousterhout, 2014), and
-//! thesis sections those of "Consensus: Bridging Theory and Practice" (Ongaro, 2014).
+#![doc = include_str!("../../RAFT.md")]
 
+mod answers;
+mod application;
+mod backtracking;
+mod calls;
 mod candidate;
+mod changes;
+mod cluster_time;
+mod commitment;
 mod configuration;
 mod disk;
 mod durable;
+mod feeding;
 mod follower;
 mod gate;
+mod heartbeat_rounds;
+mod in_flight;
 mod inspect;
 mod leader;
 mod live_leader;
 mod log;
+mod membership;
 mod message;
 mod mutant;
+mod next_configuration;
 mod position;
 mod pre_candidate;
 mod pre_vote;
 mod progress;
+mod quorum;
 mod quorum_check;
 mod role;
 mod rule;
@@ -95,6 +40,7 @@ mod settings;
 mod snapshot;
 mod timer;
 mod transfer;
+mod uncommitted;
 mod votes;
 
 pub use configuration::Configuration;
@@ -110,19 +56,20 @@ pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Output, Refusal};
+use crate::client::{Answer, Call, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
 use crate::node::{Boot, Envelope, NodeId};
 use crate::observation::{self, Observation};
-use crate::protocol::Protocol;
+use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
+use alloc::vec::Vec;
 use core::convert::Infallible;
 use disk::Deferred;
 use follower::Follower;
@@ -150,8 +97,8 @@ impl Protocol for Raft {
         "raft"
     }
 
-    fn has_dynamic_membership(_: &Self::Settings) -> bool {
-        false
+    fn membership(_: &Self::Settings) -> Membership {
+        Membership::Managed
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -172,20 +119,30 @@ impl Protocol for Raft {
             // What waited for the disk may go on.
             Input::Stored(token) => self.stored(now.monotonic, token, out),
             // Only leaders take commands.
-            Input::Call(call) => self.call(call, out),
+            Input::Call(call) => self.call(now.monotonic, call, out),
+            Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
-            Input::Applied { index, output } => self.applied(LogIndex(index), output, out),
+            Input::Applied { index, output } => {
+                self.server.applied(LogIndex(index), output, out);
+                self.server.take_awaited_snapshot(out);
+            }
+            // What the host does about snapshots is done.
+            Input::SnapshotTaken { id, len } => self.server.snapshot_taken(id, len, out),
+            Input::SnapshotRead { id, offset, bytes } => {
+                if let Role::Leader(leader) = &mut self.role {
+                    leader.snapshot_read(&self.server, (id, offset), &bytes, out);
+                }
+            }
+            Input::SnapshotInstalled { id } => self.snapshot_installed(id, out),
             // An operator's wish.
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
             Input::Queried { .. } => {}
-            // No snapshot is ever asked for, and a hint about the network proves nothing.
-            Input::SnapshotTaken { .. }
-            | Input::SnapshotRead { .. }
-            | Input::SnapshotInstalled { .. }
-            | Input::Unreachable(_) => {}
+            // A hint about the network proves nothing.
+            Input::Unreachable(_) => {}
         }
+        self.go_on_changing(now.monotonic, out);
     }
 
     fn inspect(&self) -> Inspection {
@@ -199,7 +156,10 @@ impl Protocol for Raft {
             Role::Candidate(candidate) => u64::from(candidate.votes.count()),
             Role::Leader(leader) => leader.bookkeeping(),
         };
-        role + self.server.disk.bookkeeping()
+        let server = &self.server;
+        role + server.disk.bookkeeping()
+            + server.application.bookkeeping()
+            + server.calls.bookkeeping()
     }
 }
 
@@ -216,6 +176,8 @@ impl Raft {
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
+        self.server.observe_members(out);
+        self.server.restore_snapshot(out);
         self.server.arm_patience(out);
     }
 
@@ -296,7 +258,8 @@ impl Raft {
     }
 
     fn stored(&mut self, now: Micros, token: Token, out: &mut Out) {
-        for deferred in self.server.disk.stored(token) {
+        self.server.disk.stored(token);
+        while let Some(deferred) = self.server.disk.next_free() {
             match deferred {
                 // The vote can no longer be forgotten.
                 Deferred::Voted { term, candidate } => {
@@ -317,6 +280,8 @@ impl Raft {
                         leader.own_entries_stored(&mut self.server, term, up_to, out);
                     }
                 }
+                // What the snapshot stands for may leave the log.
+                Deferred::Snapshot { id, start } => self.snapshot_stored(id, start, out),
             }
         }
     }
@@ -329,9 +294,9 @@ impl Raft {
         }
     }
 
-    fn call(&mut self, call: Call, out: &mut Out) {
+    fn call(&mut self, now: Micros, call: Call, out: &mut Out) {
         if let Role::Leader(leader) = &mut self.role {
-            leader.call(&mut self.server, call, out);
+            leader.call(&mut self.server, now, call, out);
             return;
         }
         let hint = self.believed_leader();
@@ -346,13 +311,10 @@ impl Raft {
         });
     }
 
-    fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
-        if index > self.server.commit {
-            return;
-        }
-        self.server.note_applied(index);
-        if let Role::Leader(leader) = &mut self.role {
-            leader.applied(&self.server, index, output, out);
+    fn calls(&mut self, now: Micros, calls: Vec<Call>, out: &mut Out) {
+        match &mut self.role {
+            Role::Leader(leader) => leader.calls(&mut self.server, now, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(now, call, out)),
         }
     }
 
@@ -374,8 +336,17 @@ impl Raft {
                 Control::TransferTo(_),
                 Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
-            (Control::TakeSnapshot | Control::ChangeMembership(_), _) => {}
-            // With a fixed membership nobody can be taken out of the count.
+            // Every server takes its own.
+            (Control::TakeSnapshot, _) => self.server.take_snapshot(out),
+            (Control::ChangeMembership(change), Role::Leader(leader)) => {
+                leader.change_members(&mut self.server, now, change, out);
+            }
+            // Members change through the leader's log alone.
+            (
+                Control::ChangeMembership(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::ChangeRefusedNotLeading, Facts::NONE),
+            // Whoever goes without being taken out first is missed, and counted.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));
                 out.why(RaftRule::LeavesMajorityAsIs, facts);

@@ -25,16 +25,40 @@ pub enum Mutant {
     /// A vote is given whatever the candidate's log holds (§5.4.1). Broken by it: Leader
     /// Completeness.
     LogNotChecked,
+    /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
+    /// Leader Completeness.
+    LearnerCounted,
+    /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
+    /// Election Safety.
+    JointLeftEarly,
+    /// A leader takes an answer for its follower's, whichever of its books it was written on.
+    /// Broken by it: a member that was taken out and added again gets the log in the end.
+    ProgressNotSessionIsolated,
+    /// A follower says that it holds entries before its disk does (figure 2). Broken by it:
+    /// committed is durable on a quorum.
+    AckBeforeFsync,
+    /// A follower keeps nothing behind the entries of an append, whether they contradict it or
+    /// not, and whether it is committed or not (§5.3). Broken by it: committed is durable on a
+    /// quorum.
+    CommittedTruncated,
+    /// A vote is given to everybody who asks (§5.2). Broken by it: one vote per term.
+    TwoVotes,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 10] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
+        Self::LearnerCounted,
+        Self::JointLeftEarly,
+        Self::ProgressNotSessionIsolated,
+        Self::AckBeforeFsync,
+        Self::CommittedTruncated,
+        Self::TwoVotes,
     ];
 
     /// The name in scenario files.
@@ -45,6 +69,12 @@ impl Mutant {
             Self::MajorityOfReachable => "majority-of-reachable",
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
+            Self::LearnerCounted => "learner-counted",
+            Self::JointLeftEarly => "joint-left-early",
+            Self::ProgressNotSessionIsolated => "progress-not-session-isolated",
+            Self::AckBeforeFsync => "ack-before-fsync",
+            Self::CommittedTruncated => "committed-truncated",
+            Self::TwoVotes => "two-votes",
         }
     }
 }

@@ -26,7 +26,7 @@ impl PreCandidate {
     pub(super) fn ask(server: &mut Server, matched: LogIndex, out: &mut Out) -> Self {
         server.round.number = server.round.number.saturating_add(1);
         let (term, round, last) = (server.term, server.round, server.log.last());
-        for peer in server.peers() {
+        for peer in server.other_voters() {
             out.send(peer, RaftMessage::PreVoteRequest { term, round, last });
         }
         Self {
@@ -94,6 +94,11 @@ impl PreCandidate {
         granted: bool,
         out: &mut Out,
     ) -> Next {
+        // What decides is asked of voters alone.
+        if !server.configuration().is_voter(voter) {
+            out.why(RaftRule::AnswerUnneeded, Facts::peer(voter));
+            return Next::Stay;
+        }
         if !self.votes.record(voter, granted) {
             let rule = match granted {
                 true => RaftRule::AnswerUnneeded,
@@ -106,7 +111,8 @@ impl PreCandidate {
         let facts = Facts::peer(voter)
             .with_number(u64::from(votes))
             .with_of(u64::from(server.size()));
-        if votes < server.majority(|| self.votes.count()) {
+        let quorum = server.quorum(|| self.votes.count());
+        if !quorum.is_reached(|voter| self.votes.has(voter)) {
             out.why(RaftRule::PreVoteCounted, facts);
             return Next::Stay;
         }

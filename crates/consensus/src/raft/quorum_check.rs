@@ -3,15 +3,16 @@
 use super::leader::Leader;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
-use super::votes::majority;
 use crate::explain::Facts;
+use crate::node::NodeId;
 use crate::time::Micros;
 
 impl Leader {
-    /// Whether a majority of all members, itself among them, answered within the longest election
-    /// timeout. Its election counts as an answer of everybody.
+    /// Whether a majority of all voters, of both sets while there are two, answered within the
+    /// longest election timeout. Its election counts as an answer of everybody.
     pub(super) fn has_quorum(&self, server: &Server, now: Micros) -> bool {
-        self.answering(server, now) >= majority(server.size())
+        let quorum = server.configuration().quorum();
+        quorum.is_reached(|node| self.answers(server, node, now))
     }
 
     /// Whether it has to step down because it has no quorum any more.
@@ -27,13 +28,21 @@ impl Leader {
         true
     }
 
-    /// How many servers answered lately, itself among them.
+    /// How many voters answered lately, itself among them where it votes.
     fn answering(&self, server: &Server, now: Micros) -> u32 {
+        let voters = server.configuration().all_voters();
+        voters
+            .map(|node| u32::from(self.answers(server, node, now)))
+            .sum()
+    }
+
+    /// Whether this server answered lately; it always answers itself.
+    fn answers(&self, server: &Server, node: NodeId, now: Micros) -> bool {
+        if node == server.node {
+            return true;
+        }
         let patience = server.settings.longest_patience();
-        let answers = self.followers.values();
-        let last = answers.map(|progress| progress.last_answer.unwrap_or(self.since));
-        1 + last
-            .map(|at| u32::from(now.since(at) < patience))
-            .sum::<u32>()
+        let progress = self.followers.get(&node);
+        progress.is_some_and(|it| now.since(it.last_answer.unwrap_or(self.since)) < patience)
     }
 }

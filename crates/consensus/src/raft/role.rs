@@ -8,7 +8,7 @@ use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
 use super::pre_candidate::PreCandidate;
 use super::rule::RaftRule;
-use super::server::Out;
+use super::server::{Out, Server};
 use super::timer::RaftTimer;
 use crate::client::{Answer, Refusal};
 use crate::effect::Effect;
@@ -126,17 +126,36 @@ impl Raft {
                 self.observe_leader(None, out);
                 out.disarm(RaftTimer::Heartbeat);
                 self.server.arm_patience(out);
-                abandon(leader, hint, out);
+                leader.abandon_promotions(out);
+                abandon(&mut self.server, hint, out);
             }
         }
     }
 
     /// Its patience has ended: it calls an election, or asks first whether it could win one.
     pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
-        if self.server.settings.pre_vote {
+        if !self.server.may_stand() {
+            self.wait_for_a_vote(out);
+        } else if self.server.snapshots.installs() {
+            out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
+            self.server.arm_patience(out);
+        } else if self.server.settings.pre_vote {
             self.ask_first(occasion.pre_vote, out);
         } else {
             self.stand(occasion.election, false, out);
+        }
+    }
+
+    /// A server without a vote stands for nothing: it believes in nobody until a leader is heard
+    /// from. It needs no patience either: only a leader can give it a vote.
+    fn wait_for_a_vote(&mut self, out: &mut Out) {
+        out.why(RaftRule::WaitsForAVote, Facts::NONE);
+        if let Role::Follower(follower) = &mut self.role {
+            if follower.leader.take().is_some() {
+                self.observe_leader(None, out);
+            }
+        } else {
+            self.step_back(None, out);
         }
     }
 
@@ -201,9 +220,18 @@ impl Raft {
         self.observe_role(observation::Role::Leader, out);
         self.observe_leader(Some(self.server.node), out);
         out.disarm(RaftTimer::Election);
-        leader.begin(&mut self.server, out);
+        leader.begin(&mut self.server, now, out);
         leader.heartbeat(&self.server, now, out);
         self.role = Role::Leader(leader);
+    }
+
+    /// Goes on with a change of the members as far as the step that ends here made it possible.
+    pub(super) fn go_on_changing(&mut self, now: Micros, out: &mut Out) {
+        if let Role::Leader(leader) = &mut self.role
+            && leader.go_on_changing(&mut self.server, now, out)
+        {
+            self.step_back(None, out);
+        }
     }
 
     /// Reports its role and term.
@@ -220,8 +248,8 @@ impl Raft {
 }
 
 /// Tells the waiting clients that their leader leads no more.
-fn abandon(leader: Leader, hint: Option<NodeId>, out: &mut Out) {
-    let mut calls = leader.abandoned().peekable();
+fn abandon(server: &mut Server, hint: Option<NodeId>, out: &mut Out) {
+    let mut calls = server.calls.abandon().peekable();
     if calls.peek().is_some() {
         out.why(RaftRule::CallsAbandoned, Facts::NONE);
     }

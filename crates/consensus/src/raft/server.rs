@@ -1,14 +1,22 @@
 //! What a server keeps in every role, and the moves that all roles share.
 
 use super::Raft;
+use super::application::Application;
+use super::calls::OpenCalls;
+use super::configuration::Configuration;
 use super::disk::{Deferred, Disk, Reply};
 use super::durable::{RaftDurable, RaftWrite};
 use super::log::{Entry, Log};
-use super::message::{Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage};
+use super::membership::Membership;
+use super::message::{
+    Append, AppendAnswer, AppendOutcome, PreVoteRound, RaftMessage, SnapshotAnswer, SnapshotOutcome,
+};
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
+use super::quorum::Quorum;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
+use super::snapshot::Snapshots;
 use super::timer::RaftTimer;
 use super::votes::majority;
 use crate::effect::{Effect, Effects};
@@ -16,7 +24,6 @@ use crate::explain::Facts;
 use crate::node::{Boot, ClusterId, NodeId};
 use crate::observation::Observation;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 /// Where a step puts its effects.
 pub(super) type Out = Effects<Raft>;
@@ -26,8 +33,8 @@ pub(super) type Out = Effects<Raft>;
 pub(super) struct Server {
     pub(super) node: NodeId,
     pub(super) cluster: ClusterId,
-    /// The voting members in order, this server among them.
-    pub(super) members: Arc<[NodeId]>,
+    /// The configurations that its log holds.
+    pub(super) membership: Membership,
     pub(super) settings: RaftSettings,
     /// The latest term seen. Never falls.
     pub(super) term: Term,
@@ -35,11 +42,15 @@ pub(super) struct Server {
     pub(super) vote: Option<NodeId>,
     /// Its log; perhaps not all on disk yet.
     pub(super) log: Log,
+    /// What stands in for what has left the log.
+    pub(super) snapshots: Snapshots,
     /// Up to where it knows the log to be committed. Never falls within a life; forgotten in a
     /// crash and learned again.
     pub(super) commit: LogIndex,
-    /// Up to where its state machine has applied the log; at most `commit`.
-    pub(super) applied: LogIndex,
+    /// What its state machine has of that.
+    pub(super) application: Application,
+    /// The calls that it works on.
+    pub(super) calls: OpenCalls,
     /// The last round of pre-vote requests of this life; number 0 before the first.
     pub(super) round: PreVoteRound,
     pub(super) disk: Disk,
@@ -52,27 +63,35 @@ impl Server {
             mut term,
             mut vote,
             log,
+            snapshot,
         } = boot.durable;
         // A crash may have kept an entry and lost the ballot that was written before it.
         if log.last().term > term {
             (term, vote) = (log.last().term, None);
         }
-        let mut members = Vec::new();
-        for node in boot.members {
-            if let Err(place) = members.binary_search(&node) {
-                members.insert(place, node);
-            }
+        let (mut application, mut commit) = (Application::default(), LogIndex::ZERO);
+        let mut configuration = Configuration::of_voters(boot.members);
+        if let Some(record) = &snapshot {
+            // What a snapshot stands for is committed; the state machine has to be brought there.
+            commit = record.snapshot.last.index;
+            configuration.clone_from(&record.snapshot.configuration);
+            application.restore(commit, (*record.sessions).clone());
+            application.hold();
         }
+        let mut membership = Membership::new(commit, Arc::new(configuration));
+        membership.read(&log);
         Self {
             node: boot.node,
             cluster: boot.cluster,
-            members: members.into(),
+            membership,
             settings: boot.settings,
             term,
             vote,
             log,
-            commit: LogIndex::ZERO,
-            applied: LogIndex::ZERO,
+            snapshots: Snapshots::boot(snapshot),
+            commit,
+            application,
+            calls: OpenCalls::default(),
             round: PreVoteRound {
                 incarnation: boot.incarnation,
                 number: 0,
@@ -81,23 +100,45 @@ impl Server {
         }
     }
 
-    /// How many voting members there are.
+    /// The configuration in force.
+    pub(super) fn configuration(&self) -> &Configuration {
+        self.membership.configuration()
+    }
+
+    /// Whether it may call an election.
+    pub(super) fn may_stand(&self) -> bool {
+        self.membership.may_stand(self.node, self.commit)
+    }
+
+    /// How many vote.
     pub(super) fn size(&self) -> u32 {
-        u32::try_from(self.members.len()).unwrap_or(u32::MAX)
+        self.configuration().size()
     }
 
-    /// How many of them decide (R4), however few, such as `reached`, answer.
-    pub(super) fn majority(&self, reached: impl FnOnce() -> u32) -> u32 {
+    /// Who decides (R4), however few, such as `reached`, answer.
+    pub(super) fn quorum(&self, reached: impl FnOnce() -> u32) -> Quorum<'_> {
+        let quorum = self.configuration().quorum();
         if self.settings.breaks(Mutant::MajorityOfReachable) {
-            return majority(reached());
+            return quorum.with_least(majority(reached()));
         }
-        majority(self.size())
+        if self.settings.breaks(Mutant::LearnerCounted) {
+            return quorum.with_others(&self.configuration().learners);
+        }
+        quorum
     }
 
-    /// The other members.
+    /// The others who vote.
+    pub(super) fn other_voters(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let me = self.node;
+        let voters = self.configuration().all_voters();
+        voters.filter(move |peer| *peer != me)
+    }
+
+    /// The other members, those without a vote among them.
     pub(super) fn peers(&self) -> impl Iterator<Item = NodeId> + '_ {
         let me = self.node;
-        self.members.iter().copied().filter(move |peer| *peer != me)
+        let members = self.configuration().members();
+        members.filter(move |peer| *peer != me)
     }
 
     /// Starts the patience afresh. Called on three occasions only (R2): starting an election, or
@@ -111,7 +152,8 @@ impl Server {
 
     /// Enters a term or votes in it, and writes that down.
     pub(super) fn set_ballot(&mut self, term: Term, vote: Option<NodeId>, out: &mut Out) {
-        debug_assert!(term > self.term || (term == self.term && self.vote.is_none()));
+        let free = self.vote.is_none() || self.settings.breaks(Mutant::TwoVotes);
+        debug_assert!(term > self.term || (term == self.term && free));
         self.term = term;
         self.vote = vote;
         let voted = vote.map(|candidate| Deferred::Voted { term, candidate });
@@ -130,21 +172,31 @@ impl Server {
         then: Option<Deferred>,
         out: &mut Out,
     ) {
-        debug_assert!(self.log.contains(after) && after.index >= self.commit);
+        let kept = after.index >= self.commit || self.settings.breaks(Mutant::CommittedTruncated);
+        debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
+            let since = self.membership.since();
+            self.membership.truncated_after(after.index);
             out.observe(Observation::Truncated {
                 from: after.index.next().0,
             });
+            if self.membership.since() != since {
+                self.observe_members(out);
+            }
         }
         for entry in entries.iter() {
             let term = entry.term.0;
             let index = self.log.push(entry.clone());
+            self.membership.appended(index, entry);
             out.observe(Observation::Appended {
                 index: index.0,
                 term,
                 digest: self.log.digest(),
             });
+            if self.membership.since() == index {
+                self.observe_members(out);
+            }
         }
         let token = self.disk.begin(then);
         let write = RaftWrite::Log { after, entries };
@@ -165,48 +217,6 @@ impl Server {
         }
     }
 
-    /// Commits up to `index` and hands the new entries to the state machine, in order.
-    pub(super) fn commit_to(&mut self, index: LogIndex, out: &mut Out) {
-        let index = index.min(self.log.last_index());
-        while self.commit < index {
-            self.commit = self.commit.next();
-            let (Some(entry), Some(digest)) =
-                (self.log.get(self.commit), self.log.digest_at(self.commit))
-            else {
-                return;
-            };
-            out.observe(Observation::Committed {
-                index: self.commit.0,
-                term: entry.term.0,
-                digest,
-            });
-            if let Some(command) = entry.command() {
-                out.push(Effect::Apply {
-                    index: self.commit.0,
-                    command: command.clone(),
-                });
-            }
-        }
-        self.pass_over_no_ops();
-    }
-
-    /// Notes that the state machine has applied the log up to `index`.
-    pub(super) fn note_applied(&mut self, index: LogIndex) {
-        self.applied = self.applied.max(index);
-        self.pass_over_no_ops();
-    }
-
-    /// The state machine has nothing to do for entries without a command.
-    fn pass_over_no_ops(&mut self) {
-        while self.applied < self.commit {
-            let next = self.applied.next();
-            if self.log.get(next).and_then(Entry::command).is_some() {
-                return;
-            }
-            self.applied = next;
-        }
-    }
-
     /// Whether its log holds more than one that ends there (§5.4.1).
     pub(super) fn is_ahead_of(&self, last: LogPosition) -> bool {
         last < self.log.last() && !self.settings.breaks(Mutant::LogNotChecked)
@@ -220,11 +230,11 @@ impl Server {
             // The request came twice; the vote stands, and need not be written again.
             Some(candidate) if candidate == from => RaftRule::VoteRepeated,
             // One vote per term, first come, first served.
-            Some(_) => RaftRule::VoteRefusedAlreadyVoted,
+            Some(_) if !self.settings.breaks(Mutant::TwoVotes) => RaftRule::VoteRefusedAlreadyVoted,
             // A leader must hold all that is committed; some voter of any majority knows it all.
-            None if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
+            _ if self.is_ahead_of(last) => RaftRule::VoteRefusedLogBehind,
             // The vote is free and the candidate's log will do.
-            None => RaftRule::VoteGranted,
+            _ => RaftRule::VoteGranted,
         };
         out.why(rule, facts);
         let granted = matches!(rule, RaftRule::VoteGranted | RaftRule::VoteRepeated);
@@ -261,7 +271,13 @@ impl Server {
             }
             // The leader must learn that it has been replaced.
             RaftMessage::Append(append) => self.refuse_past_leader(from, append, out),
-            RaftMessage::Snapshot(_) | RaftMessage::TimeoutNow { .. } => {
+            RaftMessage::Snapshot(chunk) => {
+                out.why(RaftRule::AppendRefusedStaleTerm, facts);
+                let answer = chunk.answer(SnapshotOutcome::Stale);
+                let answer = SnapshotAnswer { term, ..answer };
+                out.send(from, RaftMessage::SnapshotAnswer(answer));
+            }
+            RaftMessage::TimeoutNow { .. } => {
                 self.refuse_past_leader(from, &Append::default(), out);
             }
             // It answers a question that this server asked in another time.
@@ -275,6 +291,7 @@ impl Server {
             }
         }
     }
+
     fn refuse_past_leader(&self, from: NodeId, append: &Append, out: &mut Out) {
         let term = self.term;
         let facts = Facts::peer(from).with_number(term.0);

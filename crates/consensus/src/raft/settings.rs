@@ -163,6 +163,9 @@ pub enum RaftSettingsError {
     /// No message could carry an entry.
     #[error("a message must be able to carry at least one entry")]
     NoEntriesPerMessage,
+    /// No message could carry any of a snapshot.
+    #[error("a message must be able to carry at least one byte of a snapshot")]
+    NoSnapshotChunk,
 }
 
 impl RaftSettings {
@@ -196,6 +199,9 @@ impl RaftSettings {
         }
         if self.entries_per_message == 0 {
             return Err(RaftSettingsError::NoEntriesPerMessage);
+        }
+        if self.snapshot_chunk_bytes == 0 {
+            return Err(RaftSettingsError::NoSnapshotChunk);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Handing leadership over to a follower of the operator's choice (Raft thesis §3.10).
 
-use super::leader::{Leader, send_append};
+use super::leader::Leader;
 use super::message::RaftMessage;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
@@ -29,15 +29,15 @@ impl Leader {
         out: &mut Out,
     ) {
         let facts = Facts::peer(target);
-        let Some(progress) = self.followers.get_mut(&target) else {
+        let votes = server.configuration().is_voter(target);
+        if !votes || target == server.node {
             out.why(RaftRule::TransferImpossible, facts);
             return;
-        };
+        }
         out.why(RaftRule::TransferStarted, facts);
         self.transfer = Some(Transfer { target, since: now });
-        if progress.lacks(server.log.last_index()) {
-            send_append(server, target, progress, out);
-        }
+        self.feed(server, target, out);
+        self.probe(server, target, out);
         self.hand_over_if_ready(server, target, out);
     }
 

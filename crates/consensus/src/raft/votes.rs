@@ -33,18 +33,23 @@ impl Votes {
         self.answers.values().map(|yes| u32::from(*yes)).sum()
     }
 
+    /// Whether this voter said yes.
+    pub(super) fn has(&self, voter: NodeId) -> bool {
+        self.answers.get(&voter) == Some(&true)
+    }
+
     /// How many answered.
     pub(super) fn count(&self) -> u32 {
         self.answers.values().map(|_| 1).sum()
     }
 
-    /// The tally in the order of `members`.
-    pub(super) fn view(&self, members: &[NodeId]) -> Vec<VoteView> {
-        let view = |voter: &NodeId| VoteView {
-            voter: *voter,
-            granted: self.answers.get(voter).copied(),
+    /// The tally in the order of `voters`.
+    pub(super) fn view(&self, voters: impl Iterator<Item = NodeId>) -> Vec<VoteView> {
+        let view = |voter| VoteView {
+            voter,
+            granted: self.answers.get(&voter).copied(),
         };
-        members.iter().map(view).collect()
+        voters.map(view).collect()
     }
 }
 

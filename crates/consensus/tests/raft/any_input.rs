@@ -2,12 +2,12 @@
 
 use crate::server::*;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
-    LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
-    ClusterId, Control, Envelope, Incarnation, Input, Micros, NodeId, Output, Receiver, SnapshotId,
-    Token,
+    Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange, Micros,
+    NodeId, Operation, Output, Receiver, SessionId, SnapshotId, Token,
 };
 use proptest::prelude::*;
 
@@ -30,9 +30,15 @@ pub(crate) enum Event {
         place: prop::sample::Index,
         terms: Vec<u64>,
     },
+    /// B leads its term, changes the members at a place in its log, and says that it is done.
+    Reformed {
+        place: prop::sample::Index,
+        configuration: Configuration,
+    },
     /// A peer confirms its log up to a place, or refuses there.
     Answered {
         peer: NodeId,
+        session: u64,
         place: prop::sample::Index,
         yes: bool,
     },
@@ -54,21 +60,86 @@ fn position() -> impl Strategy<Value = LogPosition> {
     (term(), index()).prop_map(|(term, index)| LogPosition { term, index })
 }
 
-fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
+/// A command of one of few calls, in one of few sessions.
+fn any_command() -> impl Strategy<Value = Command> {
+    let sequence = prop_oneof![2 => 0..9_u64, 1 => 0..40_u64];
+    (sequence, 0..4_u64).prop_map(|(sequence, session)| Command {
+        session: SessionId(session),
+        ..command(sequence)
+    })
+}
+
+/// Stamps that now and then fall.
+fn stamp() -> impl Strategy<Value = Micros> {
+    prop_oneof![20 => 0..9_u64, 1 => number()].prop_map(Micros::from_millis)
+}
+
+/// Of the servers that speak in this noise; some make no sense.
+fn configuration() -> impl Strategy<Value = Configuration> {
+    let nodes = || prop::sample::subsequence((0..4).map(NodeId).collect::<Vec<_>>(), 0..=4);
+    (nodes(), nodes(), nodes(), any::<bool>()).prop_map(|(voters, outgoing, learners, joint)| {
+        Configuration {
+            learners: learners
+                .into_iter()
+                .filter(|it| !voters.contains(it))
+                .collect(),
+            voters: voters.into(),
+            outgoing: if joint { outgoing.into() } else { [].into() },
+        }
+    })
+}
+
+fn change() -> impl Strategy<Value = MembershipChange> {
+    let node = || (0..4_u16).prop_map(NodeId);
+    prop_oneof![
+        2 => node().prop_map(MembershipChange::AddLearner),
+        2 => node().prop_map(MembershipChange::Promote),
+        1 => node().prop_map(MembershipChange::Remove),
+        1 => configuration().prop_map(|it| MembershipChange::Replace {
+            voters: it.voters,
+            learners: it.learners,
+        }),
+    ]
+}
+
+pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
     let content = prop_oneof![
-        9 => (0..9_u64).prop_map(|sequence| EntryContent::Command(command(sequence))),
+        9 => any_command().prop_map(EntryContent::Command),
         1 => Just(EntryContent::NoOp),
+        2 => Just(EntryContent::OpenSession(command(0).call)),
+        1 => configuration().prop_map(|it| EntryContent::Membership(it.into())),
     ];
-    let entry = (1..5_u64, content).prop_map(|(term, content)| Entry {
+    let entry = (1..5_u64, stamp(), content).prop_map(|(term, at, content)| Entry {
         term: Term(term),
-        at: Micros::ZERO,
+        at,
         content,
     });
-    let sorted = prop::collection::vec(entry, 0..5).prop_map(|mut list| {
+    let sorted = (prop::collection::vec(entry, 0..5), 0..9_u8).prop_map(|(mut list, order)| {
         list.sort_by_key(|entry| entry.term);
+        if order > 0 {
+            let mut stamps: Vec<_> = list.iter().map(|entry| entry.at).collect();
+            stamps.sort_unstable();
+            list.iter_mut().zip(stamps).for_each(|(it, at)| it.at = at);
+        }
         list
     });
     sorted.boxed()
+}
+
+fn any_call() -> impl Strategy<Value = Call> {
+    let operation = prop_oneof![
+        4 => Just(Operation::Write),
+        1 => Just(Operation::Read),
+    ];
+    let usual =
+        (operation, any_command()).prop_map(|(operation, command)| Call { operation, command });
+    prop_oneof![
+        6 => usual,
+        1 => Just(Call {
+            operation: Operation::OpenSession,
+            command: command(0),
+        }),
+    ]
 }
 
 fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
@@ -76,6 +147,17 @@ fn round_of_questions() -> impl Strategy<Value = PreVoteRound> {
         incarnation: Incarnation(life),
         number,
     })
+}
+
+/// Mostly the first, where a reign begins; 0 is before them all.
+fn session() -> impl Strategy<Value = u64> {
+    prop_oneof![6 => Just(1), 1 => Just(0), 2 => 2..5_u64]
+}
+
+fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRound)> {
+    let session = prop_oneof![6 => session(), 1 => any::<u64>()];
+    (session, number())
+        .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
 }
 
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
@@ -88,7 +170,7 @@ fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
 
 fn message() -> impl Strategy<Value = RaftMessage> {
     prop_oneof![
-        4 => (term(), position(), any::<bool>())
+        6 => (term(), position(), any::<bool>())
             .prop_map(|(term, last, transfer)| RaftMessage::VoteRequest { term, last, transfer }),
         2 => (term(), round_of_questions(), position())
             .prop_map(|(term, round, last)| RaftMessage::PreVoteRequest { term, round, last }),
@@ -97,24 +179,27 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
-        4 => (term(), position(), entry_list(), index()).prop_map(
-            |(term, previous, entries, commit)| RaftMessage::Append(Append {
+        4 => (term(), session_and_round(), position(), entry_list(), index()).prop_map(
+            |(term, (session, round), previous, entries, commit)| RaftMessage::Append(Append {
                 term,
+                session,
+                round,
                 previous,
                 entries: entries.into(),
                 commit,
-                ..Append::default()
             })
         ),
-        2 => (term(), any::<bool>(), outcome_of_append()).prop_map(|(term, carried, outcome)| {
-            RaftMessage::AppendAnswer(AppendAnswer {
-                term,
-                session: ReplicationSession(1),
-                round: HeartbeatRound(1),
-                carried,
-                outcome,
-            })
-        }),
+        2 => (term(), session_and_round(), any::<bool>(), outcome_of_append()).prop_map(
+            |(term, (session, round), carried, outcome)| {
+                RaftMessage::AppendAnswer(AppendAnswer {
+                    term,
+                    session,
+                    round,
+                    carried,
+                    outcome,
+                })
+            }
+        ),
     ]
 }
 
@@ -141,12 +226,16 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         12 => envelope().prop_map(Input::Receive),
         3 => Just(Input::Timer(RaftTimer::Election)),
         1 => Just(Input::Timer(RaftTimer::Heartbeat)),
-        2 => (0..5_u64).prop_map(call),
+        2 => any_call().prop_map(Input::Call),
+        1 => prop::collection::vec(0..9_u64, 0..4).prop_map(|numbers| calls(&numbers)),
+        // More than a session keeps.
+        1 => Just(calls(&(10..27).collect::<Vec<_>>())),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),
         1 => Just(Input::Control(Control::Leave)),
         2 => (0..4_u16).prop_map(|node| Input::Control(Control::TransferTo(NodeId(node)))),
+        4 => change().prop_map(|it| Input::Control(Control::ChangeMembership(it))),
         1 => Just(Input::Start),
         1 => Just(Input::Unreachable(B)),
         1 => Just(Input::SnapshotInstalled { id: SnapshotId(1) }),
@@ -159,7 +248,13 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PreVoted),
         3 => (any::<bool>(), any::<prop::sample::Index>(), prop::collection::vec(0..3_u64, 0..3))
             .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
-        4 => (1..3_u16, any::<prop::sample::Index>(), any::<bool>())
-            .prop_map(|(peer, place, yes)| Event::Answered { peer: NodeId(peer), place, yes }),
+        2 => (any::<prop::sample::Index>(), configuration())
+            .prop_map(|(place, configuration)| Event::Reformed { place, configuration }),
+        4 => (1..3_u16, session(), any::<prop::sample::Index>(), any::<bool>()).prop_map(
+            |(peer, session, place, yes)| {
+                let peer = NodeId(peer);
+                Event::Answered { peer, session, place, yes }
+            }
+        ),
     ]
 }

@@ -1,6 +1,7 @@
 //! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
+use crate::session_model::{carried_out, seen_as};
 use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
 use consensus::{Control, Input, Micros, NodeId};
 use proptest::prelude::*;
@@ -152,8 +153,8 @@ fn agrees(cluster: &Cluster) -> bool {
     let state = |node| {
         let log = cluster.log(node)?;
         let (len, durable) = (log.len() as u64, &cluster.durable(node)?.log);
-        let last = log.iter().rfind(|entry| entry.command.is_some());
-        let applied = cluster.applied(node)? == last.map_or(0, |entry| entry.index);
+        let last = carried_out(&log.iter().map(seen_as).collect::<Vec<_>>(), None).pop();
+        let applied = cluster.applied(node)? == last.unwrap_or(0);
         let whole = applied && [cluster.committed(node)?, durable.len()] == [len; 2];
         Ok::<_, DriverError>(whole.then_some((log, durable.digest())))
     };

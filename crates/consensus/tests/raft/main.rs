@@ -5,15 +5,26 @@
 mod support;
 
 mod any_input;
+mod clauses;
 mod cluster;
 mod commitment;
+mod costs;
 mod durability;
 mod election;
+mod figure_eight;
+mod figure_seven;
+mod membership;
+mod membership_changes;
 mod no_op;
 mod noise;
+mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;
 mod server;
+mod session_model;
+mod sessions;
+mod together;
 mod transfer;
+mod unwatched;
 mod words;

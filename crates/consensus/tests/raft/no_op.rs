@@ -2,7 +2,8 @@
 
 use crate::server::*;
 use consensus::raft::{
-    Append, Entry, EntryContent, LogIndex, Raft, RaftMessage, RaftRule, RaftSettings, Term,
+    Append, Entry, EntryContent, HeartbeatRound, LogIndex, Raft, RaftMessage, RaftRule,
+    RaftSettings, ReplicationSession, Term,
 };
 use consensus::{Answer, Describe, Durable, Effect, Input, Micros, Observation, Output, Protocol};
 use simulator::{Driver, DriverError};
@@ -44,9 +45,11 @@ fn a_leader_begins_with_an_empty_entry_of_its_term_in_its_first_message() {
     }));
     let first = RaftMessage::Append(Append {
         term: Term(2),
+        session: ReplicationSession(1),
+        round: HeartbeatRound(1),
         previous: at(1, 1),
         entries: [no_op(2)].into(),
-        ..Append::default()
+        commit: LogIndex::ZERO,
     });
     assert_eq!(first.describe().command, None, "it carries no command");
     assert_eq!(messages(&done), [(B, first.clone()), (C, first)]);

@@ -2,9 +2,9 @@
 
 use crate::support::Bench;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Entry, EntryContent, HeartbeatRound, LogIndex,
-    LogPosition, PreVoteRound, Raft, RaftDurable, RaftMessage, RaftRule, RaftSettings, RaftTimer,
-    ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftDurable, RaftMessage, RaftRule, RaftSettings,
+    RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
     Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
@@ -180,28 +180,47 @@ pub(crate) fn append(
     {
         entry.content = EntryContent::Command(command(place));
     }
+    append_of(sender, term, previous, list, commit)
+}
+
+pub(crate) fn append_of(
+    sender: NodeId,
+    term: u64,
+    previous: LogPosition,
+    entries: Vec<Entry>,
+    commit: u64,
+) -> Input<Raft> {
     from(
         sender,
         RaftMessage::Append(Append {
             term: Term(term),
             previous,
-            entries: list.into(),
+            entries: entries.into(),
             commit: LogIndex(commit),
             ..Append::default()
         }),
     )
 }
 
+/// An entry of `term` that changes the members.
+pub(crate) fn membership(term: u64, configuration: Configuration) -> Entry {
+    Entry {
+        term: Term(term),
+        at: Micros::ZERO,
+        content: EntryContent::Membership(configuration.into()),
+    }
+}
+
 pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {
     append(sender, term, LogPosition::ZERO, &[], 0)
 }
 
-fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raft> {
+fn append_answer(sender: NodeId, term: u64, session: u64, outcome: AppendOutcome) -> Input<Raft> {
     from(
         sender,
         RaftMessage::AppendAnswer(AppendAnswer {
             term: Term(term),
-            session: ReplicationSession(1),
+            session: ReplicationSession(session),
             round: HeartbeatRound(1),
             carried: true,
             outcome,
@@ -210,19 +229,46 @@ fn append_answer(sender: NodeId, term: u64, outcome: AppendOutcome) -> Input<Raf
 }
 
 pub(crate) fn matched(sender: NodeId, term: u64, index: u64) -> Input<Raft> {
-    append_answer(sender, term, AppendOutcome::Matched(LogIndex(index)))
+    matched_in(1, sender, term, index)
+}
+
+/// As [`matched`], in a later session.
+pub(crate) fn matched_in(session: u64, sender: NodeId, term: u64, index: u64) -> Input<Raft> {
+    let outcome = AppendOutcome::Matched(LogIndex(index));
+    append_answer(sender, term, session, outcome)
 }
 
 pub(crate) fn differs(sender: NodeId, term: u64, at: u64, agree: LogPosition) -> Input<Raft> {
+    differs_in(1, sender, term, at, agree)
+}
+
+/// As [`differs`], in a later session.
+pub(crate) fn differs_in(
+    session: u64,
+    sender: NodeId,
+    term: u64,
+    at: u64,
+    agree: LogPosition,
+) -> Input<Raft> {
     let at = LogIndex(at);
-    append_answer(sender, term, AppendOutcome::Differs { at, agree })
+    let outcome = AppendOutcome::Differs { at, agree };
+    append_answer(sender, term, session, outcome)
+}
+
+fn write(sequence: u64) -> Call {
+    Call {
+        operation: Operation::Write,
+        command: command(sequence),
+    }
 }
 
 pub(crate) fn call(sequence: u64) -> Input<Raft> {
-    Input::Call(Call {
-        operation: Operation::Write,
-        command: command(sequence),
-    })
+    Input::Call(write(sequence))
+}
+
+/// These calls together.
+pub(crate) fn calls(sequences: &[u64]) -> Input<Raft> {
+    Input::Calls(sequences.iter().copied().map(write).collect())
 }
 
 pub(crate) fn messages(done: &Done) -> Vec<(NodeId, RaftMessage)> {
@@ -281,7 +327,7 @@ pub(crate) fn armed(done: &Done) -> bool {
 
 pub(crate) fn observed(done: &Done) -> Vec<Observation> {
     let seen = |effect: &Effect<Raft>| match effect {
-        Effect::Observe(observation) => Some(*observation),
+        Effect::Observe(observation) => Some(observation.clone()),
         _ => None,
     };
     done.iter().filter_map(seen).collect()

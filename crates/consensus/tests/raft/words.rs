@@ -220,10 +220,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
             altered(&|e| e.cluster = ClusterId(8)),
             RaftRule::IgnoredOtherCluster,
         ),
-        (
-            altered(&|e| e.sender = NodeId(9)),
-            RaftRule::IgnoredUnknownSender,
-        ),
+        (vote(NodeId(9), 7, false), RaftRule::IgnoredUnknownSender),
         (altered(&|e| e.sender = A), RaftRule::IgnoredMisaddressed),
         (
             altered(&|e| e.receiver = Receiver::Node(C)),

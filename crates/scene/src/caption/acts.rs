@@ -34,6 +34,9 @@ pub(super) fn acted(action: &Action, fills: &dyn Fn(NodeId) -> u8) -> Caption {
         Action::TimeOut(target) => about(target, "’s patience is ended by hand."),
         Action::Leave(target) => about(target, " leaves."),
         Action::Join(node) => about(&Target::Node(*node), " joins."),
+        Action::Transfer(node) => about(&Target::Node(*node), " is to take over the leadership."),
+        Action::TakeSnapshot(target) => about(target, " is told to take a snapshot."),
+        Action::ChangeMembership(_) => Caption::plain("The leader is asked to change the members."),
         Action::Cut(groups) => Caption::plain(&format!("{}.", cut_words(groups))),
         Action::Heal => Caption::plain("The network is whole again."),
         Action::Link { links, change } => {
@@ -87,6 +90,6 @@ pub(super) fn idle(action: &Action, reason: IdleReason) -> &'static str {
         (_, IdleReason::AlreadySo) => "Nothing happens: it is so already.",
         (_, IdleReason::NoSuchNode) => "Nothing happens: nobody leads.",
         (_, IdleReason::NoSuchMessage) => "Nothing happens: it is not on its way.",
-        (_, IdleReason::FixedMembership) => "Nothing happens: membership is fixed for now.",
+        (_, IdleReason::FixedMembership) => "Nothing happens: its membership is fixed.",
     }
 }

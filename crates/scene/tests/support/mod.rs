@@ -2,8 +2,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 use consensus::{
-    ClientId, Incarnation, Inspection, LedgerRow, Mandate, MessageShape, Micros, NodeId, Reign,
-    Role, VoteView,
+    ClientId, Incarnation, Inspection, LedgerRow, Mandate, MembersView, MessageShape, Micros,
+    NodeId, Reign, Role, VoteView,
 };
 use simulator::{
     CellView, ClientView, ClockSettings, DataView, Endpoint, Fate, Flight, LinkSettings, NodeView,
@@ -36,6 +36,7 @@ pub fn inspection(role: Role, reign: Reign) -> Inspection {
         votes: Vec::new(),
         quorum: 0,
         voted_for: None,
+        members: MembersView::default(),
         log: Vec::new(),
         committed: 0,
         ledger: Vec::new(),

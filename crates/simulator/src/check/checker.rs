@@ -4,11 +4,13 @@ use super::bounded_bookkeeping::BoundedBookkeeping;
 use super::closed_elections::ClosedElections;
 use super::committed_is_durable::CommittedIsDurable;
 use super::election_safety::ElectionSafety;
+use super::exactly_once::ExactlyOnce;
 use super::known::Known;
 use super::lasting_identity::LastingIdentity;
 use super::leader_append_only::LeaderAppendOnly;
 use super::leader_completeness::LeaderCompleteness;
 use super::log_matching::LogMatching;
+use super::no_stale_read::NoStaleRead;
 use super::nothing_goes_back::NothingGoesBack;
 use super::oldest_leads::OldestLeads;
 use super::one_secret_per_reign::OneSecretPerReign;
@@ -30,6 +32,8 @@ pub(crate) enum Checker {
     StateMachineSafety(StateMachineSafety),
     NothingGoesBack(NothingGoesBack),
     BoundedBookkeeping(BoundedBookkeeping),
+    ExactlyOnce(ExactlyOnce),
+    NoStaleRead(NoStaleRead),
     ClosedElections(ClosedElections),
     LastingIdentity(LastingIdentity),
     OneSecretPerReign(OneSecretPerReign),
@@ -49,6 +53,8 @@ impl Checker {
             Property::StateMachineSafety => Self::StateMachineSafety(StateMachineSafety::default()),
             Property::NothingGoesBack => Self::NothingGoesBack(NothingGoesBack::default()),
             Property::BoundedBookkeeping => Self::BoundedBookkeeping(BoundedBookkeeping),
+            Property::ExactlyOnce => Self::ExactlyOnce(ExactlyOnce),
+            Property::NoStaleRead => Self::NoStaleRead(NoStaleRead::default()),
             Property::ClosedElections => Self::ClosedElections(ClosedElections::default()),
             Property::LastingIdentity => Self::LastingIdentity(LastingIdentity::default()),
             Property::OneSecretPerReign => Self::OneSecretPerReign(OneSecretPerReign::default()),
@@ -68,6 +74,8 @@ impl Checker {
             Self::StateMachineSafety(check) => check.see(sight, known),
             Self::NothingGoesBack(check) => check.see(sight),
             Self::BoundedBookkeeping(check) => check.see(sight, known),
+            Self::ExactlyOnce(check) => check.see(sight),
+            Self::NoStaleRead(check) => check.see(sight),
             Self::ClosedElections(check) => check.see(sight),
             Self::LastingIdentity(check) => check.see(sight, known),
             Self::OneSecretPerReign(check) => check.see(sight),

@@ -2,37 +2,101 @@
 //! was shown, and what is committed.
 
 use super::sight::Sight;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use consensus::{Incarnation, Mandate, NodeId, Observation, Role, WriteSummary};
 use litemap::LiteMap;
 
 /// The running digests of a log, by position.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Digests(Vec<u64>);
+pub(crate) struct Digests {
+    /// The position that the first entry follows, and the digest there: a snapshot stands for what
+    /// was before.
+    start: (u64, u64),
+    /// The digests of the entries behind it.
+    entries: Vec<u64>,
+}
 
 impl Digests {
     /// How many entries the log has.
     pub(crate) fn len(&self) -> u64 {
-        self.0.len() as u64
+        self.entries.len() as u64
     }
 
-    /// Whether the log holds this entry and all that was before it.
+    /// The position of the last entry.
+    pub(crate) fn last(&self) -> u64 {
+        self.start.0 + self.len()
+    }
+
+    /// Whether the log holds this entry and all that was before it. What a snapshot stands for is
+    /// committed, and counts as held: that the snapshot is what it claims to be is for others to
+    /// check, at its last entry.
     pub(crate) fn holds(&self, index: u64, digest: u64) -> bool {
-        let place = index.checked_sub(1).map(usize::try_from);
-        let found = place.and_then(|place| self.0.get(place.ok()?));
-        found == Some(&digest)
+        index < self.start.0 || self.at(index) == Some(digest)
+    }
+
+    fn at(&self, index: u64) -> Option<u64> {
+        let behind = index.checked_sub(self.start.0)?;
+        if behind == 0 {
+            return (index > 0).then_some(self.start.1);
+        }
+        self.entries.get(usize::try_from(behind - 1).ok()?).copied()
     }
 
     fn keep(&mut self, most: u64) {
-        self.0.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let behind = most.saturating_sub(self.start.0);
+        self.entries
+            .truncate(usize::try_from(behind).unwrap_or(usize::MAX));
     }
 
     /// Puts an entry in place of everything from `index` on. An entry that hangs in the air is
     /// left out.
     fn put(&mut self, index: u64, digest: u64) {
         self.keep(index.saturating_sub(1));
-        if self.len() + 1 == index {
-            self.0.push(digest);
+        if self.last() + 1 == index {
+            self.entries.push(digest);
+        }
+    }
+
+    /// A snapshot stands for everything up to here: a log that does not hold this entry is dropped
+    /// whole, and goes on from there.
+    fn take_over(&mut self, index: u64, digest: u64) {
+        if !self.holds(index, digest) {
+            *self = Self {
+                start: (index, digest),
+                entries: Vec::new(),
+            };
+        }
+    }
+
+    /// Changes a log on disk as a write did.
+    fn store(&mut self, write: &WriteSummary) {
+        match write {
+            WriteSummary::Ballot { .. } => {}
+            WriteSummary::Entries { after, entries } => {
+                self.keep(*after);
+                for (entry, index) in entries.iter().zip(*after + 1..) {
+                    self.put(index, entry.digest);
+                }
+            }
+            &WriteSummary::Snapshot {
+                index,
+                digest,
+                start,
+                ..
+            } => {
+                self.take_over(index, digest);
+                self.compact(start);
+            }
+        }
+    }
+
+    /// The log lets go of everything up to here.
+    fn compact(&mut self, index: u64) {
+        if let Some(digest) = self.at(index) {
+            let gone = usize::try_from(index - self.start.0).unwrap_or(usize::MAX);
+            self.entries.drain(..gone);
+            self.start = (index, digest);
         }
     }
 }
@@ -50,6 +114,8 @@ pub(crate) struct Node {
     pub(crate) disk: Digests,
     /// Writes on their way to the disk.
     pub(crate) pending: u64,
+    /// Who decides, by its own word.
+    members: Option<Deciders>,
 }
 
 /// An entry when it was first known to be committed.
@@ -62,11 +128,31 @@ pub(crate) struct Commit {
     pub(crate) term: u64,
 }
 
+/// Who decides: a majority of the one set, and of the other while there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deciders {
+    pub(crate) voters: Arc<[NodeId]>,
+    pub(crate) outgoing: Arc<[NodeId]>,
+}
+
+impl Deciders {
+    /// Whether these nodes are enough.
+    pub(crate) fn agree(&self, fits: impl Fn(NodeId) -> bool) -> bool {
+        let majority = |set: &[NodeId]| {
+            let fit = set.iter().filter(|node| fits(**node)).count();
+            set.is_empty() || fit > set.len() / 2
+        };
+        majority(&self.voters) && majority(&self.outgoing)
+    }
+}
+
 /// What is known of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
-    /// How many members decide.
-    pub(crate) members: u16,
+    /// Who decides where nothing else was told.
+    founders: Deciders,
+    /// Who decided the latest commit.
+    pub(crate) deciders: Deciders,
     pub(crate) nodes: LiteMap<NodeId, Node>,
     /// What is committed, by position.
     pub(crate) committed: LiteMap<u64, Commit>,
@@ -75,11 +161,28 @@ pub(crate) struct Known {
 impl Known {
     /// Nothing yet, of a cluster of so many members.
     pub(crate) fn new(members: u16) -> Self {
+        let founders = Deciders {
+            voters: (0..members).map(NodeId).collect(),
+            outgoing: Arc::default(),
+        };
         Self {
-            members,
+            deciders: founders.clone(),
+            founders,
             nodes: LiteMap::new(),
             committed: LiteMap::new(),
         }
+    }
+
+    /// Who decides by what this node works with.
+    pub(crate) fn deciders_of(&self, node: NodeId) -> &Deciders {
+        let told = self.nodes.get(&node).and_then(|it| it.members.as_ref());
+        told.unwrap_or(&self.founders)
+    }
+
+    /// Whether nothing is known to be committed at this position or behind it.
+    pub(crate) fn is_latest(&self, index: u64) -> bool {
+        let last = self.committed.last();
+        last.is_none_or(|(last, _)| index > *last)
     }
 
     /// Takes in what the checks have just been shown.
@@ -97,14 +200,14 @@ impl Known {
             Sight::Stored(id, write) => {
                 let node = self.nodes.entry(id).or_default();
                 node.pending = node.pending.saturating_sub(1);
-                if let WriteSummary::Entries { after, entries } = write {
-                    node.disk.keep(*after);
-                    for (entry, index) in entries.iter().zip(*after + 1..) {
-                        node.disk.put(index, entry.digest);
-                    }
-                }
+                node.disk.store(write);
             }
-            Sight::Applied { .. } | Sight::Calm(_) | Sight::Kept { .. } => {}
+            Sight::Applied { .. }
+            | Sight::Calm(_)
+            | Sight::Kept { .. }
+            | Sight::Called { .. }
+            | Sight::Done { .. }
+            | Sight::Returned { .. } => {}
         }
     }
 
@@ -117,12 +220,29 @@ impl Known {
             } => (node.role, node.term) = (role, term),
             Observation::Appended { index, digest, .. } => node.log.put(index, digest),
             Observation::Truncated { from } => node.log.keep(from.saturating_sub(1)),
+            Observation::SnapshotInstalled { index, digest, .. } => {
+                node.log.take_over(index, digest);
+            }
+            Observation::Compacted { index } => node.log.compact(index),
+            Observation::Members {
+                ref voters,
+                ref outgoing,
+                ..
+            } => {
+                node.members = Some(Deciders {
+                    voters: Arc::clone(voters),
+                    outgoing: Arc::clone(outgoing),
+                });
+            }
             Observation::Committed { index, digest, .. } => {
                 let commit = Commit {
                     digest,
                     by: id,
                     term: node.term,
                 };
+                if self.is_latest(index) {
+                    self.deciders = self.deciders_of(id).clone();
+                }
                 self.committed.entry(index).or_insert(commit);
             }
             _ => {}

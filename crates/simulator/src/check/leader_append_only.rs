@@ -22,7 +22,7 @@ impl LeaderAppendOnly {
             .filter(|node| node.role == Role::Leader)?;
         let place = match *seen {
             Observation::Truncated { from } => from,
-            Observation::Appended { index, .. } if index <= leader.log.len() => index,
+            Observation::Appended { index, .. } if index <= leader.log.last() => index,
             _ => return None,
         };
         Some(Conflict {

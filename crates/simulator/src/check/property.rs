@@ -22,6 +22,10 @@ pub enum Property {
     NothingGoesBack,
     /// What a server keeps besides its log stays small.
     BoundedBookkeeping,
+    /// No state machine carries out a client's write twice (Raft §8).
+    ExactlyOnce,
+    /// A read sees every write that was answered before it was asked for (Raft §8).
+    NoStaleRead,
     /// A closed election, or an earlier one, gives nobody a new leader (A3, A19).
     ClosedElections,
     /// An identity never changes within an incarnation (A1, A16).
@@ -35,7 +39,7 @@ pub enum Property {
 
 impl Property {
     /// Every property.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::ElectionSafety,
         Self::OneVotePerTerm,
         Self::LeaderAppendOnly,
@@ -45,6 +49,8 @@ impl Property {
         Self::StateMachineSafety,
         Self::NothingGoesBack,
         Self::BoundedBookkeeping,
+        Self::ExactlyOnce,
+        Self::NoStaleRead,
         Self::ClosedElections,
         Self::LastingIdentity,
         Self::OneSecretPerReign,
@@ -64,6 +70,8 @@ impl Property {
             Self::StateMachineSafety => "State Machine Safety",
             Self::NothingGoesBack => "Nothing goes back",
             Self::BoundedBookkeeping => "Bounded bookkeeping",
+            Self::ExactlyOnce => "Exactly once",
+            Self::NoStaleRead => "Reads are current",
             Self::ClosedElections => "Closed elections",
             Self::LastingIdentity => "Lasting identity",
             Self::OneSecretPerReign => "One secret per reign",
@@ -84,6 +92,8 @@ impl Property {
             Self::StateMachineSafety => "No two servers apply different commands at one position.",
             Self::NothingGoesBack => "Term, commit index and applied index never fall.",
             Self::BoundedBookkeeping => "What a server keeps besides its log stays small.",
+            Self::ExactlyOnce => "However often it is asked for, a write takes effect once.",
+            Self::NoStaleRead => "A read sees every write that was answered before it.",
             Self::ClosedElections => "A closed or earlier election gains no leader.",
             Self::LastingIdentity => "A peer keeps its age for as long as it lives.",
             Self::OneSecretPerReign => "A reign has one secret at a time, made by its leader.",
@@ -104,6 +114,8 @@ impl Property {
             Self::StateMachineSafety => "Raft §5.4.3",
             Self::NothingGoesBack => "Raft figure 2",
             Self::BoundedBookkeeping => "our own demand",
+            Self::ExactlyOnce => "Raft §8, thesis §6.3",
+            Self::NoStaleRead => "Raft §8, thesis §6.4",
             Self::ClosedElections => "rules A3, A19",
             Self::LastingIdentity => "rules A1, A16",
             Self::OneSecretPerReign => "rules A4, A8",
@@ -120,7 +132,9 @@ impl Property {
             | Self::LogMatching
             | Self::LeaderCompleteness
             | Self::CommittedIsDurable
-            | Self::StateMachineSafety => Some("position"),
+            | Self::StateMachineSafety
+            | Self::ExactlyOnce
+            | Self::NoStaleRead => Some("position"),
             Self::NothingGoesBack => Some("value"),
             Self::BoundedBookkeeping => Some("count"),
             Self::ClosedElections => Some("election"),

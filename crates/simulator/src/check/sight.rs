@@ -1,6 +1,7 @@
 //! What checks are shown, one thing at a time and in the order in which it happens.
 
-use consensus::{Incarnation, Micros, NodeId, Observation, WriteSummary};
+use crate::register::Register;
+use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
 
 /// One thing that a check may look at.
 #[derive(Clone, Copy, Debug)]
@@ -9,11 +10,13 @@ pub(crate) enum Sight<'a> {
     Born(NodeId, Incarnation),
     /// A node reports something of itself.
     Observed(NodeId, &'a Observation),
-    /// A node's state machine applies a command of this digest.
+    /// A node's state machine applies a command of this digest; `before` is where it applied a write
+    /// of the same call already.
     Applied {
         node: NodeId,
         index: u64,
         digest: u64,
+        before: Option<u64>,
     },
     /// A node asks its disk for a write.
     Asked(NodeId),
@@ -23,6 +26,25 @@ pub(crate) enum Sight<'a> {
     Calm(&'a [Peer]),
     /// A node keeps so many entries besides its log.
     Kept { node: NodeId, count: u64 },
+    /// A client asks for the first time in this call, which is about this key.
+    Called {
+        call: CallId,
+        key: u32,
+        operation: Operation,
+    },
+    /// A node, whose state machine this is, says that a call is done.
+    Done {
+        node: NodeId,
+        call: CallId,
+        register: &'a Register,
+    },
+    /// A call is over for its client; `written` is where it took effect, if it is a write that is
+    /// done.
+    Returned {
+        call: CallId,
+        key: u32,
+        written: Option<u64>,
+    },
 }
 
 /// What one live peer says of itself.

@@ -22,6 +22,7 @@ impl StateMachineSafety {
                 node,
                 index,
                 digest,
+                ..
             } => {
                 let first = *self.first.entry(index).or_insert((digest, node));
                 (node, index, digest, first)

@@ -6,8 +6,9 @@ use super::known::Known;
 use super::promise::{Conflict, Promises, Standing, Violation};
 use super::property::Property;
 use super::sight::{Peer, Sight};
+use crate::register::Register;
 use alloc::vec::Vec;
-use consensus::{Incarnation, Micros, NodeId, Observation, WriteSummary};
+use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
 use litemap::LiteMap;
 
 /// How many events pass between two looks at what nodes keep.
@@ -71,12 +72,36 @@ impl Watch {
     }
 
     /// A node applies a command of this digest.
-    pub(crate) fn applied(&mut self, node: NodeId, index: u64, digest: u64) {
+    pub(crate) fn applied(&mut self, node: NodeId, index: u64, digest: u64, before: Option<u64>) {
         self.see(&Sight::Applied {
             node,
             index,
             digest,
+            before,
         });
+    }
+
+    /// A client asks for the first time in a call.
+    pub(crate) fn called(&mut self, call: CallId, key: u32, operation: Operation) {
+        self.see(&Sight::Called {
+            call,
+            key,
+            operation,
+        });
+    }
+
+    /// A node with this state machine says that a call is done.
+    pub(crate) fn done(&mut self, node: NodeId, call: CallId, register: &Register) {
+        self.see(&Sight::Done {
+            node,
+            call,
+            register,
+        });
+    }
+
+    /// A call is over for its client; a write that is done took effect at `written`.
+    pub(crate) fn returned(&mut self, call: CallId, key: u32, written: Option<u64>) {
+        self.see(&Sight::Returned { call, key, written });
     }
 
     /// A node asks for a write.

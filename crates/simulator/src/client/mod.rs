@@ -3,6 +3,7 @@
 mod backoff;
 mod breaker;
 mod open_call;
+mod opening;
 mod session;
 mod settings;
 mod view;
@@ -20,6 +21,7 @@ use crate::history::{CallRecord, History, Outcome, Return};
 use crate::register::{Ask, told};
 use alloc::vec::Vec;
 use consensus::{Answer, Call, CallId, ClientId, Micros, NodeId, Refusal};
+use open_call::Purpose;
 use session::Session;
 
 /// What a client waits for.
@@ -161,7 +163,7 @@ impl Clients {
         let session = self.session_mut(client)?;
         session.take_up(sequence, ask, to, place);
         // Somebody is attached, so it asks or waits.
-        session.ask(sequence, &settings, around, effects);
+        session.set_out(sequence, &settings, around, effects);
         Some(sequence)
     }
 
@@ -241,6 +243,15 @@ impl Clients {
         let in_time = session.hear(call.sequence, by, effects);
         let open = session.call_mut(call.sequence)?;
         let outcome = match answer {
+            Answer::Done(output) if open.is_opening() => {
+                session.believe(by);
+                let client = call.client;
+                let lost = session.opened(call.sequence, output, &settings, around, effects);
+                for sequence in lost {
+                    self.give_up(CallId { client, sequence }, around, effects);
+                }
+                return None;
+            }
             Answer::Done(output) => {
                 session.believe(by);
                 let value = told(output);
@@ -248,7 +259,11 @@ impl Clients {
             }
             Answer::Refused { reason, hint } => {
                 open.in_doubt |= *reason == Refusal::LostLeadership;
-                if open.pinned.is_none() {
+                let ends = open.pinned.is_some() || is_final(*reason);
+                if *reason == Refusal::NoSession {
+                    session.lose_session(call.sequence);
+                }
+                if !ends {
                     let goes_on = if in_time {
                         session.turn_to(call.sequence, *hint, &settings, around, effects)
                     } else {
@@ -286,6 +301,11 @@ impl Clients {
         around: &mut Surroundings<'_, C>,
         effects: &mut Vec<ClientEffect>,
     ) {
+        let parked = self.session_mut(call.client).map(|it| it.parked_by(call));
+        for sequence in parked.into_iter().flatten() {
+            let client = call.client;
+            self.give_up(CallId { client, sequence }, around, effects);
+        }
         if let Some(ask) = self.end(call, None, Outcome::GaveUp, around.now) {
             effects.push(ClientEffect::Tell(What::GaveUp {
                 call,
@@ -311,8 +331,11 @@ impl Clients {
             attempts: open.attempt,
             in_doubt: open.in_doubt,
         };
-        self.history.close(open.place, returned);
-        Some(open.ask)
+        let Purpose::Ask { ask, place } = open.purpose else {
+            return None;
+        };
+        self.history.close(place, returned);
+        Some(ask)
     }
 
     /// Where the call that ended was the workload's, the next one is planned.
@@ -330,4 +353,10 @@ impl Clients {
             self.plan(call.client, around.now, around.choose, effects);
         }
     }
+}
+
+/// Whether asking again would be answered in the same way: the call's session is over, or is
+/// further on.
+const fn is_final(reason: Refusal) -> bool {
+    matches!(reason, Refusal::NoSession | Refusal::OutOfDate)
 }

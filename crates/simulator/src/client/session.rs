@@ -8,7 +8,7 @@ use crate::happening::What;
 use crate::register::Ask;
 use alloc::vec;
 use alloc::vec::Vec;
-use consensus::{CallId, ClientId, Micros, NodeId};
+use consensus::{CallId, ClientId, Micros, NodeId, Operation, SessionId};
 use litemap::LiteMap;
 
 /// One client.
@@ -22,6 +22,10 @@ pub(crate) struct Session {
     breakers: LiteMap<NodeId, Breaker>,
     /// The workload's call that is open.
     pub(crate) looping: Option<u64>,
+    /// Its session with the cluster, where it has opened one.
+    pub(super) held: Option<SessionId>,
+    /// How many calls it made to open one.
+    pub(super) openings: u64,
 }
 
 impl Session {
@@ -34,6 +38,8 @@ impl Session {
             open: LiteMap::new(),
             breakers: LiteMap::new(),
             looping: None,
+            held: None,
+            openings: 0,
         }
     }
 
@@ -87,8 +93,12 @@ impl Session {
             client: self.id,
             sequence,
         };
-        self.open
-            .insert(sequence, OpenCall::new(call, ask, to, place));
+        self.add(sequence, OpenCall::new(call, ask, to, place));
+    }
+
+    /// Adds an open call.
+    pub(super) fn add(&mut self, sequence: u64, open: OpenCall) {
+        self.open.insert(sequence, open);
     }
 
     /// Asks somebody, or waits where every breaker forbids it. False where there is nobody to ask.
@@ -102,7 +112,10 @@ impl Session {
         let Some(open) = self.open.get(&sequence) else {
             return true;
         };
-        let (passed, stopped_until) = self.sift(open, around.attached);
+        let anybody =
+            settings.reads_anywhere && open.call.operation == Operation::Read && open.attempt == 0;
+        let led = self.leader.filter(|_| !anybody);
+        let (passed, stopped_until) = self.sift(open, led, around.attached);
         if !passed.is_empty() {
             self.attempt(sequence, &passed, settings, around, effects);
             return true;
@@ -116,10 +129,15 @@ impl Session {
     }
 
     /// Whom it may ask; where that is nobody, when a breaker may let a call through again.
-    fn sift(&self, open: &OpenCall, attached: &[NodeId]) -> (Vec<NodeId>, Option<Micros>) {
+    fn sift(
+        &self,
+        open: &OpenCall,
+        leader: Option<NodeId>,
+        attached: &[NodeId],
+    ) -> (Vec<NodeId>, Option<Micros>) {
         let stop = |node: NodeId| self.breakers.get(&node)?.stops_until();
         let pinned = open.pinned.map(|node| vec![node]);
-        let led = self.leader.filter(|node| stop(*node).is_none());
+        let led = leader.filter(|node| stop(*node).is_none());
         let wanted = pinned.or_else(|| led.map(|node| vec![node]));
         let nodes = wanted.as_deref().unwrap_or(attached);
         let mut passed: Vec<NodeId> = nodes.to_vec();
@@ -159,11 +177,12 @@ impl Session {
             breaker.pass(sequence, open.until);
         }
         let call = open.call.command.call;
+        let (key, written) = open.subject();
         effects.push(ClientEffect::Tell(What::Called {
             call,
             operation: open.call.operation,
-            key: open.ask.key(),
-            written: open.ask.written(),
+            key,
+            written,
             node,
             attempt: open.attempt,
         }));

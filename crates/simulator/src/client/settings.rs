@@ -18,6 +18,12 @@ pub struct ClientSettings {
     pub backoff: Backoff,
     /// When it leaves a node alone that does not answer; `None` for never.
     pub breaker: Option<BreakerSettings>,
+    /// Whether it opens a session before it writes, and another when that one has expired (Raft
+    /// thesis §6.3).
+    pub opens_sessions: bool,
+    /// Whether it asks anybody for a read first, instead of whoever it believes to lead (Raft
+    /// thesis §6.4).
+    pub reads_anywhere: bool,
 }
 
 impl Default for ClientSettings {
@@ -36,6 +42,8 @@ impl Default for ClientSettings {
                 failures: 3,
                 cooling: Micros::from_secs(1),
             }),
+            opens_sessions: false,
+            reads_anywhere: false,
         }
     }
 }

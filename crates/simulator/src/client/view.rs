@@ -52,7 +52,8 @@ pub struct ClientView {
 impl ClientView {
     /// The client as it stands.
     pub(crate) fn of(session: &Session) -> Self {
-        let calls = session.open().map(|(sequence, open)| call(sequence, open));
+        let asked = session.open().filter(|(_, open)| !open.is_opening());
+        let calls = asked.map(|(sequence, open)| call(sequence, open));
         let breakers = session.breakers();
         Self {
             id: session.id(),
@@ -64,10 +65,11 @@ impl ClientView {
 }
 
 fn call(sequence: u64, open: &OpenCall) -> CallView {
+    let (key, written) = open.subject();
     CallView {
         sequence,
-        key: open.ask.key(),
-        written: open.ask.written(),
+        key,
+        written,
         node: open.asked,
         attempt: open.attempt,
         waits_until: open.waits.then_some(open.until),

@@ -105,6 +105,13 @@ impl<P: Protocol> DriverBuilder<P> {
         self
     }
 
+    /// After how many applied commands a node is told to take a snapshot.
+    #[must_use]
+    pub const fn snapshot_every(mut self, commands: u32) -> Self {
+        self.world.snapshot_every = Some(commands);
+        self
+    }
+
     /// The properties that are checked at every step: where one breaks, the run stops, and every
     /// method that lets it go on returns [`super::DriverError::Violated`].
     #[must_use]

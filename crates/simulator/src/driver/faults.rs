@@ -7,7 +7,7 @@ use crate::clock::ClockSettings;
 use crate::disk::DiskSettings;
 use crate::link::{LinkChange, Links};
 use alloc::vec::Vec;
-use consensus::{Micros, NodeId, Protocol};
+use consensus::{MembershipChange, Micros, NodeId, Protocol};
 
 /// Faults. Each takes effect at once.
 ///
@@ -43,14 +43,32 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
         self.act(Action::Slow { node, service })
     }
 
-    /// Attaches a new node, or one that left, and boots it.
+    /// Attaches a new node, or one that left, and boots it. On Raft an operator then has the leader
+    /// take it in as a learner, and promote it.
     pub fn join(&mut self, node: NodeId) -> Result<(), DriverError> {
         self.act(Action::Join(node))
     }
 
-    /// Lets a node say good-bye and switches it off.
+    /// Lets a node say good-bye and switches it off; on Raft when an operator has had the leader take
+    /// it out.
     pub fn leave(&mut self, node: NodeId) -> Result<(), DriverError> {
         self.act(Action::Leave(Target::Node(node)))
+    }
+
+    /// Asks whoever leads to hand over to this node (Raft).
+    pub fn transfer_to(&mut self, node: NodeId) -> Result<(), DriverError> {
+        self.act(Action::Transfer(node))
+    }
+
+    /// Tells a node to take a snapshot (Raft).
+    pub fn take_snapshot(&mut self, node: NodeId) -> Result<(), DriverError> {
+        self.act(Action::TakeSnapshot(Target::Node(node)))
+    }
+
+    /// Asks whoever leads, once, to change the members (Raft). Nodes that are named as new members
+    /// and not here yet are attached.
+    pub fn change_membership(&mut self, change: MembershipChange) -> Result<(), DriverError> {
+        self.act(Action::ChangeMembership(change))
     }
 
     /// Lets a node behave as if its election timer had fired (Raft).

@@ -87,8 +87,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
 
     /// The position of the command that its state machine applied last; 0 for none.
     pub fn applied(&self, node: NodeId) -> Result<u64, DriverError> {
-        let done = self.host(node)?.register.done();
-        Ok(done.last().map_or(0, |it| it.index))
+        Ok(self.host(node)?.register.last())
     }
 
     /// Its log, oldest entry first; empty for a protocol without one.

@@ -8,9 +8,9 @@ pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
 pub(crate) const C: NodeId = NodeId(2);
 
-pub(crate) const ALL: [Property; 13] = Property::ALL;
+pub(crate) const ALL: [Property; 15] = Property::ALL;
 /// All but the one that needs somebody to lead.
-const STEADY: &[Property] = ALL.split_at(12).0;
+const STEADY: &[Property] = ALL.split_at(14).0;
 
 pub(crate) const BY_AGE: Mandate = Mandate::Election {
     at: Micros(9),

@@ -2,9 +2,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use consensus::{
-    Boot, CallId, Command, Describe, Durable, Effects, EntrySummary, EntryView, Explain, Facts,
-    Input, Inspection, Mandate, MessageShape, MessageSummary, Micros, NodeId, Now, Observation,
-    Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
+    Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
+    Facts, Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary,
+    Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -13,6 +13,8 @@ use std::hash::Hash;
 
 /// What a node does with an input.
 pub trait Behaviour: Copy + Eq + Hash + Debug + 'static {
+    const MEMBERSHIP: Membership = Membership::SelfDeclared;
+
     fn step(toy: &mut Toy<Self>, now: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>);
 }
 
@@ -152,8 +154,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
     fn name((): &()) -> &'static str {
         "toy"
     }
-    fn has_dynamic_membership((): &()) -> bool {
-        true
+    fn membership((): &()) -> Membership {
+        B::MEMBERSHIP
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -182,6 +184,8 @@ impl<B: Behaviour> Protocol for Toy<B> {
             term: *number,
             at: Micros::ZERO,
             command: Some(command(0)),
+            kind: EntryKind::Command,
+            digest: 0,
             committed: true,
         };
         Inspection {
@@ -193,6 +197,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
             votes: Vec::new(),
             quorum: 0,
             voted_for: None,
+            members: MembersView::default(),
             log: self.disk.0.iter().enumerate().map(entry).collect(),
             committed: self.written,
             ledger: Vec::new(),

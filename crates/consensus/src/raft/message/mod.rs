@@ -10,6 +10,7 @@ pub use snapshot::{SnapshotAnswer, SnapshotChunk, SnapshotOutcome};
 
 use super::position::{LogIndex, LogPosition, Term};
 use crate::node::Incarnation;
+use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
 
 /// A message between two servers; the sender's term comes first in each.
@@ -59,8 +60,9 @@ pub enum RaftMessage {
         /// The leader's term.
         term: Term,
     },
-    /// A piece of the leader's snapshot, for a follower whose next entry is compacted away.
-    Snapshot(SnapshotChunk),
+    /// A piece of the leader's snapshot, for a follower whose next entry is compacted away. Boxed:
+    /// it is rare, and would make every message as large as itself.
+    Snapshot(Box<SnapshotChunk>),
     /// The answer to a piece of a snapshot.
     SnapshotAnswer(SnapshotAnswer),
     /// A follower asks its leader up to where it must have applied the log before it may answer
@@ -129,6 +131,18 @@ impl RaftMessage {
         matches!(
             self,
             Self::PreVoteRequest { .. } | Self::PreVoteAnswer { .. }
+        )
+    }
+
+    /// Whether it counts for something at the receiver only because of who sent it, a member.
+    pub(in crate::raft) const fn counts(&self) -> bool {
+        matches!(
+            self,
+            Self::VoteAnswer { .. }
+                | Self::PreVoteAnswer { .. }
+                | Self::AppendAnswer(_)
+                | Self::SnapshotAnswer(_)
+                | Self::ReadRequest { .. }
         )
     }
 

@@ -2,8 +2,10 @@
 
 use super::append::{Append, AppendAnswer, AppendOutcome};
 use super::{RaftMessage, SnapshotChunk};
-use crate::raft::log::Entry;
+use crate::raft::cluster_time;
+use crate::raft::log::{Entry, EntryContent};
 use crate::raft::position::{LogPosition, Term};
+use crate::time::Micros;
 
 impl RaftMessage {
     /// Whether some correct server could have sent it. What could not is ignored unread.
@@ -34,6 +36,16 @@ impl Append {
         self.previous.is_plausible()
             && self.commit.is_plausible()
             && rises(self.previous, &self.entries, self.term)
+            && self.entries.iter().all(|it| it.content.is_plausible())
+    }
+}
+
+impl EntryContent {
+    fn is_plausible(&self) -> bool {
+        match self {
+            Self::Command(_) | Self::NoOp | Self::OpenSession(_) => true,
+            Self::Membership(configuration) => configuration.is_plausible(),
+        }
     }
 }
 
@@ -57,17 +69,25 @@ impl SnapshotChunk {
             && last.index.0 > 0
             && last.term <= self.term
             && end.is_some_and(|end| end <= self.len)
+            && (!self.bytes.is_empty() || self.offset == self.len)
+            && self.sessions.is_some() == (self.offset == 0)
+            && self.sessions.iter().all(|it| it.is_plausible())
+            && self.snapshot.configuration.is_plausible()
     }
 }
 
-/// Whether the terms of `entries` never fall, from `previous` up to the leader's own.
+/// Whether the terms of `entries` never fall, from `previous` up to the leader's own, and their
+/// stamps do not fall either.
 fn rises(previous: LogPosition, entries: &[Entry], leader: Term) -> bool {
-    let mut floor = previous.term;
+    let (mut floor, mut time) = (previous.term, Micros::ZERO);
     for entry in entries {
         if entry.term < floor || !entry.term.is_plausible() {
             return false;
         }
-        floor = entry.term;
+        if entry.at < time || entry.at > cluster_time::MOST {
+            return false;
+        }
+        (floor, time) = (entry.term, entry.at);
     }
     floor <= leader
 }

@@ -8,12 +8,12 @@ use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// A piece of the leader's snapshot. Pieces may be lost, doubled and overtaken; the follower takes
-/// them in order and says from where it wants more.
+/// them in order and says from where it wants more. An empty piece at the end asks how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SnapshotChunk {
     /// The leader's term.
     pub term: Term,
-    /// The leader's book on this follower.
+    /// The leader's attempt to feed this follower.
     pub session: ReplicationSession,
     /// The leader's latest heartbeat round.
     pub round: HeartbeatRound,
@@ -42,6 +42,30 @@ pub struct SnapshotAnswer {
     pub last: LogIndex,
     /// How it went.
     pub outcome: SnapshotOutcome,
+}
+
+impl SnapshotChunk {
+    /// The answer of a follower in the same term.
+    pub(in crate::raft) const fn answer(&self, outcome: SnapshotOutcome) -> SnapshotAnswer {
+        SnapshotAnswer {
+            term: self.term,
+            session: self.session,
+            round: self.round,
+            last: self.snapshot.last.index,
+            outcome,
+        }
+    }
+}
+
+impl SnapshotAnswer {
+    /// Whether it says the same as another one, in whichever round.
+    pub(in crate::raft) fn repeats(&self, other: &Self) -> bool {
+        let round = other.round;
+        Self {
+            round,
+            ..self.clone()
+        } == *other
+    }
 }
 
 /// How far a follower is with a snapshot.
