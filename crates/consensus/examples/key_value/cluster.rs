@@ -21,7 +21,7 @@ const SERVERS: [NodeId; 3] = [NodeId(0), NodeId(1), NodeId(2)];
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How long anything may take before the story is given up.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Why the story ended early.
 #[derive(Debug)]
@@ -117,9 +117,7 @@ impl Cluster {
                     sequence: self.sequence,
                 },
                 session: SessionId::LASTING,
-                payload: postcard::to_allocvec(ask)
-                    .map_err(io::Error::other)?
-                    .into(),
+                payload: postcard::to_allocvec(ask).map_err(io::Error::other)?.into(),
             },
         };
         let begun = Instant::now();

@@ -68,3 +68,15 @@ fn tell(cluster: Result<Cluster, ClusterError>) -> Result<(), ClusterError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_story_ends_well() {
+        let directory = std::env::temp_dir().join(format!("key-value-test-{}", std::process::id()));
+        tell(Cluster::start(directory.clone())).expect("the story ends");
+        std::fs::remove_dir_all(directory).expect("the files are there");
+    }
+}

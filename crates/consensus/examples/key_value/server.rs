@@ -147,7 +147,7 @@ impl Server {
             Effect::Send { to, message } => self.send(to, message),
             // Raft addresses everyone by name, and draws nothing.
             Effect::Broadcast { .. } | Effect::Draw(_) | Effect::ClearApplication => {}
-            Effect::Arm { timer, least, most } => self.timers.arm(timer, least, most),
+            Effect::Arm { timer, least, most } => self.timers.arm(timer, least, most)?,
             Effect::Disarm(timer) => self.timers.disarm(timer),
             Effect::Persist { token, write } => self.journal.write(token, write),
             Effect::Answer { call, answer } => {
@@ -184,10 +184,15 @@ impl Server {
                 return self.restore(id);
             }
             Effect::RestoreSnapshot(id) => return self.restore(id),
+            Effect::ForgetSnapshots { before } => self.snapshots.forget(before)?,
             Effect::Observe(_) => {}
             // The transcript: what matters, in words.
             Effect::Why { rule, facts } if rule.weight() >= 2 => {
-                println!("  [{}] {}", rule.name(), self.sentence(rule.sentence(), facts));
+                println!(
+                    "  [{}] {}",
+                    rule.name(),
+                    self.sentence(rule.sentence(), facts)
+                );
             }
             Effect::Why { .. } => {}
         }

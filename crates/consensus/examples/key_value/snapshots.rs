@@ -6,6 +6,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// What the name of a snapshot's file begins with; its id follows.
+const PREFIX: &str = "snapshot-";
+
 /// The snapshots of one server.
 pub(crate) struct Snapshots {
     directory: PathBuf,
@@ -38,7 +41,21 @@ impl Snapshots {
         postcard::from_bytes(&self.read(id)?).map_err(io::Error::other)
     }
 
+    /// Removes those whose id is smaller.
+    pub(crate) fn forget(&self, before: SnapshotId) -> io::Result<()> {
+        for file in fs::read_dir(&self.directory)? {
+            let path = file?.path();
+            let id = path
+                .file_name()
+                .and_then(|name| name.to_str()?.strip_prefix(PREFIX)?.parse().ok());
+            if id.is_some_and(|id: u64| id < before.0) {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
     fn path(&self, id: SnapshotId) -> PathBuf {
-        self.directory.join(format!("snapshot-{}", id.0))
+        self.directory.join(format!("{PREFIX}{}", id.0))
     }
 }

@@ -3,7 +3,7 @@
 use consensus::Micros;
 use consensus::raft::RaftTimer;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::time::{Duration, Instant};
 
 /// The timers that run, each with the time at which it fires.
@@ -14,12 +14,13 @@ pub(crate) struct Timers {
 
 impl Timers {
     /// Starts a timer anew, at a moment drawn uniformly from `least..=most` from now.
-    pub(crate) fn arm(&mut self, timer: RaftTimer, least: Micros, most: Micros) {
+    pub(crate) fn arm(&mut self, timer: RaftTimer, least: Micros, most: Micros) -> io::Result<()> {
         let span = most.since(least).0.saturating_add(1);
-        // Keys from the operating system's entropy: two servers must not draw alike.
-        let drawn = RandomState::new().hash_one(timer.clone() as u8) % span;
-        let delay = Duration::from_micros(least.0 + drawn);
+        // From the operating system: two servers must not draw alike.
+        let drawn = getrandom::u64().map_err(io::Error::other)? % span;
+        let delay = Duration::from_micros(least.0.saturating_add(drawn));
         self.due.insert(timer, Instant::now() + delay);
+        Ok(())
     }
 
     /// Stops a timer.
