@@ -22,9 +22,12 @@ mod paper;
 mod prevote;
 mod quorum_check;
 mod replication;
+#[cfg(feature = "mutants")]
+mod rule_breakers;
 mod server;
 mod session_model;
 mod sessions;
+mod snapshots;
 mod together;
 mod transfer;
 mod unwatched;
