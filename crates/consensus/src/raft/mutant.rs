@@ -26,7 +26,7 @@ pub enum Mutant {
     /// Completeness.
     LogNotChecked,
     /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
-    /// Leader Completeness.
+    /// committed is durable on a quorum.
     LearnerCounted,
     /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
     /// Election Safety.

@@ -13,6 +13,8 @@ mod durability;
 mod election;
 mod membership;
 mod membership_changes;
+mod membership_liveness;
+mod membership_stories;
 mod no_op;
 mod noise;
 mod paper;
