@@ -43,6 +43,22 @@ fn disk(old: &Configuration, joint: Option<&Configuration>, commands: u64) -> Ra
     durable
 }
 
+/// A, the leader of term 1, tells a node whose log ends at `last` how far that is committed.
+fn heard_of_commit(node: NodeId, last: u64, commit: u64) -> Input<Raft> {
+    Input::Receive(Envelope {
+        cluster: ClusterId(0),
+        sender: A,
+        incarnation: Incarnation(1),
+        receiver: Receiver::Node(node),
+        message: RaftMessage::Append(Append {
+            term: Term(1),
+            previous: at(last, 1),
+            commit: LogIndex(commit),
+            ..Append::default()
+        }),
+    })
+}
+
 /// etcd-io/etcd#12359: A leads a joint change in which C gives its vote to D, and crashes. C knows
 /// that the change has begun, D does not, and has the longer log; B knows nothing of it. Where a
 /// configuration counts from the moment that it is applied, C and D each need the other's help, and
@@ -61,21 +77,10 @@ fn a_leader_lost_in_a_joint_change_is_replaced() -> Result<(), DriverError> {
             .durable(C, disk(&old, Some(&joint), 2))
             .durable(D, disk(&old, Some(&joint), 5))
             .build();
-        let told = RaftMessage::Append(Append {
-            term: Term(1),
-            previous: at(4, 1),
-            commit: LogIndex(2),
-            ..Append::default()
-        });
-        let envelope = Envelope {
-            cluster: ClusterId(0),
-            sender: A,
-            incarnation: Incarnation(1),
-            receiver: Receiver::Node(C),
-            message: told,
-        };
-        cluster.give(C, Input::Receive(envelope))?;
-        assert_eq!([cluster.committed(C)?, cluster.committed(D)?], [2, 0]);
+        for (node, last, commit) in [(B, 1, 1), (C, 4, 2), (D, 7, 1)] {
+            cluster.give(node, heard_of_commit(node, last, commit))?;
+            assert_eq!(cluster.committed(node)?, commit);
+        }
         cluster.crash(A)?;
 
         let new = members(&[A, B, D], &[], &[C]);
