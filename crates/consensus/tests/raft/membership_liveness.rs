@@ -41,6 +41,8 @@ struct Weather {
     trouble: Trouble,
     /// How long after the operator has begun.
     after: Micros,
+    /// Whether snapshots take the place of the log, so that newcomers get one (§7).
+    snapshots: bool,
 }
 
 fn weather() -> impl Strategy<Value = Weather> {
@@ -55,17 +57,27 @@ fn weather() -> impl Strategy<Value = Weather> {
     ];
     // While the first entry is on its way, or at any point of all that is asked for.
     let after = prop_oneof![0..120_u64, 0..1_500_u64].prop_map(Micros::from_millis);
-    (settings, any::<u64>(), trouble, after).prop_map(|(settings, seed, trouble, after)| Weather {
-        settings,
-        seed,
-        trouble,
-        after,
-    })
+    (settings, any::<u64>(), trouble, after, any::<bool>()).prop_map(
+        |(settings, seed, trouble, after, snapshots)| Weather {
+            settings: RaftSettings {
+                entries_kept: 2,
+                ..settings
+            },
+            seed,
+            trouble,
+            after,
+            snapshots,
+        },
+    )
 }
 
 /// So many servers at work, with a client that writes all the time, on links that lose some.
 fn at_work(size: u16, weather: &Weather) -> Result<Cluster, DriverError> {
-    let mut cluster = Driver::builder()
+    let builder = match weather.snapshots {
+        true => Driver::builder().snapshot_every(4),
+        false => Driver::builder(),
+    };
+    let mut cluster = builder
         .settings(weather.settings.clone())
         .nodes(size)
         .seed(weather.seed)
@@ -200,7 +212,7 @@ fn all_at_once(voters: &[NodeId]) -> impl Fn(&MembersView) -> Option<MembershipC
 }
 
 /// The members are these, and it shows: they do without everybody else, another write is done, and
-/// all that was ever answered is in their log.
+/// all that was ever answered is in their log, unless a snapshot stands for it.
 fn at_work_alone(cluster: &mut Cluster, voters: &[NodeId]) -> Result<(), DriverError> {
     cluster.change_links(Links::ALL, LinkChange::Loss(PerMillion(0)))?;
     for node in cluster.nodes().collect::<Vec<_>>() {
@@ -213,6 +225,9 @@ fn at_work_alone(cluster: &mut Cluster, voters: &[NodeId]) -> Result<(), DriverE
     let leader = cluster.expect_leader(SECOND)?;
     assert!(voters.contains(&leader));
     let log = cluster.log(leader)?;
+    if log.first().is_none_or(|first| first.index > 1) {
+        return Ok(());
+    }
     for record in cluster.engine().history().iter() {
         let done = record.returned.map(|it| it.outcome);
         if let (Some(Outcome::Done { .. }), Some(_)) = (done, record.written) {
@@ -273,5 +288,58 @@ proptest! {
             until_members_are(cluster, &mut course, &voters, all_at_once(&voters))?;
             at_work_alone(cluster, &voters)
         });
+    }
+}
+
+#[cfg(feature = "mutants")]
+mod mutants {
+    use super::*;
+    use consensus::raft::Mutant;
+    use simulator::Property;
+    use std::collections::BTreeSet;
+
+    /// Which properties break where this rule is broken, in runs that differ in the seed and in
+    /// when their leader is cut off.
+    fn broken_by(
+        rule: Mutant,
+        story: impl Fn(&mut Cluster, Course) -> Result<(), DriverError>,
+    ) -> BTreeSet<Property> {
+        let broken = (0..200).filter_map(|seed| {
+            let weather = Weather {
+                settings: RaftSettings {
+                    mutant: Some(rule),
+                    ..RaftSettings::paper()
+                },
+                seed,
+                trouble: Trouble::Cut,
+                after: Micros::from_millis(seed % 40 * 10),
+                snapshots: false,
+            };
+            let mut cluster = at_work(3, &weather).ok()?;
+            let course = Course::new(&cluster, &weather);
+            match story(&mut cluster, course) {
+                Err(DriverError::Violated(violation)) => Some(violation.property),
+                _ => None,
+            }
+        });
+        broken.collect()
+    }
+
+    #[test]
+    fn a_joint_change_that_ends_early_brings_two_leaders() {
+        let voters = [D, E, F];
+        let broken = broken_by(Mutant::JointLeftEarly, |cluster, mut course| {
+            until_members_are(cluster, &mut course, &voters, all_at_once(&voters))
+        });
+        assert!(broken.contains(&Property::ElectionSafety), "{broken:?}");
+    }
+
+    #[test]
+    fn a_learner_that_counts_stands_in_for_a_disk() {
+        let voters = [A, B, C, D, E];
+        let broken = broken_by(Mutant::LearnerCounted, |cluster, mut course| {
+            until_members_are(cluster, &mut course, &voters, one_at_a_time(&voters))
+        });
+        assert!(broken.contains(&Property::CommittedIsDurable), "{broken:?}");
     }
 }

@@ -30,14 +30,15 @@ fn settled_as(cluster: &Cluster, configuration: &Configuration) -> bool {
 }
 
 /// A disk in term 1 with this log.
-fn disk(old: &Configuration, joint: Option<&Configuration>, commands: u64) -> RaftDurable {
-    let mut durable = RaftDurable::default();
-    durable.term = Term(1);
-    durable.log.push(membership(1, old.clone()));
-    for joint in joint {
-        durable.log.push(membership(1, joint.clone()));
+fn disk(old: &Configuration, joint: Option<&Configuration>, commands: usize) -> RaftDurable {
+    let mut durable = RaftDurable {
+        term: Term(1),
+        ..RaftDurable::default()
+    };
+    for configuration in [old].into_iter().chain(joint) {
+        durable.log.push(membership(1, configuration.clone()));
     }
-    for entry in entries(&vec![1; commands as usize]) {
+    for entry in entries(&vec![1; commands]) {
         durable.log.push(entry);
     }
     durable
