@@ -18,6 +18,8 @@ mod journal;
 mod lease;
 mod membership;
 mod membership_changes;
+mod membership_liveness;
+mod membership_stories;
 mod no_op;
 mod noise;
 mod paper;
