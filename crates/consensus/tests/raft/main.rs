@@ -16,6 +16,7 @@ mod figure_seven;
 mod journal;
 mod membership;
 mod membership_changes;
+mod membership_isolation;
 mod membership_liveness;
 mod membership_stories;
 mod no_op;
