@@ -13,7 +13,9 @@ mod durability;
 mod election;
 mod figure_eight;
 mod figure_seven;
+mod forwarded_reads;
 mod journal;
+mod lease;
 mod membership;
 mod membership_changes;
 mod membership_isolation;
@@ -24,6 +26,8 @@ mod noise;
 mod paper;
 mod prevote;
 mod quorum_check;
+mod read_cluster;
+mod reads;
 mod replication;
 #[cfg(feature = "mutants")]
 mod rule_breakers;
