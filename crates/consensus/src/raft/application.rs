@@ -83,19 +83,17 @@ impl Server {
     /// Commits up to `index`, and hands the new entries over.
     pub(super) fn commit_to(&mut self, index: LogIndex, out: &mut Out) {
         let index = index.min(self.log.last_index());
-        while self.commit < index {
-            let next = self.commit.next();
-            let (Some(term), Some(digest)) = (self.log.term_at(next), self.log.digest_at(next))
-            else {
-                return;
-            };
-            self.commit = next;
-            out.observe(Observation::Committed {
-                index: next.0,
-                term: term.0,
-                digest,
-            });
+        if out.is_watched() {
+            let placed = self.log.placed_after(self.commit);
+            for placed in placed.take_while(|it| it.index <= index) {
+                out.observe(Observation::Committed {
+                    index: placed.index.0,
+                    term: placed.entry.term.0,
+                    digest: placed.digest,
+                });
+            }
         }
+        self.commit = self.commit.max(index);
         self.hand_over(out);
     }
 

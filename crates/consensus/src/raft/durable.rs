@@ -53,16 +53,17 @@ pub enum RaftWrite {
 impl RaftDurable {
     /// So many entries behind `after`, as they stand here.
     fn entries(&self, after: LogIndex, count: u64) -> WriteSummary {
-        let stored = (after.next().0..=after.plus(count).0).filter_map(|index| {
-            let index = LogIndex(index);
-            Some(EntrySummary {
-                term: self.log.term_at(index)?.0,
-                digest: self.log.digest_at(index)?,
-            })
-        });
+        let last = after.plus(count);
+        let stored = self.log.placed_after(after);
+        let stored = stored.take_while(|it| it.index <= last);
         WriteSummary::Entries {
             after: after.0,
-            entries: stored.collect(),
+            entries: stored
+                .map(|it| EntrySummary {
+                    term: it.entry.term.0,
+                    digest: it.digest,
+                })
+                .collect(),
         }
     }
 
@@ -91,9 +92,7 @@ impl Durable for RaftDurable {
             RaftWrite::Log { after, .. } if !self.log.contains(*after) => {}
             RaftWrite::Log { after, entries } => {
                 self.log.truncate_after(after.index);
-                for entry in entries.iter() {
-                    self.log.push(entry.clone());
-                }
+                self.log.append(Arc::clone(entries));
             }
             RaftWrite::Snapshot { record, start } => {
                 self.log.take_over(&record.snapshot);

@@ -3,7 +3,6 @@
 use super::changes::Changes;
 use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
-use super::feeding::Fresh;
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
 use super::message::{RaftMessage, ReplicationSession};
@@ -239,9 +238,8 @@ impl Leader {
         }
         let up_to = after.index.plus(entries.len() as u64);
         let then = Deferred::OwnEntries { term, up_to };
-        server.write_log(after, Arc::clone(&entries), Some(then), out);
-        let first = after.index.next();
-        self.feed_all(server, Fresh { first, entries }, out);
+        server.write_log(after, entries, Some(then), out);
+        self.feed_all(server, out);
     }
 
     /// An entry of the leader's term, made now.

@@ -43,12 +43,14 @@ pub enum Mutant {
     CommittedTruncated,
     /// A vote is given to everybody who asks (§5.2). Broken by it: one vote per term.
     TwoVotes,
+    /// A snapshot leaves the clients' sessions out (§8). Broken by it: writes take effect once.
+    SessionsNotInSnapshot,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
@@ -59,6 +61,7 @@ impl Mutant {
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
         Self::TwoVotes,
+        Self::SessionsNotInSnapshot,
     ];
 
     /// The name in scenario files.
@@ -75,6 +78,7 @@ impl Mutant {
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",
             Self::TwoVotes => "two-votes",
+            Self::SessionsNotInSnapshot => "sessions-not-in-snapshot",
         }
     }
 }

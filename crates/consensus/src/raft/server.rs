@@ -185,15 +185,19 @@ impl Server {
                 self.observe_members(out);
             }
         }
-        for entry in entries.iter() {
-            let term = entry.term.0;
-            let index = self.log.push(entry.clone());
+        self.log.append(Arc::clone(&entries));
+        let placed = out.is_watched().then(|| self.log.placed_after(after.index));
+        let mut placed = placed.into_iter().flatten();
+        for (entry, index) in entries.iter().zip(after.index.next().0..) {
+            let index = LogIndex(index);
             self.membership.appended(index, entry);
-            out.observe(Observation::Appended {
-                index: index.0,
-                term,
-                digest: self.log.digest(),
-            });
+            if let Some(placed) = placed.next() {
+                out.observe(Observation::Appended {
+                    index: index.0,
+                    term: entry.term.0,
+                    digest: placed.digest,
+                });
+            }
             if self.membership.since() == index {
                 self.observe_members(out);
             }
