@@ -205,7 +205,7 @@ fn raft_keeps_its_guarantees_in_every_storm() {
     assert_eq!(reached.lost, 0, "{reached:?}");
     reached.faults.assert_floors(seeds);
     for (count, least) in [
-        (reached.faults.transfers, seeds / 2),
+        (reached.faults.transfers, seeds / 4),
         (reached.faults.snapshots, seeds / 2),
         (reached.faults.changes, seeds),
         (reached.faults.joins, seeds / 5),
