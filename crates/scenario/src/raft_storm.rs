@@ -112,6 +112,12 @@ pub(crate) fn settings(dice: &mut Dice) -> RaftTiming {
     };
     let [pre_vote, check_quorum, no_op] = [(); 3].map(|()| choice());
     let reads = [ReadPath::Log, ReadPath::Index, ReadPath::Lease][dice.upto(2) as usize];
+    // A lease is worth nothing where servers do not keep to their leader.
+    let check_quorum = if reads == ReadPath::Lease {
+        Some(true)
+    } else {
+        check_quorum
+    };
     let follower_reads = dice.upto(1) > 0;
     let snapshots = dice.upto(3) > 0;
     let snapshot_every = 1 + dice.upto(9) as u32;

@@ -90,6 +90,17 @@ fn six_logs_are_repaired() {
     assert_eq!(committed(&leader), 11);
 }
 
+/// The follower names its last entry, of term 2, where the leader has one of term 1: there the
+/// logs cannot meet, and before it is nothing to ask about.
+#[test]
+fn where_two_entries_differ_nobody_asks_whether_the_logs_meet() {
+    let (mut leader, first) = leader_of(3, &[1, 3], 8);
+    let mut follower = with_log(3, &[2]);
+    let took = talk(&mut leader, B, &mut follower, &first);
+    assert_eq!((took.refused, took.all), (1, 2));
+    assert_eq!(log(&follower), [1, 3]);
+}
+
 /// Two logs of one cluster, and the terms in which they part.
 #[derive(Clone, Debug)]
 struct Pair {

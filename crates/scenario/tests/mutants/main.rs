@@ -28,6 +28,7 @@ fn trial_of_server(mutant: raft::Mutant) -> Option<(Property, Water)> {
         M::TwoVotes => (Property::OneVotePerTerm, storm_of_founders),
         M::LearnerCounted => (Property::CommittedIsDurable, leader_beside_newcomers),
         M::JointLeftEarly => (Property::LeaderCompleteness, leader_goes_over_to_newcomers),
+        M::StaleLeaseRead => (Property::NoStaleRead, leader_cut_off_with_its_lease),
         M::SessionsNotInSnapshot => (Property::ExactlyOnce, leaders_and_snapshots),
         M::ProgressNotSessionIsolated => return None,
     };

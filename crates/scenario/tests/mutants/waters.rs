@@ -1,10 +1,11 @@
 //! The water that each mutant is tried in, by seed.
 
+use scenario::consensus::raft::ReadPath;
 use scenario::consensus::{Micros, NodeId};
 use scenario::simulator::{Choose, Seeded, Stream};
 use scenario::{
-    Deed, NodeName, OneWay, ProtocolName, RaftTiming, Replacement, Scenario, Span, Step, Storm,
-    Whom, Write,
+    Deed, NodeName, OneWay, ProtocolName, RaftPreset, RaftTiming, Read, Replacement, Scenario,
+    Span, Step, Storm, Whom, Write,
 };
 
 /// By protocol and seed.
@@ -184,6 +185,39 @@ pub(crate) fn leader_goes_over_to_newcomers(protocol: ProtocolName, seed: u64) -
         at: Span(cut.unwrap_or_default() + Micros::from_millis(1)),
         deed: Deed::Replace(replacement),
     });
+    scenario
+}
+
+/// A leader is cut off, and asked to read what the others' next leader writes.
+pub(crate) fn leader_cut_off_with_its_lease(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(4);
+    let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
+        add(10, Deed::TimeOut(Whom::Node(node(0))));
+        let cut = draw(1_500, 1_600);
+        add(cut, Deed::Cut(vec![vec![node(0)]]));
+        for value in 0..30 {
+            let at = cut + 40 * value;
+            for asked in [1, 2] {
+                let write = Write {
+                    value,
+                    key: 0,
+                    client: 1,
+                    to: Some(node(asked)),
+                };
+                add(at, Deed::Write(write));
+            }
+            let read = Read {
+                key: 0,
+                client: 2,
+                to: Some(node(0)),
+            };
+            add(at + 20, Deed::Read(read));
+        }
+        add(cut + 2_000, Deed::Heal);
+    });
+    scenario.raft.election_timeout = [Span::millis(150), Span::millis(600)];
+    scenario.raft.preset = RaftPreset::Production;
+    scenario.raft.reads = ReadPath::Lease;
     scenario
 }
 

@@ -1,9 +1,12 @@
 //! Snapshots (Raft §7): taken, sent, installed, and found again after a crash.
 
+mod crashes;
+mod hosts;
 mod installing;
 mod restarting;
 mod sending;
 mod taking;
+mod weather;
 
 use crate::server::*;
 use crate::support::Bench;
