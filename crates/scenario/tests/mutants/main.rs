@@ -1,4 +1,4 @@
-//! Rule-breakers: each is caught within 500 seeds, by the check that is named for it and by no
+//! Rule-breakers: each is caught within 150 seeds, by the check that is named for it and by no
 //! other before that; the honest protocol comes through the same water clean.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
@@ -12,7 +12,7 @@ use scenario::{ProtocolName, Scenario};
 use std::collections::BTreeMap;
 use waters::*;
 
-const SEEDS: u64 = 500;
+const SEEDS: u64 = 150;
 
 /// Which check must catch it, and in which water; `None` where it takes more than a storm.
 fn trial_of_server(mutant: raft::Mutant) -> Option<(Property, Water)> {

@@ -36,6 +36,12 @@ pub(crate) fn storm_of_founders(protocol: ProtocolName, seed: u64) -> Scenario {
         by_hand || matches!(deed, D::Join(_) | D::Leave(_))
     };
     scenario.steps.retain(|step| !changes(&step.deed));
+    // What befalls those who would have come stays, and names them.
+    let late = (scenario.nodes..scenario.nodes + 2).map(|id| Step {
+        at: scenario.until,
+        deed: Deed::Join(node(u64::from(id))),
+    });
+    scenario.steps.extend(late.collect::<Vec<_>>());
     scenario
 }
 
@@ -164,7 +170,7 @@ pub(crate) fn leader_beside_newcomers(protocol: ProtocolName, seed: u64) -> Scen
                 client: 1,
                 to: Some(node(0)),
             };
-            add(at - 200 + draw(0, 800), Deed::Write(write));
+            add(at - 200 + draw(0, 500), Deed::Write(write));
         }
         add(at + 2_000, Deed::Heal);
     });

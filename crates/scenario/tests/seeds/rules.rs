@@ -62,6 +62,10 @@ const SELDOM: &[(RaftRule, &str)] = &[
         "an append that begins in the middle of what another leader left",
     ),
     (
+        RaftRule::CallRefusedOutOfDate,
+        "a call that comes again when its session is further on",
+    ),
+    (
         RaftRule::ChangeRefusedHandingOver,
         "a change and a hand-over asked for in one breath",
     ),
@@ -76,6 +80,10 @@ const SELDOM: &[(RaftRule, &str)] = &[
     (
         RaftRule::IgnoredMalformed,
         "flipped bits that pass the checksum, or a configuration of another time",
+    ),
+    (
+        RaftRule::ReadIndexUnknown,
+        "a follower's read that reaches a leader before its reign has committed anything",
     ),
     (
         RaftRule::SnapshotFellBack,
