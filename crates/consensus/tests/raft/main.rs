@@ -18,6 +18,7 @@ mod journal;
 mod lease;
 mod membership;
 mod membership_changes;
+mod membership_isolation;
 mod membership_liveness;
 mod membership_stories;
 mod no_op;
