@@ -32,6 +32,7 @@ mod replication;
 #[cfg(feature = "mutants")]
 mod rule_breakers;
 mod server;
+mod session_expiry;
 mod session_model;
 mod sessions;
 mod snapshots;
