@@ -87,7 +87,8 @@ pub enum Refusal {
     /// The client has no such session, or no longer: whether an earlier attempt of this call took
     /// effect is unknown, and this one did not.
     NoSession,
-    /// A later call of the same session has been answered, so this one is an old copy.
+    /// Many later calls of the same session took effect: whether an earlier attempt of this call
+    /// did is forgotten, and this one did not.
     OutOfDate,
 }
 

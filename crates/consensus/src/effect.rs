@@ -154,6 +154,12 @@ impl<P: Protocol> Effects<P> {
         }
     }
 
+    /// Whether [`Effect::Observe`] and [`Effect::Why`] are wanted.
+    #[must_use]
+    pub const fn is_watched(&self) -> bool {
+        self.watched
+    }
+
     /// Adds any effect.
     pub fn push(&mut self, effect: Effect<P>) {
         self.list.push(effect);

@@ -2,6 +2,7 @@
 
 use crate::node::{Incarnation, NodeId};
 use crate::time::Micros;
+use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// What a node is in its cluster at the moment.
@@ -44,7 +45,7 @@ pub struct Reign {
 }
 
 /// Something that a node reports of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Observation {
     /// Its role or mandate changed to this.
     Role {
@@ -74,6 +75,17 @@ pub enum Observation {
         term: u64,
         /// The running digest of the log up to and including it.
         digest: u64,
+    },
+    /// These are the members that it works with from now on (Raft §6).
+    Members {
+        /// The position of the entry that says so; 0 where it was told when it booted.
+        index: u64,
+        /// Those who vote. While a joint change runs, the new set.
+        voters: Arc<[NodeId]>,
+        /// While a joint change runs, the old set of voters; empty otherwise.
+        outgoing: Arc<[NodeId]>,
+        /// Those who get the log and decide nothing.
+        learners: Arc<[NodeId]>,
     },
     /// All entries from this position on were taken out of its log.
     Truncated {

@@ -4,10 +4,10 @@
 mod teller;
 mod toy;
 
-use consensus::raft::Raft;
-use consensus::{Incarnation, NodeId};
+use consensus::{Effects, Incarnation, Input, Membership, MembershipChange, NodeId, Now};
 use simulator::{Driver, DriverError, DropCause, Endpoint, IdleReason, Power, What};
 use teller::{A, B, C, counted, heard, ms, numbers, tellers};
+use toy::{Behaviour, Toy};
 
 const D: NodeId = NodeId(3);
 
@@ -65,14 +65,29 @@ fn who_crashed_is_sent_to_in_vain() -> Result<(), DriverError> {
     Ok(())
 }
 
+/// Its members are those of the start, for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Founders;
+
+impl Behaviour for Founders {
+    const MEMBERSHIP: Membership = Membership::Fixed;
+
+    fn step(_: &mut Toy<Self>, _: Now, _: Input<Toy<Self>>, _: &mut Effects<Toy<Self>>) {}
+}
+
 #[test]
 fn nobody_joins_or_leaves_where_membership_is_fixed() {
-    let mut driver = Driver::<Raft>::builder().nodes(3).build();
-    for result in [driver.join(D), driver.leave(A)] {
+    let mut driver = Driver::<Toy<Founders>>::builder().nodes(3).build();
+    let change = MembershipChange::Remove(A);
+    for result in [
+        driver.join(D),
+        driver.leave(A),
+        driver.change_membership(change),
+    ] {
         let Err(DriverError::Idle { reason, .. }) = result else {
             panic!("{result:?}");
         };
         assert_eq!(reason, IdleReason::FixedMembership);
     }
-    assert_eq!(driver.nodes().count(), 3);
+    assert_eq!(driver.power(D), Err(DriverError::NoSuchNode(D)));
 }

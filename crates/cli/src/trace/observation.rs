@@ -1,6 +1,6 @@
 //! What a node reports of itself, as a line.
 
-use super::name::{digest, mandate, maybe, node};
+use super::name::{digest, mandate, maybe, node, nodes};
 use scenario::consensus::{Observation, Role};
 use serde_json::{Value, json};
 
@@ -31,6 +31,15 @@ pub(super) fn line(seen: &Observation) -> Value {
             digest: running,
         } => json!({
             "what": "appended", "index": index, "term": term, "digest": digest(running),
+        }),
+        Observation::Members {
+            index,
+            ref voters,
+            ref outgoing,
+            ref learners,
+        } => json!({
+            "what": "members", "index": index, "voters": nodes(voters),
+            "outgoing": nodes(outgoing), "learners": nodes(learners),
         }),
         Observation::Truncated { from } => json!({"what": "truncated", "from": from}),
         Observation::SnapshotInstalled {

@@ -29,8 +29,15 @@ pub(super) fn agreement(log: &Log, previous: LogPosition) -> LogIndex {
 }
 
 /// The last place at which a leader's log can be that of a follower, who names `agree`; and
-/// whether it certainly is, because both hold entries of one term.
+/// whether it certainly is, because both hold entries of one term or nothing stands before it.
 pub(super) fn meeting(log: &Log, agree: LogPosition) -> (LogIndex, bool) {
-    let meeting = last_of_term_at_most(log, agree.index, agree.term);
-    (meeting, log.term_at(meeting) == Some(agree.term))
+    let last = last_of_term_at_most(log, agree.index, agree.term);
+    let term = log.term_at(last);
+    let same = term == Some(agree.term);
+    // Two entries of different terms in one place are no place to meet.
+    let meeting = match last == agree.index && term.is_some() && !same {
+        true => last.before(),
+        false => last,
+    };
+    (meeting, same || meeting == LogIndex::ZERO)
 }

@@ -1,7 +1,13 @@
 //! The clients' calls that a leader works on.
 
+use super::log::EntryContent;
 use super::position::LogIndex;
-use crate::client::CallId;
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use super::sessions::{self, Fate};
+use crate::client::{Answer, Call, CallId, Command, Operation, Output, Refusal, SessionId};
+use crate::effect::Effect;
+use crate::explain::Facts;
 use litemap::LiteMap;
 
 /// The calls that an entry of the log is to answer. Only a leader has any.
@@ -37,4 +43,87 @@ impl OpenCalls {
     pub(super) fn bookkeeping(&self) -> u64 {
         self.entries.len() as u64
     }
+}
+
+impl Server {
+    /// The entry that a leader has to write for a call, and the rule that says so; `None` where
+    /// the call is settled without one.
+    pub(super) fn entry_for(
+        &mut self,
+        call: Call,
+        out: &mut Out,
+    ) -> Option<(RaftRule, EntryContent)> {
+        let id = call.command.call;
+        match call.operation {
+            Operation::OpenSession if self.settings.session_expiry.is_some() => {
+                Some((RaftRule::SessionAppended, EntryContent::OpenSession(id)))
+            }
+            // The client has the session that all have.
+            Operation::OpenSession => {
+                let answer = Answer::Done(sessions::name_as_output(SessionId::LASTING));
+                out.push(Effect::Answer { call: id, answer });
+                None
+            }
+            Operation::Write | Operation::Read if self.settles_at_once(&call.command, out) => None,
+            Operation::Write | Operation::Read => {
+                let content = EntryContent::Command(call.command);
+                Some((RaftRule::CommandAppended, content))
+            }
+        }
+    }
+
+    /// Deals with a command that needs no entry, or must have none, as far as the table shows that
+    /// already; says whether it did.
+    fn settles_at_once(&mut self, command: &Command, out: &mut Out) -> bool {
+        let expiry = self.settings.session_expiry;
+        let (call, handed) = (command.call, self.application.handed());
+        let facts = Facts::number(handed.0);
+        let (rule, answer) = match self.application.sessions.judge(command, expiry) {
+            Fate::New => return false,
+            // Its session may be about to be opened.
+            Fate::NoSession if expiry.is_some() && command.session.0 > handed.0 => return false,
+            // The answer was lost on its way.
+            Fate::Repeated(Some(output)) => (RaftRule::ClientAnsweredAgain, Answer::Done(output)),
+            // The state machine is at it, for an earlier leader's client.
+            Fate::Repeated(None) => {
+                out.why(RaftRule::CallRepeated, facts);
+                self.calls.open(call, handed);
+                return true;
+            }
+            Fate::OutOfDate => (RaftRule::CallRefusedOutOfDate, refused(Refusal::OutOfDate)),
+            Fate::NoSession => (RaftRule::CallRefusedNoSession, refused(Refusal::NoSession)),
+        };
+        out.why(rule, facts);
+        out.push(Effect::Answer { call, answer });
+        true
+    }
+
+    /// Answers the client that waits for this call, where one does.
+    pub(super) fn answer_waiting(
+        &mut self,
+        rule: RaftRule,
+        call: CallId,
+        index: LogIndex,
+        output: Output,
+        out: &mut Out,
+    ) {
+        if self.calls.close(call) {
+            out.why(rule, Facts::number(index.0));
+            let answer = Answer::Done(output);
+            out.push(Effect::Answer { call, answer });
+        }
+    }
+
+    /// Refuses the client that waits for this call, where one does.
+    pub(super) fn refuse_waiting(&mut self, reason: Refusal, call: CallId, out: &mut Out) {
+        if self.calls.close(call) {
+            let answer = refused(reason);
+            out.push(Effect::Answer { call, answer });
+        }
+    }
+}
+
+/// A refusal that no other server would take back.
+const fn refused(reason: Refusal) -> Answer {
+    Answer::Refused { reason, hint: None }
 }

@@ -104,3 +104,9 @@ pub(super) fn in_order(nodes: impl IntoIterator<Item = NodeId>) -> Arc<[NodeId]>
 pub(super) fn holds(list: &[NodeId], node: NodeId) -> bool {
     list.binary_search(&node).is_ok()
 }
+
+/// A list that is in order, without this node.
+pub(super) fn list_without(list: &[NodeId], node: NodeId) -> Arc<[NodeId]> {
+    let others = list.iter().copied().filter(|other| *other != node);
+    others.collect()
+}

@@ -14,20 +14,10 @@ use crate::node::NodeId;
 use crate::time::Micros;
 use alloc::sync::Arc;
 
-/// Entries at the end of the log that were just written: whoever lacks these and no others is sent
-/// the very list that the disk got.
-pub(super) struct Fresh {
-    /// Where the first one stands.
-    pub(super) first: LogIndex,
-    /// They.
-    pub(super) entries: Arc<[Entry]>,
-}
-
 /// What all messages to followers have in common at one moment.
 pub(super) struct Feeding<'a> {
     server: &'a Server,
     round: HeartbeatRound,
-    fresh: Option<Fresh>,
 }
 
 /// Entries for one message, and their weight in bytes.
@@ -39,11 +29,11 @@ struct Batch {
 impl Leader {
     /// Sends every follower that is fed as entries come what it lacks, where the settings say that
     /// entries are sent at once.
-    pub(super) fn feed_all(&mut self, server: &Server, fresh: Fresh, out: &mut Out) {
+    pub(super) fn feed_all(&mut self, server: &Server, out: &mut Out) {
         if server.settings.replicate != ReplicateWhen::AtOnce {
             return;
         }
-        let feeding = Feeding::new(server, self.rounds.latest(), Some(fresh));
+        let feeding = Feeding::new(server, self.rounds.latest());
         for (peer, progress) in &mut self.followers {
             feeding.feed(*peer, progress, out);
         }
@@ -51,7 +41,7 @@ impl Leader {
 
     /// Sends one follower what it lacks, whatever the settings say of when.
     pub(super) fn feed(&mut self, server: &Server, to: NodeId, out: &mut Out) {
-        let feeding = Feeding::new(server, self.rounds.latest(), None);
+        let feeding = Feeding::new(server, self.rounds.latest());
         if let Some(progress) = self.followers.get_mut(&to) {
             feeding.feed(to, progress, out);
         }
@@ -60,7 +50,7 @@ impl Leader {
     /// Asks one follower, where it probes, whether the logs meet just before what it would send
     /// next.
     pub(super) fn probe(&mut self, server: &Server, to: NodeId, out: &mut Out) {
-        let feeding = Feeding::new(server, self.rounds.latest(), None);
+        let feeding = Feeding::new(server, self.rounds.latest());
         if let Some(progress) = self.followers.get_mut(&to)
             && progress.state == ProgressState::Probe
         {
@@ -72,7 +62,7 @@ impl Leader {
     /// a new round.
     pub(super) fn begin_round(&mut self, server: &Server, now: Micros, out: &mut Out) {
         out.why(RaftRule::HeartbeatSent, Facts::NONE);
-        let feeding = Feeding::new(server, self.rounds.begin(now), None);
+        let feeding = Feeding::new(server, self.rounds.begin(now));
         // With the first message of a reign comes its first entry: nothing speaks against the
         // logs' meeting yet.
         let first = feeding.round == HeartbeatRound(1);
@@ -86,12 +76,8 @@ impl Leader {
 }
 
 impl<'a> Feeding<'a> {
-    const fn new(server: &'a Server, round: HeartbeatRound, fresh: Option<Fresh>) -> Self {
-        Self {
-            server,
-            round,
-            fresh,
-        }
+    const fn new(server: &'a Server, round: HeartbeatRound) -> Self {
+        Self { server, round }
     }
 
     /// Sends what the follower lacks, as far as its window has room; says whether that was
@@ -172,13 +158,7 @@ impl<'a> Feeding<'a> {
             _ if count == 0 => return None,
             _ => (count, bytes),
         };
-        let fresh = self.fresh.as_ref().filter(|fresh| {
-            fresh.first == progress.next && fresh.entries.len() as u64 == u64::from(count)
-        });
-        let entries = match fresh {
-            Some(fresh) => Arc::clone(&fresh.entries),
-            None => server.log.copy_from(progress.next, count),
-        };
+        let entries = server.log.copy_from(progress.next, count);
         Some(Batch { entries, bytes })
     }
 
@@ -186,12 +166,12 @@ impl<'a> Feeding<'a> {
     fn fitting(&self, first: LogIndex, room: u64) -> (u32, u64) {
         let (mut count, mut bytes) = (0, 0_u64);
         let most = self.server.settings.entries_per_message.max(1);
-        while count < most
-            && let Some(entry) = self.server.log.get(first.plus(u64::from(count)))
-            && bytes.saturating_add(entry.content.weight()) <= room
-        {
-            bytes = bytes.saturating_add(entry.content.weight());
-            count += 1;
+        for entry in self.server.log.entries_from(first) {
+            let with_it = bytes.saturating_add(entry.content.weight());
+            if count == most || with_it > room {
+                break;
+            }
+            (count, bytes) = (count + 1, with_it);
         }
         (count, bytes)
     }

@@ -24,8 +24,9 @@ impl Server {
         } else if !meant || from == self.node {
             // A server sends itself nothing, so what comes from itself is an echo.
             RaftRule::IgnoredMisaddressed
-        } else if !self.configuration().is_member(from) {
-            // Only members vote and count.
+        } else if envelope.message.counts() && !self.configuration().is_member(from) {
+            // Whoever asks may be a member by an entry that is on its way here; who answers was
+            // asked, and counts only while it is one (§6).
             RaftRule::IgnoredUnknownSender
         } else if !envelope.message.is_plausible() {
             // Reading on would mean to believe it.

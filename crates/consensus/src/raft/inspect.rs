@@ -5,10 +5,25 @@ use super::configuration::Configuration;
 use super::leader::Leader;
 use super::log::EntryContent;
 use super::role::Role;
+use super::server::{Out, Server};
 use crate::inspection::{EntryKind, EntryView, FollowerView, Inspection, MembersView};
 use crate::node::NodeId;
-use crate::observation::{self, Reign};
+use crate::observation::{self, Observation, Reign};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+
+impl Server {
+    /// Tells who the members are from now on.
+    pub(super) fn observe_members(&self, out: &mut Out) {
+        let configuration = self.configuration();
+        out.observe(Observation::Members {
+            index: self.membership.since().0,
+            voters: Arc::clone(&configuration.voters),
+            outgoing: Arc::clone(&configuration.outgoing),
+            learners: Arc::clone(&configuration.learners),
+        });
+    }
+}
 
 impl Raft {
     /// Whom this server believes to lead its term.

@@ -1,19 +1,22 @@
 //! A leader: it takes commands, copies its log to all, and commits by counting (Raft §5.3, §5.4).
 
+use super::changes::Changes;
+use super::cluster_time::ClusterTime;
 use super::disk::Deferred;
-use super::feeding::Fresh;
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
 use super::message::{RaftMessage, ReplicationSession};
 use super::position::LogIndex;
 use super::progress::Progress;
+use super::read_index::ReadIndex;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
+use super::settings::ReadPath;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
 use super::uncommitted::Uncommitted;
-use crate::client::{Answer, Call, Refusal};
+use crate::client::{Answer, Call, Operation, Refusal};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -44,8 +47,16 @@ pub(super) struct Leader {
     pub(super) told: LogIndex,
     /// When its reign began, by its monotonic clock.
     pub(super) since: Micros,
+    /// By which it stamps its entries.
+    time: ClusterTime,
+    /// What its reads wait for.
+    pub(super) reading: ReadIndex,
     /// Whom it hands its leadership over to, where it does.
     pub(super) transfer: Option<Transfer>,
+    /// Whether it has told somebody to stand in its place.
+    pub(super) dismissed: bool,
+    /// What it has yet to do about its members.
+    pub(super) changes: Changes,
 }
 
 impl Leader {
@@ -65,23 +76,32 @@ impl Leader {
             seen: last,
             told: last,
             since: now,
+            time: ClusterTime::begin(server, now),
+            reading: ReadIndex::new(last),
             transfer: None,
+            dismissed: false,
+            changes: Changes::default(),
         }
     }
 
     /// Begins its reign with an entry of its own, where it is set so: committing that commits
     /// what earlier terms left, without waiting for a client (§5.4.2, §8).
-    pub(super) fn begin(&mut self, server: &mut Server, out: &mut Out) {
-        if server.settings.no_op {
-            let index = server.log.last_index().next();
-            out.why(RaftRule::NoOpAppended, Facts::number(index.0));
-            let entry = entry(server, EntryContent::NoOp);
-            self.append(server, iter::once(entry).collect(), out);
+    pub(super) fn begin(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
+        // A change of the members must not wait for a client either.
+        if server.settings.no_op || server.membership.is_changing(server.commit) {
+            self.append_no_op(server, now, out);
         }
     }
 
+    /// Puts an empty entry of its own at the end of its log.
+    pub(super) fn append_no_op(&mut self, server: &mut Server, now: Micros, out: &mut Out) {
+        let index = server.log.last_index().next();
+        out.why(RaftRule::NoOpAppended, Facts::number(index.0));
+        let entry = self.entry(server, now, EntryContent::NoOp);
+        self.append(server, iter::once(entry).collect(), out);
+    }
+
     /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
-    #[allow(dead_code)]
     pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
         if node != server.node && self.followers.get(&node).is_none() {
             let progress = Progress::new(self.next_session(), server.log.last_index());
@@ -91,7 +111,6 @@ impl Leader {
 
     /// Closes the book on a member that is none any more: what it answers from here on counts for
     /// nothing, even when it is a member again.
-    #[allow(dead_code)]
     pub(super) fn forget_member(&mut self, node: NodeId) {
         self.followers.remove(&node);
     }
@@ -128,10 +147,12 @@ impl Leader {
                 let leader_lives = self.has_quorum(server, now);
                 server.consider_pre_vote(from, (term, round), last, leader_lives, out);
             }
+            RaftMessage::ReadRequest { read, .. } => {
+                self.asked_for_index(server, now, from, read, out);
+            }
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
@@ -153,21 +174,28 @@ impl Leader {
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
 
-    /// Takes a client's call; reads go through the log like writes.
-    pub(super) fn call(&mut self, server: &mut Server, call: Call, out: &mut Out) {
+    /// Takes a client's call.
+    pub(super) fn call(&mut self, server: &mut Server, now: Micros, call: Call, out: &mut Out) {
         let index = server.log.last_index().next();
-        if let Some(entry) = self.take(server, call, index, 0, out) {
+        if let Some(entry) = self.take(server, now, call, index, 0, out) {
             self.append(server, iter::once(entry).collect(), out);
         }
+        self.prove_reads(server, now, out);
     }
 
     /// Takes calls that came together: one write for all, and one message to each follower that
     /// has room for them.
-    pub(super) fn calls(&mut self, server: &mut Server, calls: Vec<Call>, out: &mut Out) {
+    pub(super) fn calls(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        calls: Vec<Call>,
+        out: &mut Out,
+    ) {
         let mut entries: Vec<Entry> = Vec::with_capacity(calls.len());
         let (mut index, mut bytes) = (server.log.last_index().next(), 0);
         for call in calls {
-            if let Some(entry) = self.take(server, call, index, bytes, out) {
+            if let Some(entry) = self.take(server, now, call, index, bytes, out) {
                 bytes += entry.content.weight();
                 index = index.next();
                 entries.push(entry);
@@ -176,13 +204,15 @@ impl Leader {
         if !entries.is_empty() {
             self.append(server, entries.into(), out);
         }
+        self.prove_reads(server, now, out);
     }
 
     /// Makes an entry of a call, which is to stand at `index` behind others of so many bytes that
-    /// came with it; or says why not.
+    /// came with it; or says why not, or notes a read that needs none.
     fn take(
         &mut self,
         server: &mut Server,
+        now: Micros,
         call: Call,
         index: LogIndex,
         bytes: u64,
@@ -194,10 +224,18 @@ impl Leader {
             out.why(RaftRule::CallRepeated, Facts::number(index.0));
             return None;
         }
+        if server.reads.holds(id) {
+            out.why(RaftRule::CallRepeated, Facts::NONE);
+            return None;
+        }
         if self.refuses_call(id, out) {
             return None;
         }
-        let content = EntryContent::Command(call.command);
+        if call.operation == Operation::Read && server.settings.reads != ReadPath::Log {
+            self.read(server, now, call.command, out);
+            return None;
+        }
+        let (rule, content) = server.entry_for(call, out)?;
         let settings = &server.settings;
         if !self.uncommitted.takes(settings, bytes, content.weight()) {
             out.why(RaftRule::CallRefusedTooMuchUncommitted, Facts::NONE);
@@ -206,9 +244,9 @@ impl Leader {
             out.push(Effect::Answer { call: id, answer });
             return None;
         }
-        out.why(RaftRule::CommandAppended, Facts::number(index.0));
+        out.why(rule, Facts::number(index.0));
         server.calls.open(id, index);
-        Some(entry(server, content))
+        Some(self.entry(server, now, content))
     }
 
     /// Puts entries at the end of its log, where they count once they are stored, and sends them,
@@ -220,22 +258,22 @@ impl Leader {
         }
         let up_to = after.index.plus(entries.len() as u64);
         let then = Deferred::OwnEntries { term, up_to };
-        server.write_log(after, Arc::clone(&entries), Some(then), out);
-        let first = after.index.next();
-        self.feed_all(server, Fresh { first, entries }, out);
+        server.write_log(after, entries, Some(then), out);
+        self.feed_all(server, out);
     }
 
-    /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
+    /// An entry of the leader's term, made now.
+    pub(super) fn entry(&self, server: &Server, now: Micros, content: EntryContent) -> Entry {
+        Entry {
+            term: server.term,
+            at: self.time.stamp(now),
+            content,
+        }
+    }
+
+    /// How many followers it keeps a book on, with their questions; what is in flight to each is
+    /// bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
-        self.followers.len() as u64
-    }
-}
-
-/// An entry of the leader's term.
-const fn entry(server: &Server, content: EntryContent) -> Entry {
-    Entry {
-        term: server.term,
-        at: Micros::ZERO,
-        content,
+        (self.followers.len() + self.questions().count()) as u64 + self.changes.bookkeeping()
     }
 }

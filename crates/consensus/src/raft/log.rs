@@ -1,19 +1,20 @@
-//! The replicated log: entries in order, each stamped with the digest of everything up to it.
+//! The replicated log: entries in order, with a running digest of everything up to each.
+
+mod batch;
+mod batches;
+
+pub(super) use batch::Placed;
 
 use super::configuration::Configuration;
 use super::position::{LogIndex, LogPosition, Term};
 use super::snapshot::Snapshot;
 use crate::client::{CallId, Command};
-use crate::digest::digest_of;
 use crate::time::Micros;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
+use batch::Batch;
+use batches::Batches;
 use core::hash::{Hash, Hasher};
-use core::mem;
 use serde::{Deserialize, Serialize};
-
-/// How many entries a sealed segment holds; all hold the same, so that finding one is a division.
-const SEGMENT: usize = 64;
 
 /// One entry of the log (Raft §5.3).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,14 +53,8 @@ impl Entry {
     }
 }
 
-/// An entry with the running digest of the log up to and including it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stamped {
-    entry: Entry,
-    digest: u64,
-}
-
-/// A log: sealed segments that clones share, and a short tail that they copy.
+/// A log: the lists of entries as they came, which it shares with its clones, with the disk and
+/// with messages.
 ///
 /// It begins behind its start, which is where a snapshot has taken the place of what stood before;
 /// [`LogPosition::ZERO`] where nothing has. The digest runs on across the start: two logs with
@@ -71,17 +66,12 @@ pub struct Log {
     start: LogPosition,
     /// The running digest up to and including the start.
     start_digest: u64,
-    /// The index that the first entry of `sealed` follows. At most the start's, and less than a
-    /// segment before it: segments are let go of whole.
-    base: LogIndex,
-    /// Full segments, oldest first, never changed once sealed.
-    sealed: Arc<Vec<Arc<[Stamped]>>>,
-    /// The newest entries, fewer than a segment.
-    tail: Vec<Stamped>,
+    /// What follows the start; the first batch may begin before it.
+    batches: Batches,
 }
 
 impl PartialEq for Log {
-    /// Whether both begin at the same place and hold the same entries, in whatever segments.
+    /// Whether both begin at the same place and hold the same entries, in whatever batches.
     fn eq(&self, other: &Self) -> bool {
         self.start == other.start
             && self.start_digest == other.start_digest
@@ -107,7 +97,6 @@ impl Log {
         Self {
             start,
             start_digest: digest,
-            base: start.index,
             ..Self::default()
         }
     }
@@ -139,8 +128,8 @@ impl Log {
     /// The last entry's index; the start's where there is none.
     #[must_use]
     pub fn last_index(&self) -> LogIndex {
-        let held = self.sealed.len() * SEGMENT + self.tail.len();
-        self.base.plus(held as u64)
+        let last = self.batches.last();
+        last.map_or(self.start.index, Batch::last)
     }
 
     /// The last entry's position; the start where there is none.
@@ -152,7 +141,8 @@ impl Log {
     /// The running digest of the whole log; 0 where nothing was ever in it.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        self.digest_at(self.last_index()).unwrap_or_default()
+        let last = self.batches.last();
+        last.map_or(self.start_digest, Batch::digest)
     }
 
     /// The running digest up to and including the entry at `index`; known from the start on.
@@ -161,13 +151,14 @@ impl Log {
         if index == self.start.index {
             return Some(self.start_digest);
         }
-        self.stamped(index).map(|s| s.digest)
+        let mut placed = self.batch_at(index)?.placed();
+        placed.find(|it| it.index == index).map(|it| it.digest)
     }
 
     /// The entry at `index`, where the log holds it.
     #[must_use]
     pub fn get(&self, index: LogIndex) -> Option<&Entry> {
-        self.stamped(index).map(|s| &s.entry)
+        self.batch_at(index)?.entries_from(index).first()
     }
 
     /// The term of the entry at `index`; known from the start on, and 0 at index 0.
@@ -215,36 +206,59 @@ impl Log {
 
     /// All entries that it holds with their indexes, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (LogIndex, &Entry)> {
-        // Fewer than a segment, which fits.
-        let gone = (self.start.index.0 - self.base.0) as usize;
-        self.sealed
-            .iter()
-            .flat_map(|segment| segment.iter())
-            .chain(&self.tail)
-            .skip(gone)
-            .zip(self.first_index().0..)
-            .map(|(stamped, index)| (LogIndex(index), &stamped.entry))
+        let first = self.first_index();
+        self.entries_from(first)
+            .zip(first.0..)
+            .map(|(entry, index)| (LogIndex(index), entry))
+    }
+
+    /// All entries behind `index`, which the log holds or starts at, in their places.
+    pub(super) fn placed_after(&self, index: LogIndex) -> impl Iterator<Item = Placed<'_>> {
+        let index = index.max(self.start.index);
+        let batches = self.batches.from(index.next());
+        let placed = batches.flat_map(Batch::placed);
+        placed.skip_while(move |it| it.index <= index)
+    }
+
+    /// All entries from `index` on, oldest first; none where the log does not hold the first.
+    pub(super) fn entries_from(&self, index: LogIndex) -> impl Iterator<Item = &Entry> {
+        // Where it starts behind `index`, no list holds what stands behind the last.
+        let from = match index > self.start.index {
+            true => index,
+            false => self.last_index().next(),
+        };
+        let batches = self.batches.from(from);
+        batches.flat_map(move |batch| batch.entries_from(index))
     }
 
     /// At most `most` entries from `from` on, ready to be sent or stored; none where the log does
-    /// not hold the one at `from`.
+    /// not hold the one at `from`. Where they came together, it is that list.
     #[must_use]
     pub fn copy_from(&self, from: LogIndex, most: u32) -> Arc<[Entry]> {
-        let end = from.plus(u64::from(most)).min(self.last_index().next());
-        (from.0..end.0)
-            .map_while(|index| self.get(LogIndex(index)).cloned())
-            .collect()
+        let end = from.plus(u64::from(most)).before().min(self.last_index());
+        let batch = self.batch_at(from);
+        let whole = batch.filter(|it| it.first() == from && it.last() == end);
+        match whole.and_then(Batch::whole) {
+            Some(list) => Arc::clone(list),
+            None => self
+                .entries_from(from)
+                .take(most as usize)
+                .cloned()
+                .collect(),
+        }
     }
 
-    /// Adds an entry at the end and says where it stands.
-    pub fn push(&mut self, entry: Entry) -> LogIndex {
-        let digest = digest_of(&(self.digest(), &entry));
-        self.tail.push(Stamped { entry, digest });
-        if self.tail.len() == SEGMENT {
-            let segment = mem::take(&mut self.tail).into();
-            Arc::make_mut(&mut self.sealed).push(segment);
+    /// Adds entries at the end.
+    pub fn append(&mut self, entries: Arc<[Entry]>) {
+        let batch = Batch::new(self.last_index().next(), self.digest(), entries);
+        if let Some(batch) = batch {
+            self.batches.push(batch);
         }
-        self.last_index()
+    }
+
+    /// Adds one entry at the end.
+    pub fn push(&mut self, entry: Entry) {
+        self.append(Arc::new([entry]));
     }
 
     /// Takes out every entry after `keep`, or after the start where that comes later.
@@ -253,16 +267,7 @@ impl Log {
         if keep >= self.last_index() {
             return;
         }
-        let Some((segments, rest)) = self.place(keep.next()) else {
-            return;
-        };
-        if segments == self.sealed.len() {
-            self.tail.truncate(rest);
-            return;
-        }
-        let opened = self.sealed.get(segments).and_then(|s| s.get(..rest));
-        self.tail = opened.map(<[Stamped]>::to_vec).unwrap_or_default();
-        Arc::make_mut(&mut self.sealed).truncate(segments);
+        self.batches.cut_after(keep);
     }
 
     /// Lets go of every entry up to `index`, which becomes the start (§7). Changes nothing where
@@ -272,11 +277,7 @@ impl Log {
             return;
         };
         (self.start, self.start_digest) = (start, digest);
-        let segments = self.place(index.next()).map_or(0, |it| it.0);
-        if segments > 0 {
-            Arc::make_mut(&mut self.sealed).drain(..segments);
-            self.base = self.base.plus((segments * SEGMENT) as u64);
-        }
+        self.batches.drop_up_to(index);
     }
 
     /// Makes a snapshot the start of what this log does not hold: a log that has the snapshot's
@@ -288,24 +289,8 @@ impl Log {
         }
     }
 
-    /// In which segment an index behind the base stands or would stand, and where in it; the tail
-    /// is the last segment.
-    fn place(&self, index: LogIndex) -> Option<(usize, usize)> {
-        let offset = index.0.checked_sub(self.base.0)?.checked_sub(1)?;
-        let offset = usize::try_from(offset).ok()?;
-        let segment = (offset / SEGMENT).min(self.sealed.len());
-        Some((segment, offset - segment * SEGMENT))
-    }
-
-    fn stamped(&self, index: LogIndex) -> Option<&Stamped> {
-        if index <= self.start.index {
-            return None;
-        }
-        let (segment, place) = self.place(index)?;
-        match self.sealed.get(segment) {
-            Some(segment) => segment.get(place),
-            None => self.tail.get(place),
-        }
+    fn batch_at(&self, index: LogIndex) -> Option<&Batch> {
+        self.batches.at(index).filter(|_| index > self.start.index)
     }
 }
 

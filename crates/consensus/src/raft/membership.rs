@@ -71,6 +71,11 @@ impl Membership {
         self.newest().index
     }
 
+    /// Whether a change is under way in a log that is committed up to `commit`.
+    pub(super) fn is_changing(&self, commit: LogIndex) -> bool {
+        self.since() > commit || self.configuration().is_joint()
+    }
+
     /// The configuration in force at `index`, or the earliest one that is known.
     pub(super) fn at(&self, index: LogIndex) -> &Arc<Configuration> {
         let older = self.later.iter().rev();

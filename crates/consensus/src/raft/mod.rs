@@ -7,30 +7,38 @@ mod application;
 mod backtracking;
 mod calls;
 mod candidate;
+mod changes;
+mod cluster_time;
 mod commitment;
 mod configuration;
 mod disk;
 mod durable;
 mod feeding;
 mod follower;
+mod forwarded_reads;
 mod gate;
 mod heartbeat_rounds;
 mod in_flight;
 mod inspect;
 mod leader;
+mod lease;
 mod live_leader;
 mod log;
 mod membership;
 mod message;
 mod mutant;
+mod next_configuration;
 mod position;
 mod pre_candidate;
 mod pre_vote;
 mod progress;
 mod quorum;
 mod quorum_check;
+mod read_index;
+mod reads;
 mod role;
 mod rule;
+mod rule_table;
 mod server;
 mod sessions;
 mod settings;
@@ -57,7 +65,7 @@ pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Refusal};
+use crate::client::{Answer, Call, Operation, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
@@ -95,7 +103,7 @@ impl Protocol for Raft {
     }
 
     fn membership(_: &Self::Settings) -> Membership {
-        Membership::Fixed
+        Membership::Managed
     }
 
     fn boot(boot: Boot<Self>) -> Self {
@@ -108,16 +116,16 @@ impl Protocol for Raft {
     fn step(&mut self, now: Now, input: Input<Self>, out: &mut Effects<Self>) {
         match input {
             // All servers start as followers (R1).
-            Input::Start => self.start(out),
+            Input::Start => self.start(now.monotonic, out),
             // Everything that servers tell each other.
             Input::Receive(envelope) => self.receive(now.monotonic, envelope, out),
             // Patience has ended, or it is time to assert itself.
             Input::Timer(timer) => self.timer(now.monotonic, timer, out),
             // What waited for the disk may go on.
             Input::Stored(token) => self.stored(now.monotonic, token, out),
-            // Only leaders take commands.
-            Input::Call(call) => self.call(call, out),
-            Input::Calls(calls) => self.calls(calls, out),
+            // Only leaders take commands; followers may take reads.
+            Input::Call(call) => self.call(now.monotonic, call, out),
+            Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
             Input::Applied { index, output } => {
                 self.server.applied(LogIndex(index), output, out);
@@ -135,10 +143,12 @@ impl Protocol for Raft {
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
-            Input::Queried { .. } => {}
+            // The state machine has answered a read.
+            Input::Queried { call, output } => self.server.queried(call, output, out),
             // A hint about the network proves nothing.
             Input::Unreachable(_) => {}
         }
+        self.go_on_changing(now.monotonic, out);
     }
 
     fn inspect(&self) -> Inspection {
@@ -156,11 +166,12 @@ impl Protocol for Raft {
         role + server.disk.bookkeeping()
             + server.application.bookkeeping()
             + server.calls.bookkeeping()
+            + server.reads.bookkeeping()
     }
 }
 
 impl Raft {
-    fn start(&mut self, out: &mut Out) {
+    fn start(&mut self, now: Micros, out: &mut Out) {
         // A second start would be the host's mistake; it must not harm a server at work.
         if !matches!(self.role, Role::Follower(Follower { leader: None, .. })) {
             return;
@@ -169,9 +180,12 @@ impl Raft {
             out.why(RaftRule::Started, Facts::NONE);
         } else {
             out.why(RaftRule::Recovered, Facts::number(self.server.term.0));
+            // It may have heard from a leader just before it stopped, who relies on that.
+            self.server.heard = Some(now);
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
+        self.server.observe_members(out);
         self.server.restore_snapshot(out);
         self.server.arm_patience(out);
     }
@@ -229,16 +243,19 @@ impl Raft {
     fn timer(&mut self, now: Micros, timer: RaftTimer, out: &mut Out) {
         match (timer, &mut self.role) {
             // It has heard from no leader in time.
-            (RaftTimer::Election, Role::Follower(_)) => self.seek_votes(Occasion::SILENCE, out),
+            (RaftTimer::Election, Role::Follower(_)) => {
+                self.seek_votes(now, Occasion::SILENCE, out);
+            }
             // Nobody has won in time: a split vote, or too few answers (R4).
             (RaftTimer::Election, Role::PreCandidate(_) | Role::Candidate(_)) => {
-                self.seek_votes(Occasion::NO_MAJORITY, out);
+                self.seek_votes(now, Occasion::NO_MAJORITY, out);
             }
             (RaftTimer::Heartbeat, Role::Leader(leader)) => {
                 // It would lead nobody, and its clients may find somebody else.
                 if leader.lost_quorum(&self.server, now, out) {
                     self.step_back(None, out);
                 } else {
+                    self.server.give_up_late_reads(now, None, out);
                     // The leader asserts itself again.
                     leader.heartbeat(&self.server, now, out);
                 }
@@ -289,12 +306,19 @@ impl Raft {
         }
     }
 
-    fn call(&mut self, call: Call, out: &mut Out) {
+    fn call(&mut self, now: Micros, call: Call, out: &mut Out) {
         if let Role::Leader(leader) = &mut self.role {
-            leader.call(&mut self.server, call, out);
+            leader.call(&mut self.server, now, call, out);
             return;
         }
         let hint = self.believed_leader();
+        if let Some(leader) = hint
+            && call.operation == Operation::Read
+            && self.server.settings.follower_reads
+        {
+            self.server.forward_read(now, leader, call.command, out);
+            return;
+        }
         match hint {
             Some(leader) => out.why(RaftRule::ClientRedirected, Facts::peer(leader)),
             None => out.why(RaftRule::ClientUnserved, Facts::NONE),
@@ -306,10 +330,10 @@ impl Raft {
         });
     }
 
-    fn calls(&mut self, calls: Vec<Call>, out: &mut Out) {
+    fn calls(&mut self, now: Micros, calls: Vec<Call>, out: &mut Out) {
         match &mut self.role {
-            Role::Leader(leader) => leader.calls(&mut self.server, calls, out),
-            _ => calls.into_iter().for_each(|call| self.call(call, out)),
+            Role::Leader(leader) => leader.calls(&mut self.server, now, calls, out),
+            _ => calls.into_iter().for_each(|call| self.call(now, call, out)),
         }
     }
 
@@ -321,7 +345,7 @@ impl Raft {
             }
             // Steer timers, never outcomes.
             (Control::TimeOut, Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_)) => {
-                self.seek_votes(Occasion::FORCED, out)
+                self.seek_votes(now, Occasion::FORCED, out)
             }
             (Control::TransferTo(target), Role::Leader(leader)) => {
                 leader.transfer_to(&self.server, now, target, out);
@@ -333,8 +357,15 @@ impl Raft {
             ) => out.why(RaftRule::TransferNotLeading, Facts::NONE),
             // Every server takes its own.
             (Control::TakeSnapshot, _) => self.server.take_snapshot(out),
-            (Control::ChangeMembership(_), _) => {}
-            // With a fixed membership nobody can be taken out of the count.
+            (Control::ChangeMembership(change), Role::Leader(leader)) => {
+                leader.change_members(&mut self.server, now, change, out);
+            }
+            // Members change through the leader's log alone.
+            (
+                Control::ChangeMembership(_),
+                Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_),
+            ) => out.why(RaftRule::ChangeRefusedNotLeading, Facts::NONE),
+            // Whoever goes without being taken out first is missed, and counted.
             (Control::Leave, _) => {
                 let facts = Facts::NONE.with_of(u64::from(self.server.size()));
                 out.why(RaftRule::LeavesMajorityAsIs, facts);

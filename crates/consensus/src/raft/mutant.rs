@@ -26,10 +26,13 @@ pub enum Mutant {
     /// Completeness.
     LogNotChecked,
     /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
-    /// Leader Completeness.
+    /// committed is durable on a quorum.
     LearnerCounted,
+    /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
+    /// Leader Completeness.
+    JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
-    /// Broken by it: committed is durable on a quorum.
+    /// Broken by it: a member that was taken out and added again gets the log in the end.
     ProgressNotSessionIsolated,
     /// A follower says that it holds entries before its disk does (figure 2). Broken by it:
     /// committed is durable on a quorum.
@@ -40,21 +43,29 @@ pub enum Mutant {
     CommittedTruncated,
     /// A vote is given to everybody who asks (§5.2). Broken by it: one vote per term.
     TwoVotes,
+    /// A leader serves reads by its lease however long ago it was answered (thesis §6.4.1). Broken
+    /// by it: no stale read.
+    StaleLeaseRead,
+    /// A snapshot leaves the clients' sessions out (§8). Broken by it: writes take effect once.
+    SessionsNotInSnapshot,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
         Self::LogNotChecked,
         Self::LearnerCounted,
+        Self::JointLeftEarly,
         Self::ProgressNotSessionIsolated,
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
         Self::TwoVotes,
+        Self::StaleLeaseRead,
+        Self::SessionsNotInSnapshot,
     ];
 
     /// The name in scenario files.
@@ -66,10 +77,13 @@ impl Mutant {
             Self::OldTermCommitted => "old-term-committed",
             Self::LogNotChecked => "log-not-checked",
             Self::LearnerCounted => "learner-counted",
+            Self::JointLeftEarly => "joint-left-early",
             Self::ProgressNotSessionIsolated => "progress-not-session-isolated",
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",
             Self::TwoVotes => "two-votes",
+            Self::StaleLeaseRead => "stale-lease-read",
+            Self::SessionsNotInSnapshot => "sessions-not-in-snapshot",
         }
     }
 }

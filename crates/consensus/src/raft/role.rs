@@ -114,6 +114,7 @@ impl Raft {
         let follower = Role::Follower(Follower::new(matched));
         let before = mem::replace(&mut self.role, follower);
         self.observe_role(observation::Role::Follower, out);
+        self.server.give_up_reads(hint, out);
         match before {
             // It believed in nobody.
             Role::PreCandidate(_)
@@ -122,17 +123,21 @@ impl Raft {
             // Its leader led the term before.
             Role::Follower(_) => self.observe_leader(None, out),
             // A leader has had no patience running, and a follower needs one.
-            Role::Leader(_) => {
+            Role::Leader(leader) => {
                 self.observe_leader(None, out);
                 out.disarm(RaftTimer::Heartbeat);
                 self.server.arm_patience(out);
+                leader.abandon_promotions(out);
                 abandon(&mut self.server, hint, out);
             }
         }
     }
 
     /// Its patience has ended: it calls an election, or asks first whether it could win one.
-    pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
+    pub(super) fn seek_votes(&mut self, now: Micros, occasion: Occasion, out: &mut Out) {
+        if self.server.puts_election_off(now, out) {
+            return;
+        }
         if !self.server.may_stand() {
             self.wait_for_a_vote(out);
         } else if self.server.snapshots.installs() {
@@ -149,7 +154,13 @@ impl Raft {
     /// from. It needs no patience either: only a leader can give it a vote.
     fn wait_for_a_vote(&mut self, out: &mut Out) {
         out.why(RaftRule::WaitsForAVote, Facts::NONE);
-        self.step_back(None, out);
+        if let Role::Follower(follower) = &mut self.role {
+            if follower.leader.take().is_some() {
+                self.observe_leader(None, out);
+            }
+        } else {
+            self.step_back(None, out);
+        }
     }
 
     /// Asks who would vote for it (thesis §9.6), and has patience for the answers. Nothing else
@@ -157,6 +168,7 @@ impl Raft {
     fn ask_first(&mut self, rule: RaftRule, out: &mut Out) {
         self.observe_failure(out);
         out.why(rule, Facts::NONE);
+        self.server.give_up_reads(None, out);
         let matched = self.matched();
         let mut asking = PreCandidate::ask(&mut self.server, matched, out);
         // Its own pre-vote is a majority where it is alone.
@@ -181,6 +193,7 @@ impl Raft {
         self.observe_failure(out);
         let term = self.server.term.next();
         out.why(rule, Facts::number(term.0));
+        self.server.give_up_reads(None, out);
         self.server.set_ballot(term, Some(self.server.node), out);
         let candidate = Role::Candidate(Candidate::new(transfer));
         let before = mem::replace(&mut self.role, candidate);
@@ -213,9 +226,18 @@ impl Raft {
         self.observe_role(observation::Role::Leader, out);
         self.observe_leader(Some(self.server.node), out);
         out.disarm(RaftTimer::Election);
-        leader.begin(&mut self.server, out);
+        leader.begin(&mut self.server, now, out);
         leader.heartbeat(&self.server, now, out);
         self.role = Role::Leader(leader);
+    }
+
+    /// Goes on with a change of the members as far as the step that ends here made it possible.
+    pub(super) fn go_on_changing(&mut self, now: Micros, out: &mut Out) {
+        if let Role::Leader(leader) = &mut self.role
+            && leader.go_on_changing(&mut self.server, now, out)
+        {
+            self.step_back(None, out);
+        }
     }
 
     /// Reports its role and term.

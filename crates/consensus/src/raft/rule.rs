@@ -1,47 +1,10 @@
 //! Every decision that a server takes, and the sentence that tells a learner of it.
 
+use super::rule_table::rules;
+use super::snapshot::with_rules_of_snapshots;
 use crate::explain::Explain;
 
-/// Makes the closed enum and its texts from one table, so that neither can lack a row.
-macro_rules! rules {
-    ($($variant:ident, $name:literal, $weight:literal, $source:literal:
-        $sentence:literal, $because:literal;)*) => {
-        /// The rules of Raft as a server applies them; each variant's doc is its sentence.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RaftRule {
-            $(#[doc = $sentence] $variant,)*
-        }
-
-        impl RaftRule {
-            /// Every rule of the protocol.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-        }
-
-        impl Explain for RaftRule {
-            fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            fn sentence(self) -> &'static str {
-                match self { $(Self::$variant => $sentence,)* }
-            }
-
-            fn because(self) -> &'static str {
-                match self { $(Self::$variant => $because,)* }
-            }
-
-            fn source(self) -> &'static str {
-                match self { $(Self::$variant => $source,)* }
-            }
-
-            fn weight(self) -> u8 {
-                match self { $(Self::$variant => $weight,)* }
-            }
-        }
-    };
-}
-
-rules! {
+with_rules_of_snapshots! { rules! {
     // A server's life.
     Started, "started", 1, "Raft §5.2":
         "{node} starts as a follower and waits to hear from a leader.",
@@ -51,7 +14,7 @@ rules! {
         "what it promised before the crash must still hold";
     LeavesMajorityAsIs, "leaves-majority-as-is", 1, "Raft §6":
         "{node} goes away, yet it still counts as one of the {of} servers.",
-        "the membership is fixed, so a majority is still one of all of them";
+        "only the leader can take a server out of the count, by an entry in its log";
 
     // Elections.
     ElectionStarted, "election-started", 2, "Raft §5.2":
@@ -267,66 +230,129 @@ rules! {
         "{node} is handing over to {peer}, so it sends the client there.",
         "a new entry would keep its successor from catching up";
 
-    // Snapshots.
-    SnapshotAwaited, "snapshot-awaited", 1, "Raft §7":
-        "{node} hands out no more entries until its state machine has applied entry {number}.",
-        "a snapshot stands for one place in the log exactly";
-    SnapshotTaken, "snapshot-taken", 2, "Raft §7":
-        "{node} takes a snapshot of its state machine, as it stands after entry {number}.",
-        "the log must not grow for ever, and a state says what many entries led to";
-    SnapshotNotNeeded, "snapshot-not-needed", 1, "Raft §7":
-        "{node} takes no snapshot: it has applied nothing since entry {number}.",
-        "its last snapshot says it all";
-    SnapshotUnderWay, "snapshot-under-way", 1, "Raft §7":
-        "{node} turns to no other snapshot while it is busy with one.",
-        "the state machine does one thing at a time";
-    LogCompacted, "log-compacted", 2, "Raft §7":
-        "{node} lets go of its log up to entry {number}.",
-        "its snapshot stands for that, and is on its disk";
-    SnapshotSent, "snapshot-sent", 2, "Raft §7":
-        "{node} begins to send {peer} its snapshot, which stands for entries up to {number}.",
-        "what that server needs next has left the log";
-    SnapshotPieceSent, "snapshot-piece-sent", 0, "Raft §7":
-        "{node} sends {peer} a piece of its snapshot, from byte {number} of {of} on.",
-        "a snapshot can be too large for one message";
-    SnapshotPieceRepeated, "snapshot-piece-repeated", 1, "Raft §7":
-        "{node} asks {peer} again how it stands with the snapshot, from byte {number} on.",
-        "it has answered a later heartbeat, so the piece or its answer must be lost";
-    SnapshotProgressed, "snapshot-progressed", 0, "Raft §7":
-        "{node} learns that {peer} has {number} of the {of} bytes of its snapshot.",
-        "the next piece follows when the one before it has arrived";
-    SnapshotFellBack, "snapshot-fell-back", 1, "Raft §7":
-        "{node} learns that {peer} has only {number} of the {of} bytes of its snapshot.",
-        "what has come so far is kept in memory, and may be forgotten";
-    SnapshotPieceTaken, "snapshot-piece-taken", 1, "Raft §7":
-        "{node} has {number} of {of} bytes of the snapshot that {peer} sends.",
-        "pieces are taken in order";
-    SnapshotPieceUnfit, "snapshot-piece-unfit", 1, "Raft §7":
-        "{node} cannot use this piece of the snapshot that {peer} sends: it has {number} bytes.",
-        "pieces may be lost, doubled or overtaken, and are taken in order";
-    SnapshotPieceOld, "snapshot-piece-old", 0, "Raft §7":
-        "{node} drops a piece of a snapshot that {peer} no longer sends.",
-        "a later one has begun to come";
-    SnapshotComplete, "snapshot-complete", 1, "Raft §7":
-        "{node} has the whole snapshot of {peer} and hands it to its state machine.",
-        "only a whole snapshot is a state";
-    SnapshotInstalled, "snapshot-installed", 2, "Raft §7":
-        "{node} has installed the snapshot of {peer} in place of entries up to {number}.",
-        "what it lacked has left the leader's log";
-    SnapshotKnown, "snapshot-known", 1, "Raft §7":
-        "{node} needs no snapshot from {peer}: its own log holds entry {number}.",
-        "where the logs meet there, all before is equal, and what follows is kept";
-    SnapshotRestored, "snapshot-restored", 1, "Raft §7":
-        "{node} has its state machine back as it stood after entry {number}.",
-        "what its snapshot stands for has left the log";
-    SnapshotBeforeElection, "snapshot-before-election", 1, "Raft §7":
-        "{node} stands for nothing until it has installed a snapshot.",
-        "its log lacks what the snapshot stands for, which is committed";
+    // Sessions.
+    SessionAppended, "session-appended", 1, "Raft thesis §6.3":
+        "{node} writes the client's wish for a session into its log as entry {number}, uncommitted.",
+        "every server has to know of the session, and when it was opened";
+    SessionOpened, "session-opened", 1, "Raft thesis §6.3":
+        "{node} opens a session for a client, and names it after its entry, {number}.",
+        "a session remembers what its client had done, so that nothing is done twice";
+    SessionsExpired, "sessions-expired", 1, "Raft thesis §6.3":
+        "{node} forgets sessions that no command has used for long: {number} of them.",
+        "clients go away without a word, and the table must not grow for ever";
+    CommandRepeated, "command-repeated", 2, "Raft §8":
+        "{node} passes over entry {number}: its command was carried out before.",
+        "a client that hears nothing asks again, and must not have it done twice";
+    CommandOutOfDate, "command-out-of-date", 1, "Raft thesis §6.3":
+        "{node} passes over entry {number}, an old copy of a command.",
+        "so many later ones were carried out that nobody knows whether it was";
+    CommandWithoutSession, "command-without-session", 2, "Raft thesis §6.3":
+        "{node} passes over entry {number}: its client has no session.",
+        "nobody could tell whether its command was carried out before";
+    ClientAnsweredAgain, "client-answered-again", 1, "Raft §8":
+        "{node} knows what came of this call, and gives the client the same answer again.",
+        "a session keeps the answers to its latest commands";
+    CallRefusedOutOfDate, "call-refused/out-of-date", 1, "Raft thesis §6.3":
+        "{node} refuses an old copy of a call.",
+        "so many later ones were carried out that nobody knows whether it was";
+    CallRefusedNoSession, "call-refused/no-session", 2, "Raft thesis §6.3":
+        "{node} refuses a call whose client has no session.",
+        "nobody could tell whether its command was carried out before";
+
+    // Reads.
+    ReadAwaitsRound, "read-awaits-round", 1, "Raft thesis §6.4":
+        "{node} takes a read without an entry, and has to see that it still leads.",
+        "another leader could have been elected and have written more";
+    ReadByLease, "read-by-lease", 1, "Raft thesis §6.4.1":
+        "{node} serves a read at once: its lease holds.",
+        "a majority answered so lately that nobody else can be elected yet";
+    ReadsProven, "reads-proven", 1, "Raft thesis §6.4":
+        "{node} still led when reads came to it: a majority says so, for {number} of them.",
+        "a later leader would have had the vote of one of them";
+    ReadAnswered, "read-answered", 1, "Raft thesis §6.4":
+        "{node} answers a read from its state machine.",
+        "that has seen all that was answered before the read came";
+    ReadsGivenUp, "reads-given-up", 1, "Raft thesis §6.4":
+        "{node} gives up reads that wait: {number} of them.",
+        "it may never learn whether its state is the latest, and others may know";
+    ReadForwarded, "read-forwarded", 1, "Raft thesis §6.4":
+        "{node} asks {peer}, its leader, how far its log must be for a read.",
+        "a follower has the state as well, but cannot know whether that is the latest";
+    ReadForwardedAgain, "read-forwarded-again", 0, "Raft thesis §6.4":
+        "{node} asks {peer} again how far its log must be for a read.",
+        "the question or its answer may be lost";
+    ReadIndexAsked, "read-index-asked", 0, "Raft thesis §6.4":
+        "{node} is asked by {peer} about a read, and has to see that it still leads.",
+        "only a leader knows how far the log is committed";
+    ReadIndexTold, "read-index-told", 1, "Raft thesis §6.4":
+        "{node} tells {peer} that it may answer reads from entry {number} on.",
+        "all that was answered before stands up to there";
+    ReadIndexUnknown, "read-index-unknown", 1, "Raft thesis §6.4":
+        "{node} cannot tell {peer} how far its log must be: it is handing over.",
+        "without an entry of its own term it does not know what is committed";
+    ReadIndexLearned, "read-index-learned", 1, "Raft thesis §6.4":
+        "{node} learns from {peer} that it may answer its reads from entry {number} on.",
+        "all that was answered before they came stands up to there";
+    VoteRefusedLeaseMayHold, "vote-refused/lease-may-hold", 2, "Raft thesis §6.4.1":
+        "{node} refuses {peer} and keeps its term: a leader may rely on it.",
+        "a leader who was answered lately serves reads without asking anybody";
+    ElectionPutOff, "election-put-off", 1, "Raft thesis §6.4.1":
+        "{node} calls no election yet: a leader may rely on it.",
+        "a leader who was answered lately serves reads without asking anybody";
 
     // Members.
     WaitsForAVote, "waits-for-a-vote", 1, "Raft thesis §4.2.2":
         "{node} has no vote, so it waits for a leader to be heard from.",
         "only those who vote can lead, and a leader has to tell it that it may";
+
+    LearnerAdded, "learner-added", 2, "Raft thesis §4.2.1":
+        "{node} sends {peer} its log from now on, and gives it no vote yet.",
+        "a newcomer that votes before it has the log would hold up every commit";
+    PromotionWaits, "promotion-waits", 1, "Raft thesis §4.2.1":
+        "{node} will give {peer} a vote as soon as it has caught up.",
+        "a voter that lags behind would hold up every commit";
+    LearnerPromoted, "learner-promoted", 2, "Raft thesis §4.2.1":
+        "{node} gives {peer}, which has caught up, a vote.",
+        "with one voter more or less, any two majorities still share a server";
+    PromotionAbandoned, "promotion-abandoned", 1, "Raft thesis §4.2.1":
+        "{node} no longer leads, so it will not give {peer} a vote.",
+        "what is in no log is forgotten with its leader, and has to be asked for again";
+    MemberRemoved, "member-removed", 2, "Raft thesis §4.1":
+        "{node} takes {peer} out of the cluster: from now on it counts no more.",
+        "each server goes by the newest configuration in its log, committed or not";
+    LeaderRemoved, "leader-removed", 2, "Raft §6":
+        "{node} votes no more, which is committed now, so it steps down.",
+        "until then it had to lead a cluster that it did not count in";
+    JointBegun, "joint-begun", 2, "Raft §6":
+        "{node} goes over to new members: the old and the new ones decide together.",
+        "no majority of the old or the new servers can decide without the other";
+    JointLeft, "joint-left", 2, "Raft §6":
+        "{node} ends the joint change: from now on the new members decide alone.",
+        "every future leader knows of the change, so nobody can be elected by the old ones";
+    ChangeRefusedNotLeading, "change-refused/not-leading", 1, "Raft §6":
+        "{node} does not lead, so it cannot change the members.",
+        "the members change by an entry in the leader's log";
+    ChangeRefusedUnderWay, "change-refused/under-way", 2, "Raft thesis §4.1":
+        "{node} does not change the members: another change is under way.",
+        "two changes at once could leave two majorities without a common server";
+    ChangeRefusedTooEarly, "change-refused/too-early", 2, "Raft thesis §4.1":
+        "{node} does not change the members yet: its own term has nothing committed.",
+        "an earlier leader's change could come back and share no server with its own";
+    ChangeRefusedHandingOver, "change-refused/handing-over", 1, "Raft thesis §3.10":
+        "{node} does not change the members while it hands its leadership over.",
+        "a new entry would keep its successor from catching up";
+    ChangeRefusedNoChange, "change-refused/no-change", 1, "Raft §6":
+        "{node} has nothing to change: the members are so already.",
+        "an entry that changes nothing would only hold up other changes";
+    ChangeRefusedNoLearner, "change-refused/no-learner", 1, "Raft thesis §4.2.1":
+        "{node} gives {peer} no vote: only a learner can be promoted.",
+        "a newcomer has to get the log before it decides";
+    ChangeRefusedNoMember, "change-refused/no-member", 1, "Raft §6":
+        "{node} cannot take {peer} out: it is no member.",
+        "only members can be taken out";
+    ChangeRefusedNoVoters, "change-refused/no-voters", 1, "Raft §6":
+        "{node} does not change the members: nobody would be left to vote.",
+        "without voters nothing could ever be decided again";
 
     // Messages that count for nothing.
     AnswerStaleTerm, "answer-dropped/stale-term", 1, "Raft §5.1":
@@ -353,4 +379,4 @@ rules! {
     IgnoredContradiction, "ignored/contradiction", 2, "Raft §5.4":
         "{node} ignores {peer}, who contradicts entry {number}, which can no longer change.",
         "a committed entry stays, and a leader never rewrites entries of its own term";
-}
+} }

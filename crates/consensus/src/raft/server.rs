@@ -14,6 +14,7 @@ use super::message::{
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::quorum::Quorum;
+use super::reads::Reads;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
 use super::snapshot::Snapshots;
@@ -23,6 +24,7 @@ use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::node::{Boot, ClusterId, NodeId};
 use crate::observation::Observation;
+use crate::time::Micros;
 use alloc::sync::Arc;
 
 /// Where a step puts its effects.
@@ -51,6 +53,10 @@ pub(super) struct Server {
     pub(super) application: Application,
     /// The calls that it works on.
     pub(super) calls: OpenCalls,
+    /// The reads that it is to answer without the log.
+    pub(super) reads: Reads,
+    /// When it last heard from the leader of its term at the time, by its own monotonic clock.
+    pub(super) heard: Option<Micros>,
     /// The last round of pre-vote requests of this life; number 0 before the first.
     pub(super) round: PreVoteRound,
     pub(super) disk: Disk,
@@ -75,7 +81,7 @@ impl Server {
             // What a snapshot stands for is committed; the state machine has to be brought there.
             commit = record.snapshot.last.index;
             configuration.clone_from(&record.snapshot.configuration);
-            application.restore(commit);
+            application.restore(commit, (*record.sessions).clone());
             application.hold();
         }
         let mut membership = Membership::new(commit, Arc::new(configuration));
@@ -92,6 +98,8 @@ impl Server {
             commit,
             application,
             calls: OpenCalls::default(),
+            reads: Reads::default(),
+            heard: None,
             round: PreVoteRound {
                 incarnation: boot.incarnation,
                 number: 0,
@@ -176,20 +184,31 @@ impl Server {
         debug_assert!(self.log.contains(after) && kept);
         if after.index < self.log.last_index() {
             self.log.truncate_after(after.index);
+            let since = self.membership.since();
             self.membership.truncated_after(after.index);
             out.observe(Observation::Truncated {
                 from: after.index.next().0,
             });
+            if self.membership.since() != since {
+                self.observe_members(out);
+            }
         }
-        for entry in entries.iter() {
-            let term = entry.term.0;
-            let index = self.log.push(entry.clone());
+        self.log.append(Arc::clone(&entries));
+        let placed = out.is_watched().then(|| self.log.placed_after(after.index));
+        let mut placed = placed.into_iter().flatten();
+        for (entry, index) in entries.iter().zip(after.index.next().0..) {
+            let index = LogIndex(index);
             self.membership.appended(index, entry);
-            out.observe(Observation::Appended {
-                index: index.0,
-                term,
-                digest: self.log.digest(),
-            });
+            if let Some(placed) = placed.next() {
+                out.observe(Observation::Appended {
+                    index: index.0,
+                    term: entry.term.0,
+                    digest: placed.digest,
+                });
+            }
+            if self.membership.since() == index {
+                self.observe_members(out);
+            }
         }
         let token = self.disk.begin(then);
         let write = RaftWrite::Log { after, entries };

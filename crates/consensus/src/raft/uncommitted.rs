@@ -37,12 +37,11 @@ impl Uncommitted {
 
     /// Counts the entries up to `index` no more.
     pub(super) fn committed(&mut self, log: &Log, index: LogIndex) {
-        while self.counted_to < index {
-            self.counted_to = self.counted_to.next();
-            let weight = log
-                .get(self.counted_to)
-                .map_or(0, |entry| entry.content.weight());
-            self.bytes = self.bytes.saturating_sub(weight);
+        let count = index.0.saturating_sub(self.counted_to.0);
+        let entries = log.entries_from(self.counted_to.next());
+        for entry in entries.take(usize::try_from(count).unwrap_or(usize::MAX)) {
+            self.bytes = self.bytes.saturating_sub(entry.content.weight());
         }
+        self.counted_to = self.counted_to.max(index);
     }
 }

@@ -1,25 +1,13 @@
 //! Clusters in every weather: safe at each step, and at work again soon after it clears.
 
 use crate::server::*;
-use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer};
+use consensus::raft::{Raft, RaftRule, RaftSettings, RaftTimer, ReadPath};
 use consensus::{Control, Input, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClockSettings, CrashLoss, DiskSettings, Driver, DriverError, LinkChange, LinkSettings, Links,
     Outcome, PerMillion, Power, Property, SpanRange,
 };
-
-const GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderAppendOnly,
-    Property::LogMatching,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::StateMachineSafety,
-    Property::NothingGoesBack,
-    Property::BoundedBookkeeping,
-];
 
 /// How soon a healed cluster has elected, committed a new entry, and come to agree: ten times the
 /// longest election timeout.
@@ -37,7 +25,7 @@ fn in_bad_weather(size: u16, seed: u64, settings: RaftSettings) -> Cluster {
         .settings(settings)
         .nodes(size)
         .seed(seed)
-        .guarantees(GUARANTEES)
+        .guarantees(Property::OF_RAFT)
         .links(LinkSettings {
             loss: some(5),
             duplication: some(5),
@@ -73,7 +61,9 @@ fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError
         40..=69 => handle_message(cluster, kind, which, span),
         70..=77 => cluster.fire(node, RaftTimer::Election),
         78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
-        81..=87 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        81..=83 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        84..=86 => cluster.read_from(node, 0, 0).map(drop),
+        87 => cluster.take_snapshot(node),
         88 | 89 => cluster.crash(node),
         90..=92 => cluster.restart(node),
         93 => cluster.pause(node),
@@ -147,15 +137,13 @@ fn clear_up(cluster: &mut Cluster) -> Result<(), DriverError> {
     Ok(())
 }
 
-/// Whether every server has the same log, committed, applied and on its disk.
+/// Whether every server has the same log, committed, applied and on its disk, however much of it a
+/// snapshot stands for.
 fn agrees(cluster: &Cluster) -> bool {
     let state = |node| {
-        let log = cluster.log(node)?;
-        let (len, durable) = (log.len() as u64, &cluster.durable(node)?.log);
-        let last = log.iter().rfind(|entry| entry.command.is_some());
-        let applied = cluster.applied(node)? == last.map_or(0, |entry| entry.index);
-        let whole = applied && [cluster.committed(node)?, durable.len()] == [len; 2];
-        Ok::<_, DriverError>(whole.then_some((log, durable.digest())))
+        let (durable, applied) = (&cluster.durable(node)?.log, cluster.applied(node)?);
+        let whole = cluster.committed(node)? == durable.last_index().0;
+        Ok::<_, DriverError>(whole.then_some((applied, durable.last(), durable.digest())))
     };
     let states: Vec<_> = cluster.nodes().map(state).collect();
     matches!(states[0], Ok(Some(_))) && states.windows(2).all(|pair| pair[0] == pair[1])
@@ -183,6 +171,28 @@ fn recover(cluster: &mut Cluster) -> Result<(), DriverError> {
     }
 }
 
+/// As the paper has it, and as it is run in earnest, with each way to answer reads.
+fn settings() -> impl Strategy<Value = RaftSettings> {
+    let index = RaftSettings {
+        reads: ReadPath::Index,
+        follower_reads: true,
+        ..RaftSettings::paper()
+    };
+    let lease = RaftSettings {
+        reads: ReadPath::Lease,
+        follower_reads: true,
+        // One a third too fast, and one a third too slow.
+        clock_drift_percent: 51,
+        ..RaftSettings::production()
+    };
+    prop_oneof![
+        Just(RaftSettings::paper()),
+        Just(RaftSettings::production()),
+        Just(index),
+        Just(lease),
+    ]
+}
+
 fn safe_and_soon_at_work(
     size: u16,
     seed: u64,
@@ -204,9 +214,11 @@ proptest! {
     fn a_cluster_is_safe_in_any_weather_and_recovers(
         size in 3..=5_u16,
         seed: u64,
-        settings in prop_oneof![Just(RaftSettings::paper()), Just(RaftSettings::production())],
+        preset in settings(),
+        entries_kept in prop_oneof![Just(64_u32), 0..4_u32],
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
+        let settings = RaftSettings { entries_kept, snapshot_chunk_bytes: 16, ..preset };
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
             panic!("{error}\n{story}");
         }
@@ -218,7 +230,9 @@ proptest! {
 fn the_story_of_the_five_servers() -> Result<(), DriverError> {
     let second = Micros::from_secs(1);
     let all = [A, B, C, D, E];
-    let mut cluster = Driver::<Raft>::builder().guarantees(GUARANTEES).build();
+    let mut cluster = Driver::<Raft>::builder()
+        .guarantees(Property::OF_RAFT)
+        .build();
     let committed = |cluster: &Cluster| all.map(|node| cluster.committed(node));
     cluster.fire(A, RaftTimer::Election)?;
     assert_eq!(cluster.expect_leader(second)?, A);

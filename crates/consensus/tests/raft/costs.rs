@@ -1,10 +1,14 @@
 //! What it costs, counted in messages between servers: three of them, 50 ms between heartbeats.
 
 use crate::server::*;
+use crate::support::Bench;
 use consensus::raft::{Append, Raft, RaftMessage, RaftRule, RaftSettings, RaftTimer};
-use consensus::{Micros, NodeId};
+use consensus::{Micros, NodeId, Protocol, Role};
 use proptest::prelude::*;
-use simulator::{Driver, DriverError, LinkSettings, PerMillion, SpanRange, What};
+use simulator::{
+    ClientSettings, Driver, DriverError, LinkChange, LinkSettings, Links, PerMillion, SpanRange,
+    What,
+};
 use std::collections::BTreeMap;
 
 const SECOND: Micros = Micros::from_secs(1);
@@ -18,6 +22,11 @@ fn cluster(seed: u64) -> Cluster {
 
 fn messages_sent(cluster: &Cluster) -> u64 {
     cluster.requests().messages + cluster.replies().messages
+}
+
+fn besides_heartbeats(cluster: &Cluster) -> u64 {
+    let beats = cluster.sent("heartbeat").messages + cluster.sent("heartbeat answer").messages;
+    messages_sent(cluster) - beats
 }
 
 /// Runs until the leader's first entry is committed and both followers have answered it.
@@ -34,13 +43,9 @@ fn an_uncontested_election_takes_twelve_messages_with_the_first_entry() -> Resul
     let mut cluster = cluster(1);
     cluster.fire(A, RaftTimer::Election)?;
     assert_eq!(settle(&mut cluster)?, A);
-    let elected = messages_sent(&cluster);
-    let beats = cluster.sent("heartbeat").messages + cluster.sent("heartbeat answer").messages;
-    assert_eq!(
-        (elected, beats),
-        (12, 0),
-        "two each to ask, to stand, to lead"
-    );
+    // Two each to ask, to stand and to lead, and as many answers.
+    assert_eq!(messages_sent(&cluster), 12);
+    assert_eq!(besides_heartbeats(&cluster), 12);
     Ok(())
 }
 
@@ -56,18 +61,17 @@ fn any_election_takes_at_most_sixty() -> Result<(), DriverError> {
 }
 
 #[test]
-fn a_command_takes_an_append_and_an_answer_for_each_follower() -> Result<(), DriverError> {
+fn ten_commands_take_forty_messages_besides_heartbeats() -> Result<(), DriverError> {
     let mut cluster = cluster(1);
     settle(&mut cluster)?;
+    let before = besides_heartbeats(&cluster);
     for value in 1..=10 {
         let call = cluster.write(0, 0, value)?;
         cluster.expect_done(call, SECOND)?;
     }
     cluster.run_for(SECOND)?;
-    // The first two brought the leader's own entry.
-    let appends = cluster.sent("append").messages - 2;
-    let answers = cluster.sent("append answer").messages - 2;
-    assert_eq!((appends, answers), (20, 20), "ten commands");
+    // An append and an answer each; what is committed is told with what comes next.
+    assert_eq!(besides_heartbeats(&cluster) - before, 10 * 2 * 2);
     Ok(())
 }
 
@@ -141,7 +145,7 @@ fn bursts(
     let mut cluster = builder.settings(settings).build();
     cluster.fire(A, RaftTimer::Election)?;
     settle(&mut cluster)?;
-    cluster.change_links(simulator::Links::ALL, simulator::LinkChange::Loss(loss))?;
+    cluster.change_links(Links::ALL, LinkChange::Loss(loss))?;
     let mut waste = Waste::default();
     for (value, burst) in (0..).zip(bursts) {
         for _ in 0..*burst {
@@ -153,7 +157,7 @@ fn bursts(
         }
     }
     let nothing = PerMillion(0);
-    cluster.change_links(simulator::Links::ALL, simulator::LinkChange::Loss(nothing))?;
+    cluster.change_links(Links::ALL, LinkChange::Loss(nothing))?;
     let end = cluster.now() + SECOND * 20;
     while cluster.next_event().is_some_and(|at| at <= end) {
         waste.step(&mut cluster)?;
@@ -213,4 +217,82 @@ fn what_comes_while_the_window_is_full_travels_together() -> Result<(), DriverEr
     // The leader's first entry, the first command, and all others.
     assert_eq!(cluster.sent("append").messages, 2 * 3);
     Ok(())
+}
+
+/// A second in which a leader that is cut off gets a call each millisecond.
+fn hammered(settings: RaftSettings) -> Result<Cluster, DriverError> {
+    let settings = RaftSettings {
+        uncommitted_bytes: 4_096,
+        ..settings
+    };
+    let client = ClientSettings {
+        attempts: 1,
+        breaker: None,
+        ..ClientSettings::default()
+    };
+    let builder = Driver::builder().nodes(3).clients(1, client);
+    let mut cluster = builder.settings(settings).build();
+    cluster.fire(A, RaftTimer::Election)?;
+    assert_eq!(settle(&mut cluster)?, A);
+    cluster.cut(&[&[A]])?;
+    for value in 0..1_000 {
+        cluster.write_to(A, 0, 0, value)?;
+        cluster.run_for(Micros::from_millis(1))?;
+    }
+    assert!(cluster.decided(A, RaftRule::CallRefusedTooMuchUncommitted) > 0);
+    // An entry weighs 32 bytes and its command's.
+    let kept = cluster.log(A)?.len();
+    assert!((50..=128).contains(&kept), "{kept} entries");
+    Ok(cluster)
+}
+
+/// What was refused for want of room is taken when the cluster is whole again.
+fn serves_again(mut cluster: Cluster) -> Result<(), DriverError> {
+    cluster.heal()?;
+    cluster.run_for(SECOND)?;
+    let leader = cluster.expect_leader(SECOND)?;
+    let call = cluster.write_to(leader, 0, 0, 7)?;
+    cluster.expect_done(call, SECOND)?;
+    assert!(cluster.inspect(leader)?.committed as usize == cluster.log(leader)?.len());
+    Ok(())
+}
+
+#[test]
+fn a_leader_that_is_cut_off_and_hammered_keeps_a_bounded_log() -> Result<(), DriverError> {
+    let settings = RaftSettings {
+        check_quorum: false,
+        ..RaftSettings::production()
+    };
+    let cluster = hammered(settings)?;
+    let bookkeeping = cluster.node(A)?.bookkeeping();
+    assert!(bookkeeping <= 2 * 128, "{bookkeeping}");
+    assert_eq!(cluster.role(A)?, Role::Leader, "it knows no better");
+    serves_again(cluster)
+}
+
+#[test]
+fn where_it_checks_its_quorum_it_even_gives_up_soon() -> Result<(), DriverError> {
+    let cluster = hammered(RaftSettings::production())?;
+    assert_eq!(cluster.decided(A, RaftRule::QuorumLost), 1);
+    serves_again(cluster)
+}
+
+/// Room is there again as soon as what filled it is committed.
+#[test]
+fn a_leader_that_has_committed_what_it_kept_takes_calls_again() {
+    let settings = RaftSettings {
+        uncommitted_bytes: 100,
+        ..RaftSettings::paper()
+    };
+    let mut bench = set_up(3, settings, disk_of(&[]));
+    elect(&mut bench, 3, 1);
+    let taken = |bench: &mut Bench<Raft>, sequence| {
+        let refused = RaftRule::CallRefusedTooMuchUncommitted;
+        !said(&bench.give(call(sequence)), refused)
+    };
+    let first: Vec<bool> = (1..=5).map(|it| taken(&mut bench, it)).collect();
+    assert_eq!(first, [true, true, true, false, false], "33 bytes each");
+    bench.give(matched(B, 1, 1));
+    assert!(taken(&mut bench, 6));
+    assert!(!taken(&mut bench, 7));
 }

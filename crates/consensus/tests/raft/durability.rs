@@ -224,7 +224,7 @@ fn bookkeeping_counts_what_waits_and_forgets_it_when_it_is_done() {
     bench.give(call(2));
     assert_eq!(bench.node.bookkeeping(), idle + 2);
     bench.give(matched(B, 1, 2));
-    assert_eq!(bench.node.bookkeeping(), idle);
+    assert_eq!(bench.node.bookkeeping(), idle + 1, "the client's session");
 
     let mut bench = slow(server(3));
     let asked = bench.give(vote_request(B, 1, EMPTY));

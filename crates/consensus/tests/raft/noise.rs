@@ -1,9 +1,11 @@
 //! One server under any input whatever, true or forged, in any order, with crashes.
 
-use crate::any_input::{Event, event};
+use crate::any_input::{Event, event, read_number};
 use crate::server::*;
+use crate::session_model::{carried_out, seen_as};
 use consensus::raft::{
-    AppendAnswer, AppendOutcome, LogPosition, Raft, RaftMessage, RaftRule, RaftSettings, RaftTimer,
+    AppendAnswer, AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftMessage, RaftRule,
+    RaftSettings, RaftTimer, ReadPath, Term,
 };
 use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
 use proptest::prelude::*;
@@ -20,6 +22,9 @@ const NOISE_RUNS: u64 = 3_000;
 /// The slowest write, in milliseconds.
 const SLOWEST: u64 = 9;
 
+/// Where sessions expire, they do so within a run.
+const EXPIRY: Option<Micros> = Some(Micros::from_millis(2));
+
 /// Forged entries break what a cluster promises; these a server alone must keep to.
 const GUARANTEES: &[Property] = &[
     Property::OneVotePerTerm,
@@ -31,6 +36,7 @@ const GUARANTEES: &[Property] = &[
 /// Server A, whose peers say nothing of their own, and what it must keep to.
 struct World {
     driver: Driver<Raft>,
+    expiry: Option<Micros>,
     /// How much of the story was looked at.
     seen: usize,
     votes: BTreeMap<u64, NodeId>,
@@ -48,10 +54,18 @@ impl World {
             crash_loss: CrashLoss::Torn,
             ..DiskSettings::sound(SpanRange::millis(0, SLOWEST))
         };
+        let reads = match seed / 2 % 3 {
+            0 => ReadPath::Log,
+            1 => ReadPath::Index,
+            _ => ReadPath::Lease,
+        };
         let settings = match seed % 2 {
             0 => RaftSettings::paper(),
             // Short patience: a run of noise takes a quarter of a second.
             _ => RaftSettings {
+                session_expiry: EXPIRY,
+                reads,
+                follower_reads: true,
                 election_timeout_least: Micros::from_millis(30),
                 election_timeout_most: Micros::from_millis(60),
                 heartbeat: Micros::from_millis(10),
@@ -60,6 +74,7 @@ impl World {
                 ..RaftSettings::production()
             },
         };
+        let expiry = settings.session_expiry;
         let builder = Driver::builder().nodes(3).seed(seed).disks(disks);
         let builder = builder.settings(settings).guarantees(GUARANTEES);
         let mut driver = builder.build();
@@ -67,6 +82,7 @@ impl World {
         driver.crash(C)?;
         let mut world = Self {
             driver,
+            expiry,
             seen: 0,
             votes: BTreeMap::new(),
             term: 0,
@@ -106,6 +122,12 @@ impl World {
                     index,
                 ))
             }
+            Event::Asserted(peer) => self.answer_round(peer),
+            Event::Asked { peer, number } => {
+                let (term, read) = (Term(self.term), read_number(number));
+                self.give(from(peer, RaftMessage::ReadRequest { term, read }))
+            }
+            Event::Told(index) => self.answer_question(index),
             Event::Answered {
                 peer,
                 session,
@@ -139,6 +161,38 @@ impl World {
             self.pass(1)?;
         }
         self.give(vote(B, self.term, true))
+    }
+
+    /// Answers its latest append, where one is on its way.
+    fn answer_round(&mut self, peer: NodeId) -> Done {
+        let messages = self.driver.messages();
+        let mut sent = messages.iter().rev().map(|it| it.message());
+        let answer = sent.find_map(|it| match it {
+            RaftMessage::Append(append) => Some(RaftMessage::AppendAnswer(AppendAnswer {
+                term: append.term,
+                session: append.session,
+                round: append.round,
+                carried: false,
+                outcome: AppendOutcome::Matched(append.previous.index),
+            })),
+            _ => None,
+        });
+        answer.map_or(Ok(()), |answer| self.give(from(peer, answer)))
+    }
+
+    /// Answers its latest question about reads, where one is on its way.
+    fn answer_question(&mut self, index: Option<LogIndex>) -> Done {
+        let messages = self.driver.messages();
+        let mut sent = messages.iter().rev().map(|it| it.message());
+        let answer = sent.find_map(|it| match it {
+            RaftMessage::ReadRequest { term, read } => Some(RaftMessage::ReadAnswer {
+                term: *term,
+                read: *read,
+                index,
+            }),
+            _ => None,
+        });
+        answer.map_or(Ok(()), |answer| self.give(from(B, answer)))
     }
 
     /// Answers its latest pre-vote request, where one is on its way.
@@ -249,22 +303,19 @@ impl World {
         self.term = term;
         let committed = self.committed.len() as u64;
         assert_eq!(view.committed, committed);
-        let mut known = view.log.iter().filter(|entry| entry.committed);
-        let last = known.rfind(|entry| entry.command.is_some());
-        let applied = last.map_or(0, |entry| entry.index);
-        assert_eq!(
-            self.driver.applied(A),
-            Ok(applied),
-            "no-ops are not applied"
-        );
         let terms: Vec<u64> = view.log.iter().map(|entry| entry.term).collect();
         assert!(terms.is_sorted() && terms.last() <= Some(&term));
         for (entry, digest) in view.log.iter().zip(&self.committed) {
             assert_eq!(entry.digest, *digest, "a committed entry changed");
         }
-        assert!(
-            view.log.len() as u64 >= committed,
-            "a committed entry is gone"
+        let committed = view.log.get(..self.committed.len());
+        let committed = committed.expect("a committed entry is gone");
+        let committed: Vec<Entry> = committed.iter().map(seen_as).collect();
+        let applied = carried_out(&committed, self.expiry).pop().unwrap_or(0);
+        assert_eq!(
+            self.driver.applied(A),
+            Ok(applied),
+            "commands alone, each once"
         );
     }
 }

@@ -327,7 +327,7 @@ pub(crate) fn armed(done: &Done) -> bool {
 
 pub(crate) fn observed(done: &Done) -> Vec<Observation> {
     let seen = |effect: &Effect<Raft>| match effect {
-        Effect::Observe(observation) => Some(*observation),
+        Effect::Observe(observation) => Some(observation.clone()),
         _ => None,
     };
     done.iter().filter_map(seen).collect()

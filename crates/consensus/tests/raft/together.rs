@@ -44,6 +44,15 @@ fn leader_with(settings: RaftSettings) -> Bench<Raft> {
 fn calls_together_are_one_write_and_one_message_to_each_follower() {
     let mut bench = leader(3);
     let done = bench.give(calls(&[1, 2, 3]));
+    let place = |effect: &Effect<Raft>| match effect {
+        Effect::Why {
+            rule: RaftRule::CommandAppended,
+            facts,
+        } => facts.number,
+        _ => None,
+    };
+    let places: Vec<_> = done.iter().filter_map(place).collect();
+    assert_eq!(places, [1, 2, 3]);
     let [entries] = written(&done).try_into().expect("one write");
     assert_eq!(entries.len(), 3);
     let to_all = appends(&done);

@@ -3,7 +3,7 @@
 use crate::server::*;
 use consensus::raft::{
     Append, AppendAnswer, AppendOutcome, HeartbeatRound, LogIndex, LogPosition, RaftMessage,
-    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReplicationSession, Term,
+    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReadPath, ReplicationSession, Term,
 };
 use consensus::{
     ClusterId, Describe, Explain, Input, Mandate, MessageShape, Micros, NodeId, Receiver,
@@ -197,6 +197,28 @@ fn settings_that_cannot_work_are_named() {
 }
 
 #[test]
+fn settings_that_would_deceive_clients_are_named() {
+    let lease = |settings| RaftSettings {
+        reads: ReadPath::Lease,
+        ..settings
+    };
+    assert_eq!(lease(RaftSettings::production()).check(), Ok(()));
+    let error = lease(RaftSettings::paper()).check();
+    assert_eq!(error, Err(RaftSettingsError::LeaseWithoutCheckQuorum));
+    let bad = RaftSettings {
+        clock_drift_percent: 100,
+        ..RaftSettings::default()
+    };
+    let error = RaftSettingsError::ClocksTooFarApart { percent: 100 };
+    assert_eq!(bad.check(), Err(error));
+    let bad = RaftSettings {
+        session_expiry: Some(Micros::ZERO),
+        ..RaftSettings::default()
+    };
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoSessionExpiry));
+}
+
+#[test]
 fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
     let ask = RaftMessage::VoteRequest {
         term: Term(1),
@@ -220,10 +242,7 @@ fn messages_that_no_member_could_mean_are_ignored_and_change_nothing() {
             altered(&|e| e.cluster = ClusterId(8)),
             RaftRule::IgnoredOtherCluster,
         ),
-        (
-            altered(&|e| e.sender = NodeId(9)),
-            RaftRule::IgnoredUnknownSender,
-        ),
+        (vote(NodeId(9), 7, false), RaftRule::IgnoredUnknownSender),
         (altered(&|e| e.sender = A), RaftRule::IgnoredMisaddressed),
         (
             altered(&|e| e.receiver = Receiver::Node(C)),

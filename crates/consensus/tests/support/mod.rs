@@ -16,6 +16,8 @@ pub struct Bench<P: Protocol> {
     pub durable: P::Durable,
     /// Whether writes complete within the step that asks for them.
     pub instant_disk: bool,
+    /// Whether commands are carried out within the step that asks for it.
+    pub instant_machine: bool,
 }
 
 impl<P: Protocol> Bench<P> {
@@ -26,6 +28,7 @@ impl<P: Protocol> Bench<P> {
             wall_offset: Micros::from_secs(3_600),
             durable: P::Durable::default(),
             instant_disk: true,
+            instant_machine: true,
         }
     }
 
@@ -46,10 +49,18 @@ impl<P: Protocol> Bench<P> {
                         self.durable.store(write);
                         inputs.push(Input::Stored(*token));
                     }
-                    Effect::Apply { index, command } => inputs.push(Input::Applied {
-                        index: *index,
-                        output: Output(command.payload.clone()),
-                    }),
+                    Effect::Apply { index, command } if self.instant_machine => {
+                        inputs.push(Input::Applied {
+                            index: *index,
+                            output: Output(command.payload.clone()),
+                        })
+                    }
+                    Effect::Query { command } if self.instant_machine => {
+                        inputs.push(Input::Queried {
+                            call: command.call,
+                            output: Output(command.payload.clone()),
+                        })
+                    }
                     _ => {}
                 }
                 all.push(effect);

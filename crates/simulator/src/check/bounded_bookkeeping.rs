@@ -28,7 +28,7 @@ impl BoundedBookkeeping {
         };
         let node = known.nodes.get(&id)?;
         let most = ALWAYS
-            + EACH_MEMBER * u64::from(known.members)
+            + EACH_MEMBER * known.nodes.len() as u64
             + EACH_WRITE * node.pending
             + EACH_ENTRY * node.log.len();
         (count > most).then(|| Conflict {

@@ -1,12 +1,12 @@
-//! Committed is durable (Raft §5.3, R4): a committed entry is on the disks of a majority of all
-//! members, reachable or not, and stays there.
+//! Committed is durable (Raft §5.3, §6, R4): a committed entry is on the disks of a majority of all
+//! voters, reachable or not, and stays there; while two sets of voters decide together, on those of
+//! a majority of each.
 
-use super::known::{Digests, Known};
+use super::known::{Deciders, Known};
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::Sight;
 use alloc::vec;
-use alloc::vec::Vec;
 use consensus::{EntrySummary, NodeId, Observation, WriteSummary};
 
 /// It remembers nothing of its own.
@@ -16,18 +16,20 @@ pub(crate) struct CommittedIsDurable;
 impl CommittedIsDurable {
     pub(crate) fn see(self, sight: &Sight, known: &Known) -> Option<Conflict> {
         match sight {
-            // One that is known already was looked at when it first was.
+            // One before it was looked at with the later one.
             Sight::Observed(node, Observation::Committed { index, digest, .. })
-                if known.committed.get(index).is_none() =>
+                if known.is_latest(*index) =>
             {
-                on_too_few(*node, *index, *digest, None, known)
+                let deciders = known.deciders_of(*node);
+                on_too_few(*node, (*index, *digest), None, deciders, known)
             }
             // The last committed entry stands for all before it.
             Sight::Stored(node, WriteSummary::Entries { after, entries }) => {
                 let (index, commit) = known.committed.last()?;
                 let goes = *after < *index && !restores(*after, entries, *index, commit.digest);
                 let without = goes.then_some(*node)?;
-                on_too_few(*node, *index, commit.digest, Some(without), known)
+                let entry = (*index, commit.digest);
+                on_too_few(*node, entry, Some(without), &known.deciders, known)
             }
             // A log that does not hold the snapshot's last entry goes, with all behind that.
             Sight::Stored(
@@ -40,7 +42,8 @@ impl CommittedIsDurable {
                 let disk = &known.nodes.get(node)?.disk;
                 let goes = at < index && !disk.holds(*at, *digest);
                 let without = goes.then_some(*node)?;
-                on_too_few(*node, *index, commit.digest, Some(without), known)
+                let entry = (*index, commit.digest);
+                on_too_few(*node, entry, Some(without), &known.deciders, known)
             }
             _ => None,
         }
@@ -56,18 +59,19 @@ fn restores(after: u64, entries: &[EntrySummary], index: u64, digest: u64) -> bo
 
 fn on_too_few(
     node: NodeId,
-    index: u64,
-    digest: u64,
+    (index, digest): (u64, u64),
     without: Option<NodeId>,
+    deciders: &Deciders,
     known: &Known,
 ) -> Option<Conflict> {
-    let holds = |disk: &Digests| disk.holds(index, digest);
-    let disks = known.nodes.iter().filter(|(id, _)| Some(**id) != without);
-    let holders = disks.filter(|(_, it)| holds(&it.disk)).map(|(id, _)| *id);
-    let holders: Vec<NodeId> = holders.collect();
-    (holders.len() <= usize::from(known.members) / 2).then(|| {
+    let holds = |id: NodeId| {
+        let holder = known.nodes.get(&id).filter(|_| Some(id) != without);
+        holder.is_some_and(|it| it.disk.holds(index, digest))
+    };
+    (!deciders.agree(holds)).then(|| {
+        let holders = known.nodes.keys().copied().filter(|id| holds(*id));
         let mut nodes = vec![node];
-        nodes.extend(holders.into_iter().filter(|id| *id != node));
+        nodes.extend(holders.filter(|id| *id != node));
         Conflict {
             property: Property::CommittedIsDurable,
             nodes,

@@ -2,6 +2,7 @@
 //! was shown, and what is committed.
 
 use super::sight::Sight;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use consensus::{Incarnation, Mandate, NodeId, Observation, Role, WriteSummary};
 use litemap::LiteMap;
@@ -113,6 +114,8 @@ pub(crate) struct Node {
     pub(crate) disk: Digests,
     /// Writes on their way to the disk.
     pub(crate) pending: u64,
+    /// Who decides, by its own word.
+    members: Option<Deciders>,
 }
 
 /// An entry when it was first known to be committed.
@@ -125,11 +128,31 @@ pub(crate) struct Commit {
     pub(crate) term: u64,
 }
 
+/// Who decides: a majority of the one set, and of the other while there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deciders {
+    pub(crate) voters: Arc<[NodeId]>,
+    pub(crate) outgoing: Arc<[NodeId]>,
+}
+
+impl Deciders {
+    /// Whether these nodes are enough.
+    pub(crate) fn agree(&self, fits: impl Fn(NodeId) -> bool) -> bool {
+        let majority = |set: &[NodeId]| {
+            let fit = set.iter().filter(|node| fits(**node)).count();
+            set.is_empty() || fit > set.len() / 2
+        };
+        majority(&self.voters) && majority(&self.outgoing)
+    }
+}
+
 /// What is known of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
-    /// How many members decide.
-    pub(crate) members: u16,
+    /// Who decides where nothing else was told.
+    founders: Deciders,
+    /// Who decided the latest commit.
+    pub(crate) deciders: Deciders,
     pub(crate) nodes: LiteMap<NodeId, Node>,
     /// What is committed, by position.
     pub(crate) committed: LiteMap<u64, Commit>,
@@ -138,11 +161,28 @@ pub(crate) struct Known {
 impl Known {
     /// Nothing yet, of a cluster of so many members.
     pub(crate) fn new(members: u16) -> Self {
+        let founders = Deciders {
+            voters: (0..members).map(NodeId).collect(),
+            outgoing: Arc::default(),
+        };
         Self {
-            members,
+            deciders: founders.clone(),
+            founders,
             nodes: LiteMap::new(),
             committed: LiteMap::new(),
         }
+    }
+
+    /// Who decides by what this node works with.
+    pub(crate) fn deciders_of(&self, node: NodeId) -> &Deciders {
+        let told = self.nodes.get(&node).and_then(|it| it.members.as_ref());
+        told.unwrap_or(&self.founders)
+    }
+
+    /// Whether nothing is known to be committed at this position or behind it.
+    pub(crate) fn is_latest(&self, index: u64) -> bool {
+        let last = self.committed.last();
+        last.is_none_or(|(last, _)| index > *last)
     }
 
     /// Takes in what the checks have just been shown.
@@ -184,12 +224,25 @@ impl Known {
                 node.log.take_over(index, digest);
             }
             Observation::Compacted { index } => node.log.compact(index),
+            Observation::Members {
+                ref voters,
+                ref outgoing,
+                ..
+            } => {
+                node.members = Some(Deciders {
+                    voters: Arc::clone(voters),
+                    outgoing: Arc::clone(outgoing),
+                });
+            }
             Observation::Committed { index, digest, .. } => {
                 let commit = Commit {
                     digest,
                     by: id,
                     term: node.term,
                 };
+                if self.is_latest(index) {
+                    self.deciders = self.deciders_of(id).clone();
+                }
                 self.committed.entry(index).or_insert(commit);
             }
             _ => {}

@@ -13,6 +13,8 @@ use std::hash::Hash;
 
 /// What a node does with an input.
 pub trait Behaviour: Copy + Eq + Hash + Debug + 'static {
+    const MEMBERSHIP: Membership = Membership::SelfDeclared;
+
     fn step(toy: &mut Toy<Self>, now: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>);
 }
 
@@ -153,7 +155,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
         "toy"
     }
     fn membership((): &()) -> Membership {
-        Membership::SelfDeclared
+        B::MEMBERSHIP
     }
 
     fn boot(boot: Boot<Self>) -> Self {

@@ -134,6 +134,18 @@ impl RaftMessage {
         )
     }
 
+    /// Whether it counts for something at the receiver only because of who sent it, a member.
+    pub(in crate::raft) const fn counts(&self) -> bool {
+        matches!(
+            self,
+            Self::VoteAnswer { .. }
+                | Self::PreVoteAnswer { .. }
+                | Self::AppendAnswer(_)
+                | Self::SnapshotAnswer(_)
+                | Self::ReadRequest { .. }
+        )
+    }
+
     /// Whether only the leader of its term could have sent it.
     pub(in crate::raft) const fn is_from_leader(&self) -> bool {
         matches!(

@@ -2,8 +2,10 @@
 
 use super::append::{Append, AppendAnswer, AppendOutcome};
 use super::{RaftMessage, SnapshotChunk};
+use crate::raft::cluster_time;
 use crate::raft::log::{Entry, EntryContent};
 use crate::raft::position::{LogPosition, Term};
+use crate::time::Micros;
 
 impl RaftMessage {
     /// Whether some correct server could have sent it. What could not is ignored unread.
@@ -69,18 +71,23 @@ impl SnapshotChunk {
             && end.is_some_and(|end| end <= self.len)
             && (!self.bytes.is_empty() || self.offset == self.len)
             && self.sessions.is_some() == (self.offset == 0)
+            && self.sessions.iter().all(|it| it.is_plausible())
             && self.snapshot.configuration.is_plausible()
     }
 }
 
-/// Whether the terms of `entries` never fall, from `previous` up to the leader's own.
+/// Whether the terms of `entries` never fall, from `previous` up to the leader's own, and their
+/// stamps do not fall either.
 fn rises(previous: LogPosition, entries: &[Entry], leader: Term) -> bool {
-    let mut floor = previous.term;
+    let (mut floor, mut time) = (previous.term, Micros::ZERO);
     for entry in entries {
         if entry.term < floor || !entry.term.is_plausible() {
             return false;
         }
-        floor = entry.term;
+        if entry.at < time || entry.at > cluster_time::MOST {
+            return false;
+        }
+        (floor, time) = (entry.term, entry.at);
     }
     floor <= leader
 }

@@ -66,12 +66,14 @@ impl Server {
                 term: snapshot.last.term.0,
                 digest: snapshot.digest,
             });
+            self.observe_members(out);
             self.commit = snapshot.last.index;
             out.observe(committed(record));
         }
         // Nothing is handed over yet, whatever is committed.
         self.commit_to(snapshot.last.index, out);
-        self.application.restore(snapshot.last.index);
+        let sessions = (*record.sessions).clone();
+        self.application.restore(snapshot.last.index, sessions);
     }
 }
 

@@ -11,6 +11,7 @@ use crate::observation::Observation;
 use crate::raft::disk::Deferred;
 use crate::raft::durable::RaftWrite;
 use crate::raft::leader::Leader;
+use crate::raft::mutant::Mutant;
 use crate::raft::position::LogIndex;
 use crate::raft::rule::RaftRule;
 use crate::raft::server::{Out, Server};
@@ -49,13 +50,17 @@ impl Server {
             debug_assert!(false, "what is handed over stands in the log");
             return;
         };
+        let sessions = match self.settings.breaks(Mutant::SessionsNotInSnapshot) {
+            false => Arc::new(self.application.sessions.clone()),
+            true => Arc::default(),
+        };
         let record = SnapshotRecord {
             snapshot: Snapshot {
                 last,
                 digest,
                 configuration: (**self.membership.at(index)).clone(),
             },
-            sessions: Arc::default(),
+            sessions,
             len: 0,
         };
         out.why(RaftRule::SnapshotTaken, Facts::number(index.0));
