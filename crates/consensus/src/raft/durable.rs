@@ -9,6 +9,7 @@ use crate::protocol::Durable;
 use crate::write::{EntrySummary, WriteSummary};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
 
 /// A server's disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,7 +25,7 @@ pub struct RaftDurable {
 }
 
 /// One change to a server's disk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RaftWrite {
     /// A new term, or a vote in it.
     Ballot {
@@ -51,6 +52,28 @@ pub enum RaftWrite {
 }
 
 impl RaftDurable {
+    /// The fewest writes that make an empty disk into this one, for a host that keeps a journal and
+    /// wants it short. Entries that a snapshot stands for are left out, also those that the log
+    /// still has.
+    #[must_use]
+    pub fn as_writes(&self) -> Vec<RaftWrite> {
+        let (term, vote) = (self.term, self.vote);
+        let mut writes = alloc::vec![RaftWrite::Ballot { term, vote }];
+        let mut after = LogPosition::default();
+        if let Some(record) = &self.snapshot {
+            after = record.snapshot.last;
+            writes.push(RaftWrite::Snapshot {
+                record: Arc::clone(record),
+                start: after.index,
+            });
+        }
+        let entries = self.log.copy_from(after.index.next(), u32::MAX);
+        if !entries.is_empty() {
+            writes.push(RaftWrite::Log { after, entries });
+        }
+        writes
+    }
+
     /// So many entries behind `after`, as they stand here.
     fn entries(&self, after: LogIndex, count: u64) -> WriteSummary {
         let last = after.plus(count);

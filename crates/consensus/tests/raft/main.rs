@@ -13,6 +13,7 @@ mod durability;
 mod election;
 mod figure_eight;
 mod figure_seven;
+mod journal;
 mod membership;
 mod membership_changes;
 mod no_op;
