@@ -206,7 +206,7 @@ proptest! {
         seed: u64,
         preset in prop_oneof![Just(RaftSettings::paper()), Just(RaftSettings::production())],
         entries_kept in prop_oneof![Just(64_u32), 0..4_u32],
-        (window, batch) in prop_oneof![Just((256, 64)), (1..4_u32, 1..4_u32)],
+        (window, batch) in prop_oneof![Just((256, 64)), (1..4_u32, 8..16_u32)],
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
         let settings = RaftSettings {
