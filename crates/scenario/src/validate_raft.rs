@@ -46,6 +46,9 @@ fn named(error: &RaftSettingsError) -> Fault {
         E::NoHeartbeat | E::HeartbeatTooSlow { .. } => "raft.heartbeat",
         E::NoEntriesPerMessage => "raft.entries-per-message",
         E::NoSnapshotChunk => "raft.snapshot-chunk-bytes",
+        E::LeaseWithoutCheckQuorum => "raft.reads",
+        E::ClocksTooFarApart { .. } => "raft.clock-drift-percent",
+        E::NoSessionExpiry => "raft.session-expiry",
     };
     fault(field, &error.to_string())
 }

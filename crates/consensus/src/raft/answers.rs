@@ -46,7 +46,7 @@ impl Leader {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
         }
-        self.note_round(server, news);
+        self.note_round(server, now, news, out);
     }
 
     /// Notes that a follower lives, by an answer of this session and round which says that it
@@ -82,10 +82,18 @@ impl Leader {
         Some(RoundNews { first })
     }
 
-    /// Counts the rounds that a quorum has answered, where an answer may make one more.
-    pub(super) fn note_round(&mut self, server: &Server, news: RoundNews) {
+    /// Counts the rounds that a quorum has answered, where an answer may make one more, and serves
+    /// the reads that wait for that.
+    pub(super) fn note_round(
+        &mut self,
+        server: &mut Server,
+        now: Micros,
+        news: RoundNews,
+        out: &mut Out,
+    ) {
         if news.first {
             self.confirm_rounds(server);
+            self.prove_reads(server, now, out);
         }
     }
 

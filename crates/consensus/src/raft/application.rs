@@ -138,6 +138,7 @@ impl Server {
                 }
             }
         }
+        self.query_reads(out);
     }
 
     /// Has a command carried out, unless its session says that it must not be.

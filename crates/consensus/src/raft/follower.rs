@@ -20,8 +20,6 @@ use alloc::sync::Arc;
 pub(super) struct Follower {
     /// The leader of its term, once it has heard from it (R7).
     pub(super) leader: Option<NodeId>,
-    /// When it last heard from that leader, by its own monotonic clock.
-    heard: Micros,
     /// Up to here its log is that leader's, who never takes back what it sent (§5.3,
     /// Leader Append-Only).
     pub(super) matched: LogIndex,
@@ -64,14 +62,15 @@ impl Follower {
             // Whoever sends entries in a term has won it, and nobody else can have.
             RaftMessage::Append(message) => {
                 if self.heard_from(server, from, message.entries.is_empty(), out) {
-                    self.heard = now;
+                    server.heard = Some(now);
+                    server.ask_again(now, from, out);
                     self.append(server, from, &message, out);
                 }
             }
             // What it lacks has left the leader's log.
             RaftMessage::Snapshot(chunk) => {
                 if self.heard_from(server, from, false, out) {
-                    self.heard = now;
+                    server.heard = Some(now);
                     self.receive_snapshot(server, from, &chunk, out);
                 }
             }
@@ -98,6 +97,10 @@ impl Follower {
             }
             // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
             RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
+            // It may answer reads, as far as its leader says.
+            RaftMessage::ReadAnswer { read, index, .. } if self.leader == Some(from) => {
+                server.index_told(now, from, (read, index), out);
+            }
             // A follower has asked nothing in this term, or no longer cares.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::AppendAnswer(_)
@@ -115,7 +118,7 @@ impl Follower {
     /// that leader can have lost patience since.
     pub(super) fn hears_leader(&self, server: &Server, now: Micros) -> bool {
         let least = server.settings.election_timeout_least;
-        self.leader.is_some() && now.since(self.heard) < least
+        self.leader.is_some() && server.heard.is_some_and(|it| now.since(it) < least)
     }
 
     /// Notes that `from` leads this term; false where another one does, which no correct server

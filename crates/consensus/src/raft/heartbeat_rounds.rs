@@ -52,27 +52,18 @@ impl HeartbeatRounds {
     }
 
     /// The last round that a quorum has answered; 0 before the first.
-    #[allow(dead_code)]
     pub(super) const fn answered(&self) -> HeartbeatRound {
         self.answered
     }
 
     /// When it certainly still led: the time, by its monotonic clock, at which a round was sent
     /// that a quorum has answered.
-    #[allow(dead_code)]
     pub(super) const fn confirmed(&self) -> Option<Micros> {
         self.confirmed
     }
 }
 
 impl Leader {
-    /// The last round that `server`'s quorum has answered, itself among those who always do; 0
-    /// before the first.
-    #[allow(dead_code)]
-    pub(super) const fn answered_round(&self) -> HeartbeatRound {
-        self.rounds.answered()
-    }
-
     /// Notes what a quorum has answered by now.
     pub(super) fn confirm_rounds(&mut self, server: &Server) {
         let latest = self.rounds.latest();

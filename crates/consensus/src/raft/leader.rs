@@ -8,13 +8,15 @@ use super::log::{Entry, EntryContent};
 use super::message::{RaftMessage, ReplicationSession};
 use super::position::LogIndex;
 use super::progress::Progress;
+use super::read_index::ReadIndex;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
+use super::settings::ReadPath;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
 use super::uncommitted::Uncommitted;
-use crate::client::{Answer, Call, Refusal};
+use crate::client::{Answer, Call, Operation, Refusal};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -47,8 +49,12 @@ pub(super) struct Leader {
     pub(super) since: Micros,
     /// By which it stamps its entries.
     time: ClusterTime,
+    /// What its reads wait for.
+    pub(super) reading: ReadIndex,
     /// Whom it hands its leadership over to, where it does.
     pub(super) transfer: Option<Transfer>,
+    /// Whether it has told somebody to stand in its place.
+    pub(super) dismissed: bool,
     /// What it has yet to do about its members.
     pub(super) changes: Changes,
 }
@@ -71,7 +77,9 @@ impl Leader {
             told: last,
             since: now,
             time: ClusterTime::begin(server, now),
+            reading: ReadIndex::new(last),
             transfer: None,
+            dismissed: false,
             changes: Changes::default(),
         }
     }
@@ -139,10 +147,12 @@ impl Leader {
                 let leader_lives = self.has_quorum(server, now);
                 server.consider_pre_vote(from, (term, round), last, leader_lives, out);
             }
+            RaftMessage::ReadRequest { read, .. } => {
+                self.asked_for_index(server, now, from, read, out);
+            }
             // It has won already.
             RaftMessage::VoteAnswer { .. }
             | RaftMessage::PreVoteAnswer { .. }
-            | RaftMessage::ReadRequest { .. }
             | RaftMessage::ReadAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
@@ -164,12 +174,13 @@ impl Leader {
         out.arm(RaftTimer::Heartbeat, server.settings.heartbeat);
     }
 
-    /// Takes a client's call; reads go through the log like writes.
+    /// Takes a client's call.
     pub(super) fn call(&mut self, server: &mut Server, now: Micros, call: Call, out: &mut Out) {
         let index = server.log.last_index().next();
         if let Some(entry) = self.take(server, now, call, index, 0, out) {
             self.append(server, iter::once(entry).collect(), out);
         }
+        self.prove_reads(server, now, out);
     }
 
     /// Takes calls that came together: one write for all, and one message to each follower that
@@ -193,10 +204,11 @@ impl Leader {
         if !entries.is_empty() {
             self.append(server, entries.into(), out);
         }
+        self.prove_reads(server, now, out);
     }
 
     /// Makes an entry of a call, which is to stand at `index` behind others of so many bytes that
-    /// came with it; or says why not.
+    /// came with it; or says why not, or notes a read that needs none.
     fn take(
         &mut self,
         server: &mut Server,
@@ -212,7 +224,15 @@ impl Leader {
             out.why(RaftRule::CallRepeated, Facts::number(index.0));
             return None;
         }
+        if server.reads.holds(id) {
+            out.why(RaftRule::CallRepeated, Facts::NONE);
+            return None;
+        }
         if self.refuses_call(id, out) {
+            return None;
+        }
+        if call.operation == Operation::Read && server.settings.reads != ReadPath::Log {
+            self.read(server, now, call.command, out);
             return None;
         }
         let (rule, content) = server.entry_for(call, out)?;
@@ -251,8 +271,9 @@ impl Leader {
         }
     }
 
-    /// How many followers it keeps a book on; what is in flight to each is bounded by a setting.
+    /// How many followers it keeps a book on, with their questions; what is in flight to each is
+    /// bounded by a setting.
     pub(super) fn bookkeeping(&self) -> u64 {
-        self.followers.len() as u64 + self.changes.bookkeeping()
+        (self.followers.len() + self.questions().count()) as u64 + self.changes.bookkeeping()
     }
 }

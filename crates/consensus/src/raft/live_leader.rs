@@ -26,10 +26,16 @@ impl Raft {
                 ..
             }
         );
-        if !asks || !self.server.settings.check_quorum || !self.knows_live_leader(now) {
+        let rule = if !asks {
             return false;
-        }
-        out.why(RaftRule::VoteRefusedLeaderLives, Facts::peer(from));
+        } else if self.server.settings.check_quorum && self.knows_live_leader(now) {
+            RaftRule::VoteRefusedLeaderLives
+        } else if self.server.is_bound_by_lease(now) {
+            RaftRule::VoteRefusedLeaseMayHold
+        } else {
+            return false;
+        };
+        out.why(rule, Facts::peer(from));
         let (term, granted) = (self.server.term, false);
         out.send(from, RaftMessage::VoteAnswer { term, granted });
         true

@@ -15,11 +15,13 @@ mod disk;
 mod durable;
 mod feeding;
 mod follower;
+mod forwarded_reads;
 mod gate;
 mod heartbeat_rounds;
 mod in_flight;
 mod inspect;
 mod leader;
+mod lease;
 mod live_leader;
 mod log;
 mod membership;
@@ -32,6 +34,8 @@ mod pre_vote;
 mod progress;
 mod quorum;
 mod quorum_check;
+mod read_index;
+mod reads;
 mod role;
 mod rule;
 mod server;
@@ -60,7 +64,7 @@ pub use snapshot::{Snapshot, SnapshotRecord};
 pub use timer::RaftTimer;
 pub use votes::majority;
 
-use crate::client::{Answer, Call, Refusal};
+use crate::client::{Answer, Call, Operation, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::input::{Control, Input, Token};
@@ -111,14 +115,14 @@ impl Protocol for Raft {
     fn step(&mut self, now: Now, input: Input<Self>, out: &mut Effects<Self>) {
         match input {
             // All servers start as followers (R1).
-            Input::Start => self.start(out),
+            Input::Start => self.start(now.monotonic, out),
             // Everything that servers tell each other.
             Input::Receive(envelope) => self.receive(now.monotonic, envelope, out),
             // Patience has ended, or it is time to assert itself.
             Input::Timer(timer) => self.timer(now.monotonic, timer, out),
             // What waited for the disk may go on.
             Input::Stored(token) => self.stored(now.monotonic, token, out),
-            // Only leaders take commands.
+            // Only leaders take commands; followers may take reads.
             Input::Call(call) => self.call(now.monotonic, call, out),
             Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
@@ -138,7 +142,8 @@ impl Protocol for Raft {
             Input::Control(control) => self.control(now.monotonic, control, out),
             // Nothing is ever drawn.
             Input::Drawn { purpose, .. } => match purpose {},
-            Input::Queried { .. } => {}
+            // The state machine has answered a read.
+            Input::Queried { call, output } => self.server.queried(call, output, out),
             // A hint about the network proves nothing.
             Input::Unreachable(_) => {}
         }
@@ -160,11 +165,12 @@ impl Protocol for Raft {
         role + server.disk.bookkeeping()
             + server.application.bookkeeping()
             + server.calls.bookkeeping()
+            + server.reads.bookkeeping()
     }
 }
 
 impl Raft {
-    fn start(&mut self, out: &mut Out) {
+    fn start(&mut self, now: Micros, out: &mut Out) {
         // A second start would be the host's mistake; it must not harm a server at work.
         if !matches!(self.role, Role::Follower(Follower { leader: None, .. })) {
             return;
@@ -173,6 +179,8 @@ impl Raft {
             out.why(RaftRule::Started, Facts::NONE);
         } else {
             out.why(RaftRule::Recovered, Facts::number(self.server.term.0));
+            // It may have heard from a leader just before it stopped, who relies on that.
+            self.server.heard = Some(now);
         }
         self.observe_role(observation::Role::Follower, out);
         self.observe_leader(None, out);
@@ -234,16 +242,19 @@ impl Raft {
     fn timer(&mut self, now: Micros, timer: RaftTimer, out: &mut Out) {
         match (timer, &mut self.role) {
             // It has heard from no leader in time.
-            (RaftTimer::Election, Role::Follower(_)) => self.seek_votes(Occasion::SILENCE, out),
+            (RaftTimer::Election, Role::Follower(_)) => {
+                self.seek_votes(now, Occasion::SILENCE, out);
+            }
             // Nobody has won in time: a split vote, or too few answers (R4).
             (RaftTimer::Election, Role::PreCandidate(_) | Role::Candidate(_)) => {
-                self.seek_votes(Occasion::NO_MAJORITY, out);
+                self.seek_votes(now, Occasion::NO_MAJORITY, out);
             }
             (RaftTimer::Heartbeat, Role::Leader(leader)) => {
                 // It would lead nobody, and its clients may find somebody else.
                 if leader.lost_quorum(&self.server, now, out) {
                     self.step_back(None, out);
                 } else {
+                    self.server.give_up_late_reads(now, None, out);
                     // The leader asserts itself again.
                     leader.heartbeat(&self.server, now, out);
                 }
@@ -300,6 +311,13 @@ impl Raft {
             return;
         }
         let hint = self.believed_leader();
+        if let Some(leader) = hint
+            && call.operation == Operation::Read
+            && self.server.settings.follower_reads
+        {
+            self.server.forward_read(now, leader, call.command, out);
+            return;
+        }
         match hint {
             Some(leader) => out.why(RaftRule::ClientRedirected, Facts::peer(leader)),
             None => out.why(RaftRule::ClientUnserved, Facts::NONE),
@@ -326,7 +344,7 @@ impl Raft {
             }
             // Steer timers, never outcomes.
             (Control::TimeOut, Role::Follower(_) | Role::PreCandidate(_) | Role::Candidate(_)) => {
-                self.seek_votes(Occasion::FORCED, out)
+                self.seek_votes(now, Occasion::FORCED, out)
             }
             (Control::TransferTo(target), Role::Leader(leader)) => {
                 leader.transfer_to(&self.server, now, target, out);

@@ -43,6 +43,9 @@ pub enum Mutant {
     CommittedTruncated,
     /// A vote is given to everybody who asks (§5.2). Broken by it: one vote per term.
     TwoVotes,
+    /// A leader serves reads by its lease however long ago it was answered (thesis §6.4.1). Broken
+    /// by it: no stale read.
+    StaleLeaseRead,
     /// A snapshot leaves the clients' sessions out (§8). Broken by it: writes take effect once.
     SessionsNotInSnapshot,
 }
@@ -50,7 +53,7 @@ pub enum Mutant {
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
@@ -61,6 +64,7 @@ impl Mutant {
         Self::AckBeforeFsync,
         Self::CommittedTruncated,
         Self::TwoVotes,
+        Self::StaleLeaseRead,
         Self::SessionsNotInSnapshot,
     ];
 
@@ -78,6 +82,7 @@ impl Mutant {
             Self::AckBeforeFsync => "ack-before-fsync",
             Self::CommittedTruncated => "committed-truncated",
             Self::TwoVotes => "two-votes",
+            Self::StaleLeaseRead => "stale-lease-read",
             Self::SessionsNotInSnapshot => "sessions-not-in-snapshot",
         }
     }

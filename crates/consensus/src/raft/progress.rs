@@ -3,6 +3,7 @@
 use super::in_flight::InFlight;
 use super::message::{HeartbeatRound, ReplicationSession};
 use super::position::LogIndex;
+use super::read_index::Question;
 use super::snapshot::Sending;
 use crate::time::Micros;
 
@@ -52,6 +53,8 @@ pub(super) struct Progress {
     pub(super) last_answer: Option<Micros>,
     /// The latest heartbeat round that it has answered. Never falls.
     pub(super) answered: HeartbeatRound,
+    /// Its latest question about reads, where that is not answered.
+    pub(super) question: Option<Question>,
 }
 
 /// What an answer told the leader.
@@ -80,6 +83,7 @@ impl Progress {
             state: ProgressState::Probe,
             last_answer: None,
             answered: HeartbeatRound(0),
+            question: None,
         }
     }
 

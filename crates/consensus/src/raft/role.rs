@@ -114,6 +114,7 @@ impl Raft {
         let follower = Role::Follower(Follower::new(matched));
         let before = mem::replace(&mut self.role, follower);
         self.observe_role(observation::Role::Follower, out);
+        self.server.give_up_reads(hint, out);
         match before {
             // It believed in nobody.
             Role::PreCandidate(_)
@@ -133,7 +134,10 @@ impl Raft {
     }
 
     /// Its patience has ended: it calls an election, or asks first whether it could win one.
-    pub(super) fn seek_votes(&mut self, occasion: Occasion, out: &mut Out) {
+    pub(super) fn seek_votes(&mut self, now: Micros, occasion: Occasion, out: &mut Out) {
+        if self.server.puts_election_off(now, out) {
+            return;
+        }
         if !self.server.may_stand() {
             self.wait_for_a_vote(out);
         } else if self.server.snapshots.installs() {
@@ -164,6 +168,7 @@ impl Raft {
     fn ask_first(&mut self, rule: RaftRule, out: &mut Out) {
         self.observe_failure(out);
         out.why(rule, Facts::NONE);
+        self.server.give_up_reads(None, out);
         let matched = self.matched();
         let mut asking = PreCandidate::ask(&mut self.server, matched, out);
         // Its own pre-vote is a majority where it is alone.
@@ -188,6 +193,7 @@ impl Raft {
         self.observe_failure(out);
         let term = self.server.term.next();
         out.why(rule, Facts::number(term.0));
+        self.server.give_up_reads(None, out);
         self.server.set_ballot(term, Some(self.server.node), out);
         let candidate = Role::Candidate(Candidate::new(transfer));
         let before = mem::replace(&mut self.role, candidate);

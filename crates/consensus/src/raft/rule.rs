@@ -352,6 +352,47 @@ rules! {
         "{node} stands for nothing until it has installed a snapshot.",
         "its log lacks what the snapshot stands for, which is committed";
 
+    // Reads.
+    ReadAwaitsRound, "read-awaits-round", 1, "Raft thesis §6.4":
+        "{node} takes a read without an entry, and has to see that it still leads.",
+        "another leader could have been elected and have written more";
+    ReadByLease, "read-by-lease", 1, "Raft thesis §6.4.1":
+        "{node} serves a read at once: its lease holds.",
+        "a majority answered so lately that nobody else can be elected yet";
+    ReadsProven, "reads-proven", 1, "Raft thesis §6.4":
+        "{node} still led when reads came to it: a majority says so, for {number} of them.",
+        "a later leader would have had the vote of one of them";
+    ReadAnswered, "read-answered", 1, "Raft thesis §6.4":
+        "{node} answers a read from its state machine.",
+        "that has seen all that was answered before the read came";
+    ReadsGivenUp, "reads-given-up", 1, "Raft thesis §6.4":
+        "{node} gives up reads that wait: {number} of them.",
+        "it may never learn whether its state is the latest, and others may know";
+    ReadForwarded, "read-forwarded", 1, "Raft thesis §6.4":
+        "{node} asks {peer}, its leader, how far its log must be for a read.",
+        "a follower has the state as well, but cannot know whether that is the latest";
+    ReadForwardedAgain, "read-forwarded-again", 0, "Raft thesis §6.4":
+        "{node} asks {peer} again how far its log must be for a read.",
+        "the question or its answer may be lost";
+    ReadIndexAsked, "read-index-asked", 0, "Raft thesis §6.4":
+        "{node} is asked by {peer} about a read, and has to see that it still leads.",
+        "only a leader knows how far the log is committed";
+    ReadIndexTold, "read-index-told", 1, "Raft thesis §6.4":
+        "{node} tells {peer} that it may answer reads from entry {number} on.",
+        "all that was answered before stands up to there";
+    ReadIndexUnknown, "read-index-unknown", 1, "Raft thesis §6.4":
+        "{node} cannot tell {peer} how far its log must be: it is handing over.",
+        "without an entry of its own term it does not know what is committed";
+    ReadIndexLearned, "read-index-learned", 1, "Raft thesis §6.4":
+        "{node} learns from {peer} that it may answer its reads from entry {number} on.",
+        "all that was answered before they came stands up to there";
+    VoteRefusedLeaseMayHold, "vote-refused/lease-may-hold", 2, "Raft thesis §6.4.1":
+        "{node} refuses {peer} and keeps its term: a leader may rely on it.",
+        "a leader who was answered lately serves reads without asking anybody";
+    ElectionPutOff, "election-put-off", 1, "Raft thesis §6.4.1":
+        "{node} calls no election yet: a leader may rely on it.",
+        "a leader who was answered lately serves reads without asking anybody";
+
     // Members.
     WaitsForAVote, "waits-for-a-vote", 1, "Raft thesis §4.2.2":
         "{node} has no vote, so it waits for a leader to be heard from.",

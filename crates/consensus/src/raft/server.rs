@@ -14,6 +14,7 @@ use super::message::{
 use super::mutant::Mutant;
 use super::position::{LogIndex, LogPosition, Term};
 use super::quorum::Quorum;
+use super::reads::Reads;
 use super::rule::RaftRule;
 use super::settings::RaftSettings;
 use super::snapshot::Snapshots;
@@ -23,6 +24,7 @@ use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
 use crate::node::{Boot, ClusterId, NodeId};
 use crate::observation::Observation;
+use crate::time::Micros;
 use alloc::sync::Arc;
 
 /// Where a step puts its effects.
@@ -51,6 +53,10 @@ pub(super) struct Server {
     pub(super) application: Application,
     /// The calls that it works on.
     pub(super) calls: OpenCalls,
+    /// The reads that it is to answer without the log.
+    pub(super) reads: Reads,
+    /// When it last heard from the leader of its term at the time, by its own monotonic clock.
+    pub(super) heard: Option<Micros>,
     /// The last round of pre-vote requests of this life; number 0 before the first.
     pub(super) round: PreVoteRound,
     pub(super) disk: Disk,
@@ -92,6 +98,8 @@ impl Server {
             commit,
             application,
             calls: OpenCalls::default(),
+            reads: Reads::default(),
+            heard: None,
             round: PreVoteRound {
                 incarnation: boot.incarnation,
                 number: 0,

@@ -28,7 +28,8 @@ pub enum ReadPath {
     /// A round of heartbeats shows that it still leads (ReadIndex).
     Index,
     /// It trusts that nobody can have been elected since a majority last answered: cheaper, and
-    /// right only while clocks run about equally fast (LeaseRead, thesis §6.4.1).
+    /// right only while clocks run about equally fast (LeaseRead, thesis §6.4.1). It needs
+    /// [`RaftSettings::check_quorum`].
     Lease,
 }
 
@@ -166,6 +167,18 @@ pub enum RaftSettingsError {
     /// No message could carry any of a snapshot.
     #[error("a message must be able to carry at least one byte of a snapshot")]
     NoSnapshotChunk,
+    /// Servers would vote against a leader who relies on a lease (thesis §6.4.1).
+    #[error("reads by lease need check_quorum, which keeps servers to their leader; turn it on")]
+    LeaseWithoutCheckQuorum,
+    /// No lease is short enough for clocks that differ so much (thesis §6.4.1).
+    #[error("the clocks of two servers may differ by 99 percent at most, not by {percent}")]
+    ClocksTooFarApart {
+        /// By how many they do.
+        percent: u32,
+    },
+    /// A session would end as soon as it is opened (§8).
+    #[error("a session must live for more than no time")]
+    NoSessionExpiry,
 }
 
 impl RaftSettings {
@@ -202,6 +215,21 @@ impl RaftSettings {
         }
         if self.snapshot_chunk_bytes == 0 {
             return Err(RaftSettingsError::NoSnapshotChunk);
+        }
+        self.check_clients()
+    }
+
+    /// The same about what concerns clients.
+    const fn check_clients(&self) -> Result<(), RaftSettingsError> {
+        if matches!(self.reads, ReadPath::Lease) && !self.check_quorum {
+            return Err(RaftSettingsError::LeaseWithoutCheckQuorum);
+        }
+        let percent = self.clock_drift_percent;
+        if percent > 99 {
+            return Err(RaftSettingsError::ClocksTooFarApart { percent });
+        }
+        if matches!(self.session_expiry, Some(Micros(0))) {
+            return Err(RaftSettingsError::NoSessionExpiry);
         }
         Ok(())
     }

@@ -48,10 +48,12 @@ impl Leader {
 
     /// Tells the target to stand as soon as it holds the whole log. Each answer of a target that
     /// does has this said again, in case the message was lost.
-    pub(super) fn hand_over_if_ready(&self, server: &Server, peer: NodeId, out: &mut Out) {
+    pub(super) fn hand_over_if_ready(&mut self, server: &Server, peer: NodeId, out: &mut Out) {
         let matched = self.followers.get(&peer).map(|progress| progress.matched);
         if self.hands_over_to(peer) && matched == Some(server.log.last_index()) {
             out.why(RaftRule::TransferReady, Facts::peer(peer));
+            // It may be obeyed at any time from here on, whatever lease this leader would have.
+            self.dismissed = true;
             let term = server.term;
             out.send(peer, RaftMessage::TimeoutNow { term });
         }

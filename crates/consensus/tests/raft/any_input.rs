@@ -3,7 +3,8 @@
 use crate::server::*;
 use consensus::raft::{
     Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
-    LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReplicationSession, Term,
+    LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReadNumber,
+    ReplicationSession, Term,
 };
 use consensus::{
     Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange, Micros,
@@ -35,6 +36,15 @@ pub(crate) enum Event {
         place: prop::sample::Index,
         configuration: Configuration,
     },
+    /// A peer answers its latest append.
+    Asserted(NodeId),
+    /// A peer asks about a read.
+    Asked {
+        peer: NodeId,
+        number: u64,
+    },
+    /// B answers its latest question about reads.
+    Told(Option<LogIndex>),
     /// A peer confirms its log up to a place, or refuses there.
     Answered {
         peer: NodeId,
@@ -128,7 +138,7 @@ pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
 
 fn any_call() -> impl Strategy<Value = Call> {
     let operation = prop_oneof![
-        4 => Just(Operation::Write),
+        2 => Just(Operation::Write),
         1 => Just(Operation::Read),
     ];
     let usual =
@@ -168,6 +178,15 @@ fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
     ]
 }
 
+/// The question of a server's first life with this number.
+pub(crate) const fn read_number(number: u64) -> ReadNumber {
+    let incarnation = Incarnation(1);
+    ReadNumber {
+        incarnation,
+        number,
+    }
+}
+
 fn message() -> impl Strategy<Value = RaftMessage> {
     prop_oneof![
         6 => (term(), position(), any::<bool>())
@@ -177,6 +196,10 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         2 => (term(), round_of_questions(), any::<bool>())
             .prop_map(|(term, round, granted)| RaftMessage::PreVoteAnswer { term, round, granted }),
         1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
+        1 => (term(), number().prop_map(read_number))
+            .prop_map(|(term, read)| RaftMessage::ReadRequest { term, read }),
+        1 => (term(), number().prop_map(read_number), prop::option::of(index()))
+            .prop_map(|(term, read, index)| RaftMessage::ReadAnswer { term, read, index }),
         2 => (term(), any::<bool>())
             .prop_map(|(term, granted)| RaftMessage::VoteAnswer { term, granted }),
         4 => (term(), session_and_round(), position(), entry_list(), index()).prop_map(
@@ -232,6 +255,8 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => Just(calls(&(10..27).collect::<Vec<_>>())),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
         1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
+        1 => (0..9_u64)
+            .prop_map(move |it| Input::Queried { call: command(it).call, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),
         1 => Just(Input::Control(Control::Leave)),
         2 => (0..4_u16).prop_map(|node| Input::Control(Control::TransferTo(NodeId(node)))),
@@ -250,6 +275,10 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(next, place, terms)| Event::Led { next, place, terms }),
         2 => (any::<prop::sample::Index>(), configuration())
             .prop_map(|(place, configuration)| Event::Reformed { place, configuration }),
+        1 => (1..3_u16).prop_map(|peer| Event::Asserted(NodeId(peer))),
+        1 => (1..3_u16, 1..9_u64)
+            .prop_map(|(peer, number)| Event::Asked { peer: NodeId(peer), number }),
+        1 => prop::option::of(index()).prop_map(Event::Told),
         4 => (1..3_u16, session(), any::<prop::sample::Index>(), any::<bool>()).prop_map(
             |(peer, session, place, yes)| {
                 let peer = NodeId(peer);

@@ -1,11 +1,11 @@
 //! One server under any input whatever, true or forged, in any order, with crashes.
 
-use crate::any_input::{Event, event};
+use crate::any_input::{Event, event, read_number};
 use crate::server::*;
 use crate::session_model::{carried_out, seen_as};
 use consensus::raft::{
-    AppendAnswer, AppendOutcome, Entry, LogPosition, Raft, RaftMessage, RaftRule, RaftSettings,
-    RaftTimer,
+    AppendAnswer, AppendOutcome, Entry, LogIndex, LogPosition, Raft, RaftMessage, RaftRule,
+    RaftSettings, RaftTimer, ReadPath, Term,
 };
 use consensus::{Explain, Facts, Input, Mandate, Micros, NodeId, Observation};
 use proptest::prelude::*;
@@ -54,11 +54,18 @@ impl World {
             crash_loss: CrashLoss::Torn,
             ..DiskSettings::sound(SpanRange::millis(0, SLOWEST))
         };
+        let reads = match seed / 2 % 3 {
+            0 => ReadPath::Log,
+            1 => ReadPath::Index,
+            _ => ReadPath::Lease,
+        };
         let settings = match seed % 2 {
             0 => RaftSettings::paper(),
             // Short patience: a run of noise takes a quarter of a second.
             _ => RaftSettings {
                 session_expiry: EXPIRY,
+                reads,
+                follower_reads: true,
                 election_timeout_least: Micros::from_millis(30),
                 election_timeout_most: Micros::from_millis(60),
                 heartbeat: Micros::from_millis(10),
@@ -115,6 +122,12 @@ impl World {
                     index,
                 ))
             }
+            Event::Asserted(peer) => self.answer_round(peer),
+            Event::Asked { peer, number } => {
+                let (term, read) = (Term(self.term), read_number(number));
+                self.give(from(peer, RaftMessage::ReadRequest { term, read }))
+            }
+            Event::Told(index) => self.answer_question(index),
             Event::Answered {
                 peer,
                 session,
@@ -148,6 +161,38 @@ impl World {
             self.pass(1)?;
         }
         self.give(vote(B, self.term, true))
+    }
+
+    /// Answers its latest append, where one is on its way.
+    fn answer_round(&mut self, peer: NodeId) -> Done {
+        let messages = self.driver.messages();
+        let mut sent = messages.iter().rev().map(|it| it.message());
+        let answer = sent.find_map(|it| match it {
+            RaftMessage::Append(append) => Some(RaftMessage::AppendAnswer(AppendAnswer {
+                term: append.term,
+                session: append.session,
+                round: append.round,
+                carried: false,
+                outcome: AppendOutcome::Matched(append.previous.index),
+            })),
+            _ => None,
+        });
+        answer.map_or(Ok(()), |answer| self.give(from(peer, answer)))
+    }
+
+    /// Answers its latest question about reads, where one is on its way.
+    fn answer_question(&mut self, index: Option<LogIndex>) -> Done {
+        let messages = self.driver.messages();
+        let mut sent = messages.iter().rev().map(|it| it.message());
+        let answer = sent.find_map(|it| match it {
+            RaftMessage::ReadRequest { term, read } => Some(RaftMessage::ReadAnswer {
+                term: *term,
+                read: *read,
+                index,
+            }),
+            _ => None,
+        });
+        answer.map_or(Ok(()), |answer| self.give(from(B, answer)))
     }
 
     /// Answers its latest pre-vote request, where one is on its way.

@@ -3,7 +3,7 @@
 use crate::server::*;
 use consensus::raft::{
     Append, AppendAnswer, AppendOutcome, HeartbeatRound, LogIndex, LogPosition, RaftMessage,
-    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReplicationSession, Term,
+    RaftRule, RaftSettings, RaftSettingsError, RaftTimer, ReadPath, ReplicationSession, Term,
 };
 use consensus::{
     ClusterId, Describe, Explain, Input, Mandate, MessageShape, Micros, NodeId, Receiver,
@@ -194,6 +194,28 @@ fn settings_that_cannot_work_are_named() {
     let mut bad = fine;
     bad.entries_per_message = 0;
     assert_eq!(bad.check(), Err(RaftSettingsError::NoEntriesPerMessage));
+}
+
+#[test]
+fn settings_that_would_deceive_clients_are_named() {
+    let lease = |settings| RaftSettings {
+        reads: ReadPath::Lease,
+        ..settings
+    };
+    assert_eq!(lease(RaftSettings::production()).check(), Ok(()));
+    let error = lease(RaftSettings::paper()).check();
+    assert_eq!(error, Err(RaftSettingsError::LeaseWithoutCheckQuorum));
+    let bad = RaftSettings {
+        clock_drift_percent: 100,
+        ..RaftSettings::default()
+    };
+    let error = RaftSettingsError::ClocksTooFarApart { percent: 100 };
+    assert_eq!(bad.check(), Err(error));
+    let bad = RaftSettings {
+        session_expiry: Some(Micros::ZERO),
+        ..RaftSettings::default()
+    };
+    assert_eq!(bad.check(), Err(RaftSettingsError::NoSessionExpiry));
 }
 
 #[test]

@@ -55,6 +55,12 @@ impl<P: Protocol> Bench<P> {
                             output: Output(command.payload.clone()),
                         })
                     }
+                    Effect::Query { command } if self.instant_machine => {
+                        inputs.push(Input::Queried {
+                            call: command.call,
+                            output: Output(command.payload.clone()),
+                        })
+                    }
                     _ => {}
                 }
                 all.push(effect);

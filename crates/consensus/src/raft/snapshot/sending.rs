@@ -201,7 +201,7 @@ impl Leader {
             return;
         };
         self.advance(server, from, answer, out);
-        self.note_round(server, news);
+        self.note_round(server, now, news, out);
     }
 
     /// A follower says how far it is with its snapshot.
