@@ -2,8 +2,9 @@
 
 use crate::action::PerMillion;
 use crate::flight::Endpoint;
+use crate::seed::seed_of;
 use alloc::vec::Vec;
-use consensus::{ClientId, Micros, NodeId, digest_of};
+use consensus::{ClientId, Micros, NodeId};
 use core::fmt::Debug;
 use rand_core::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -76,7 +77,7 @@ impl Seeded {
     fn place(&mut self, stream: Stream) -> usize {
         let places = self.generators.binary_search_by_key(&stream, |it| it.0);
         places.unwrap_or_else(|place| {
-            let generator = Xoshiro256PlusPlus::seed_from_u64(digest_of(&(self.seed, stream)));
+            let generator = Xoshiro256PlusPlus::seed_from_u64(seed_of(self.seed, stream));
             self.generators.insert(place, (stream, generator));
             place
         })

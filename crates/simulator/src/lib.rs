@@ -43,6 +43,7 @@ mod queue;
 mod quiet;
 mod record;
 mod register;
+mod seed;
 mod simulation;
 mod snapshot;
 mod tally;

@@ -222,9 +222,12 @@ impl Log {
 
     /// All entries from `index` on, oldest first; none where the log does not hold the first.
     pub(super) fn entries_from(&self, index: LogIndex) -> impl Iterator<Item = &Entry> {
-        let held = index > self.start.index;
-        let batches = held.then(|| self.batches.from(index));
-        let batches = batches.into_iter().flatten();
+        // Where it starts behind `index`, no list holds what stands behind the last.
+        let from = match index > self.start.index {
+            true => index,
+            false => self.last_index().next(),
+        };
+        let batches = self.batches.from(from);
         batches.flat_map(move |batch| batch.entries_from(index))
     }
 

@@ -26,10 +26,10 @@ pub enum Mutant {
     /// Completeness.
     LogNotChecked,
     /// What a learner holds counts towards a majority of the voters (thesis §4.2.1). Broken by it:
-    /// Leader Completeness.
+    /// committed is durable on a quorum.
     LearnerCounted,
     /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
-    /// Election Safety.
+    /// Leader Completeness, and Election Safety.
     JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
     /// Broken by it: a member that was taken out and added again gets the log in the end.

@@ -9,7 +9,7 @@ use simulator::{
     Outcome, PerMillion, Power, Property, SpanRange,
 };
 
-const GUARANTEES: &[Property] = &[
+pub(crate) const GUARANTEES: &[Property] = &[
     Property::ElectionSafety,
     Property::OneVotePerTerm,
     Property::LeaderAppendOnly,

@@ -16,6 +16,8 @@ mod figure_seven;
 mod journal;
 mod membership;
 mod membership_changes;
+mod membership_liveness;
+mod membership_stories;
 mod no_op;
 mod noise;
 mod paper;

@@ -4,6 +4,7 @@ use super::batch::Batch;
 use crate::raft::position::LogIndex;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::iter;
 
 /// How many batches a sealed segment holds.
 const SEGMENT: usize = 64;
@@ -26,23 +27,19 @@ impl Batches {
 
     /// The one that holds `index`.
     pub(super) fn at(&self, index: LogIndex) -> Option<&Batch> {
-        // What is asked for stands nearly always among the last ones.
-        let newer = self.tail.iter().rev();
-        let batch = newer.into_iter().find(|batch| batch.first() <= index);
-        let batch = batch.or_else(|| {
+        let batch = if self.tail.first().is_some_and(|it| it.first() <= index) {
+            // What is asked for stands nearly always among the last ones.
+            self.tail.iter().rev().find(|batch| batch.first() <= index)
+        } else {
             let segment = before(&self.sealed, |segment| starts(segment) <= index).last()?;
             before(segment, |batch| batch.first() <= index).last()
-        });
+        };
         batch.filter(|batch| index <= batch.last())
     }
 
-    /// All that end at `index` or behind it, oldest first.
+    /// The one that holds `index`, and all behind it.
     pub(super) fn from(&self, index: LogIndex) -> impl Iterator<Item = &Batch> {
-        // The segment before the first that starts behind `index` may reach there.
-        let behind = before(&self.sealed, |segment| starts(segment) <= index).len();
-        let sealed = self.sealed.iter().skip(behind.saturating_sub(1));
-        let all = sealed.flat_map(|segment| segment.iter()).chain(&self.tail);
-        all.skip_while(move |batch| batch.last() < index)
+        iter::successors(self.at(index), |batch| self.at(batch.last().next()))
     }
 
     /// Adds one at the end.
