@@ -9,20 +9,6 @@ use simulator::{
     Outcome, PerMillion, Power, Property, SpanRange,
 };
 
-pub(crate) const GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderAppendOnly,
-    Property::LogMatching,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::StateMachineSafety,
-    Property::NothingGoesBack,
-    Property::BoundedBookkeeping,
-    Property::ExactlyOnce,
-    Property::NoStaleRead,
-];
-
 /// How soon a healed cluster has elected, committed a new entry, and come to agree: ten times the
 /// longest election timeout.
 const RECOVERY: Micros = Micros::from_secs(3);
@@ -39,7 +25,7 @@ fn in_bad_weather(size: u16, seed: u64, settings: RaftSettings) -> Cluster {
         .settings(settings)
         .nodes(size)
         .seed(seed)
-        .guarantees(GUARANTEES)
+        .guarantees(Property::OF_RAFT)
         .links(LinkSettings {
             loss: some(5),
             duplication: some(5),
@@ -252,7 +238,9 @@ proptest! {
 fn the_story_of_the_five_servers() -> Result<(), DriverError> {
     let second = Micros::from_secs(1);
     let all = [A, B, C, D, E];
-    let mut cluster = Driver::<Raft>::builder().guarantees(GUARANTEES).build();
+    let mut cluster = Driver::<Raft>::builder()
+        .guarantees(Property::OF_RAFT)
+        .build();
     let committed = |cluster: &Cluster| all.map(|node| cluster.committed(node));
     cluster.fire(A, RaftTimer::Election)?;
     assert_eq!(cluster.expect_leader(second)?, A);
