@@ -35,6 +35,8 @@ pub(super) enum ProgressState {
 ///      │                                                          │
 ///      └──── compacted ─────▶ Snapshot ── snapshot installed ─────┘
 /// ```
+///
+/// What Replicate would send next may be compacted away, too: from there it goes to Snapshot as well.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
     /// The first session of this book. What answers an earlier one was said by the follower that
@@ -100,8 +102,12 @@ impl Progress {
         let meets = session == self.session && index.next() >= self.next;
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
-            // The probe has found where the logs meet, or the snapshot has made them meet.
-            ProgressState::Probe | ProgressState::Snapshot(_) if meets => {
+            // The probe has found where the logs meet.
+            ProgressState::Probe if meets => {
+                self.state = ProgressState::Replicate(InFlight::default());
+            }
+            // The snapshot has made them meet, or was not needed: the news had been late.
+            ProgressState::Snapshot(sending) if index >= sending.last().index => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
             ProgressState::Probe | ProgressState::Snapshot(_) => {}
@@ -247,5 +253,17 @@ mod tests {
         assert_eq!(progress.name(), "snapshot");
         assert_eq!(progress.accepted(NOW, LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));
+    }
+
+    #[test]
+    fn late_news_that_it_holds_all_of_the_snapshot_ends_it() {
+        let mut progress = progress();
+        progress.become_snapshot(sending(7));
+        let earlier = ReplicationSession(0);
+        assert_eq!(progress.accepted(earlier, LogIndex(9)), News::Advanced);
+        assert_eq!(
+            (progress.next, progress.name()),
+            (LogIndex(10), "replicate")
+        );
     }
 }
