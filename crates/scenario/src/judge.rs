@@ -115,16 +115,26 @@ fn leaders(view: &View) -> Vec<NodeId> {
     leading.map(|it| it.id).collect()
 }
 
+/// Whether one node leads all members. Where members change, they are those that the latest leader
+/// names; whoever was taken out may not know it yet.
 fn one_leader(view: &View) -> Result<(), String> {
+    let running = || view.nodes.iter().filter(|it| it.power == Power::Running);
     let found = leaders(view);
+    let claim = running().filter(|it| found.contains(&it.id));
+    let latest = claim.max_by_key(|it| it.inspection.reign.mandate);
+    let members = latest.map(|it| &it.inspection.members);
+    let counts = |node: &NodeId| {
+        members.is_none_or(|it| {
+            let mut named = it.voters.iter().chain(&it.outgoing).chain(&it.learners);
+            it.voters.is_empty() || named.any(|member| member == node)
+        })
+    };
+    let found: Vec<NodeId> = found.into_iter().filter(counts).collect();
     let [leader] = found[..] else {
         return Err(format!("these lead: {}", names(&found)));
     };
-    let astray = view
-        .nodes
-        .iter()
-        .filter(|it| it.power == Power::Running && it.inspection.reign.leader != Some(leader));
-    let astray: Vec<NodeId> = astray.map(|it| it.id).collect();
+    let astray = running().filter(|it| it.inspection.reign.leader != Some(leader));
+    let astray: Vec<NodeId> = astray.map(|it| it.id).filter(counts).collect();
     if astray.is_empty() {
         return Ok(());
     }

@@ -13,6 +13,7 @@ extern crate alloc;
 
 mod clock;
 mod deed;
+mod dice;
 mod disk;
 mod document;
 mod duel;
@@ -28,6 +29,7 @@ mod message;
 mod name;
 mod network;
 mod preset;
+mod raft_storm;
 mod raft_timing;
 mod report;
 mod run;

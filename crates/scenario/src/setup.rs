@@ -11,19 +11,6 @@ use consensus::raft::{Raft, RaftSettings};
 use serde::{Deserialize, Serialize};
 use simulator::{Engine, Promises, Property, Simulation, TimedAction, World};
 
-/// What Raft promises of those properties that are checked.
-const RAFT_GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderAppendOnly,
-    Property::LogMatching,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::StateMachineSafety,
-    Property::NothingGoesBack,
-    Property::BoundedBookkeeping,
-    Property::NoStaleRead,
-];
 /// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
 const ALMIGHTY_GUARANTEES: &[Property] = &[
     Property::ClosedElections,
@@ -56,7 +43,7 @@ impl Setup {
         let settings = match protocol {
             ProtocolName::Raft => {
                 world.promises = Promises {
-                    guarantees: RAFT_GUARANTEES,
+                    guarantees: Property::OF_RAFT,
                     measures: &[],
                 };
                 world.client.opens_sessions = self.raft.session_expiry.is_some();

@@ -1,19 +1,21 @@
 //! Rough water: a random scenario that follows from a seed.
 
 use crate::clock::WrongClock;
-use crate::deed::{Deed, OneWay, Read, Slow, Step, Write};
+use crate::deed::{Deed, OneWay, Slow, Step};
+use crate::dice::Dice;
 use crate::disk::{DiskDeed, DiskTiming};
 use crate::document::{ProtocolName, Scenario};
 use crate::expect::{Expectation, That};
 use crate::inbox::InboxTiming;
 use crate::name::{NodeName, Whom};
 use crate::network::{LinkDeed, NetworkTiming};
+use crate::raft_storm::{self, NEWCOMERS};
 use crate::raft_timing::RaftTiming;
 use crate::span::{SignedSpan, Span};
 use alloc::format;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
-use simulator::{Choose, CrashLoss, Seeded, Spread, Stream};
+use simulator::{CrashLoss, Spread};
 
 /// Random faults of every kind, joins, leaves and calls for some time, then calm (F7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +55,7 @@ enum Kind {
 }
 
 /// What is drawn from; who stands here twice comes twice as often.
-const KINDS: [Kind; 22] = [
+const KINDS: [Kind; 25] = [
     Kind::StopLeader,
     Kind::StopLeader,
     Kind::Stop,
@@ -76,6 +78,9 @@ const KINDS: [Kind; 22] = [
     Kind::Capacity,
     Kind::Clog,
     Kind::Own,
+    Kind::Own,
+    Kind::Own,
+    Kind::Own,
 ];
 
 impl Storm {
@@ -83,7 +88,7 @@ impl Storm {
     /// broke on the way.
     #[must_use]
     pub fn scenario(&self, protocol: ProtocolName) -> Scenario {
-        let mut dice = Dice(Seeded::new(self.seed));
+        let mut dice = Dice::new(self.seed);
         let kinds = dice.upto(u64::MAX) as u32;
         let network = NetworkTiming {
             delay: [Span::millis(5), Span::millis(5 + dice.upto(25))],
@@ -100,7 +105,21 @@ impl Storm {
             steps.push(step(at, deed));
             at += Micros::from_millis(20 + dice.upto(230));
         }
-        let expect = [That::OneLeader, That::ChecksHold].map(|that| Expectation {
+        let mut raft = RaftTiming::default();
+        let mut expect = Vec::from([That::OneLeader, That::ChecksHold]);
+        if protocol == ProtocolName::Raft {
+            raft = raft_storm::settings(&mut dice);
+            steps.extend(self.last_calls(steps.len() as u64));
+            if has(kinds, Kind::Own) {
+                steps.extend(self.fetch_newcomers(&mut dice));
+                if !raft.settings().check_quorum {
+                    // Whoever was taken out and does not know it disturbs those who are left
+                    // (Raft thesis §4.2.3).
+                    expect = Vec::from([That::ChecksHold]);
+                }
+            }
+        }
+        let expect = expect.into_iter().map(|that| Expectation {
             of: None,
             at: None,
             that,
@@ -120,10 +139,10 @@ impl Storm {
             clocks: Vec::new(),
             client: crate::document::ClientTiming::default(),
             workload: None,
-            raft: RaftTiming::default(),
+            raft,
             almighty: crate::document::AlmightyTiming::default(),
             steps,
-            expect: expect.into(),
+            expect: expect.collect(),
         };
         let mends = self.calm_down(&scenario);
         scenario.steps.extend(mends);
@@ -136,9 +155,9 @@ impl Storm {
         let call = dice.call(number as u64 + 1);
         let sides = dice.sides(self.nodes);
         let [node, other] = [(); 2].map(|()| dice.node(self.nodes));
-        let newcomer = dice.node((self.nodes + 2).min(NodeName::COUNT));
+        let newcomer = dice.node((self.nodes + NEWCOMERS).min(NodeName::COUNT));
         let (size, on) = (dice.upto(999_999), dice.upto(1) > 0);
-        if kinds & (1 << kind as u32) == 0 {
+        if !has(kinds, kind) {
             return call;
         }
         if let Some(change) = link_change(kind, size, on) {
@@ -160,7 +179,11 @@ impl Storm {
             Kind::Disk => disk(on.then_some(node), size),
             Kind::Cut => Deed::Cut(sides),
             Kind::CutOneWay => one_way(sides),
-            Kind::Own if protocol == ProtocolName::Raft => Deed::TimeOut(Whom::Node(node)),
+            Kind::Own if protocol == ProtocolName::Raft => {
+                Self::raft_deed(node, newcomer, &sides, size)
+            }
+            // The oldest peer knows fewer deeds of its own, so that they come less often.
+            Kind::Own if !size.is_multiple_of(4) => call,
             Kind::Own if on => Deed::Leave(Whom::Node(node)),
             Kind::Own => Deed::Join(newcomer),
             // Whatever befalls links was done above.
@@ -188,6 +211,11 @@ impl Storm {
         let steps = deeds.into_iter().map(|deed| step(self.rough, deed));
         steps.collect()
     }
+}
+
+/// Whether a seed has deeds of this kind.
+const fn has(kinds: u32, kind: Kind) -> bool {
+    kinds & (1 << kind as u32) != 0
 }
 
 fn step(at: Micros, deed: Deed) -> Step {
@@ -269,46 +297,4 @@ fn sound(network: &NetworkTiming) -> Deed {
         capacity: Some(0),
         clogged: Some(false),
     })
-}
-
-/// Draws from the stream that is kept for what befalls a run from outside.
-struct Dice(Seeded);
-
-impl Dice {
-    fn upto(&mut self, most: u64) -> u64 {
-        self.0.between(Stream::Environment, 0, most)
-    }
-
-    /// One of the first so many nodes.
-    fn node(&mut self, count: u16) -> NodeName {
-        let last = u64::from(count).saturating_sub(1);
-        NodeName(NodeId(self.upto(last) as u16))
-    }
-
-    /// A client's write of this value, or a read.
-    fn call(&mut self, value: u64) -> Deed {
-        let (key, client) = (self.upto(2) as u32, 1 + self.upto(1) as u32);
-        let to = None;
-        if self.upto(3) == 0 {
-            return Deed::Read(Read { key, client, to });
-        }
-        Deed::Write(Write {
-            value,
-            key,
-            client,
-            to,
-        })
-    }
-
-    /// Two or three random sides; fewer where nobody stands on one.
-    fn sides(&mut self, nodes: u16) -> Vec<Vec<NodeName>> {
-        let count = 2 + usize::from(self.upto(3) == 0);
-        let mut sides: Vec<Vec<NodeName>> = (0..count).map(|_| Vec::new()).collect();
-        for id in 0..nodes {
-            let side = self.upto(count as u64 - 1) as usize;
-            sides[side].push(NodeName(NodeId(id)));
-        }
-        sides.retain(|side| !side.is_empty());
-        sides
-    }
 }

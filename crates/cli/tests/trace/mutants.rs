@@ -2,29 +2,17 @@
 
 use crate::broken;
 use crate::run::{Run, text, traced};
-use scenario::consensus::{Micros, almighty, raft};
-use scenario::{Deed, ProtocolName, Scenario, Step, Storm};
+use scenario::consensus::{almighty, raft};
+use scenario::{ProtocolName, Scenario};
 use std::fs;
+
+// The water of the crate that has the checks.
+#[allow(dead_code)]
+#[path = "../../../scenario/tests/mutants/waters.rs"]
+mod waters;
 
 /// Within how many seeds a mutant shows.
 const SEEDS: u64 = 60;
-
-fn storm(protocol: ProtocolName, seed: u64) -> Scenario {
-    let storm = Storm {
-        seed,
-        nodes: 3 + 2 * (seed % 2) as u16,
-        rough: Micros::from_secs(8),
-        calm: Micros::from_secs(6),
-    };
-    storm.scenario(protocol)
-}
-
-/// Where nothing is committed, it is elections that go wrong.
-fn without_calls(mut scenario: Scenario) -> Scenario {
-    let is_call = |step: &Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
-    scenario.steps.retain(|step| !is_call(step));
-    scenario
-}
 
 fn run(name: &str, scenario: &Scenario) -> Run {
     let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
@@ -45,8 +33,8 @@ fn caught(name: &str, property: &str, water: impl Fn(u64) -> Scenario) {
     assert_eq!(text(told, "property"), property);
 }
 
-fn servers(mutant: raft::Mutant, seed: u64) -> Scenario {
-    let mut scenario = storm(ProtocolName::Raft, seed);
+fn servers(mutant: raft::Mutant, water: waters::Water, seed: u64) -> Scenario {
+    let mut scenario = water(ProtocolName::Raft, seed);
     scenario.raft.mutant = Some(mutant);
     scenario
 }
@@ -54,28 +42,32 @@ fn servers(mutant: raft::Mutant, seed: u64) -> Scenario {
 #[test]
 fn a_vote_that_is_not_persisted_is_found() {
     caught("vote-not-persisted", "one-vote-per-term", |seed| {
-        servers(raft::Mutant::VoteNotPersisted, seed)
+        servers(raft::Mutant::VoteNotPersisted, waters::two_stand, seed)
     });
 }
 
 #[test]
 fn a_majority_of_the_reachable_is_found() {
     caught("majority-of-reachable", "election-safety", |seed| {
-        without_calls(servers(raft::Mutant::MajorityOfReachable, seed))
+        servers(
+            raft::Mutant::MajorityOfReachable,
+            waters::storm_without_calls,
+            seed,
+        )
     });
 }
 
 #[test]
 fn a_log_that_is_not_checked_is_found() {
     caught("log-not-checked", "leader-completeness", |seed| {
-        servers(raft::Mutant::LogNotChecked, seed)
+        servers(raft::Mutant::LogNotChecked, waters::storm_of_founders, seed)
     });
 }
 
 #[test]
 fn an_election_id_that_is_ignored_is_found() {
     caught("election-ids-ignored", "closed-elections", |seed| {
-        let mut scenario = storm(ProtocolName::Almighty, seed);
+        let mut scenario = waters::storm(ProtocolName::Almighty, seed);
         scenario.almighty.mutant = Some(almighty::Mutant::ElectionIdsIgnored);
         scenario
     });

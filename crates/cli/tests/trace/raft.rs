@@ -1,6 +1,6 @@
 //! Raft's safety, from a trace alone.
 
-use crate::logs::{Logs, holds};
+use crate::logs::Logs;
 use crate::run::{Run, number, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ fn log_matching(run: &Run) -> Found {
 
 /// Looks at every line together with the logs after it.
 fn follow(run: &Run, breaks: impl Fn(&Logs, &Value) -> bool) -> Found {
-    let mut logs = Logs::default();
+    let mut logs = Logs::new(&run.header["voters"]);
     let broken = run.lines.iter().find(|line| {
         logs.take(line);
         breaks(&logs, line)
@@ -92,24 +92,22 @@ fn leader_completeness(run: &Run) -> Found {
         let mut leaders = logs.servers.values().filter(|it| it.leads);
         leaders.any(|leader| {
             let mut earlier = touched.iter().filter(|(_, (_, term))| *term < leader.term);
-            earlier.any(|(index, (digest, _))| !holds(&leader.memory, *index, digest))
+            earlier.any(|(index, (digest, _))| !leader.memory.holds(*index, digest))
         })
     })
 }
 
-/// What is committed is on the disks of a majority of all voters, and stays there (§5.3, R4).
+/// What is committed is on the disks of a majority of all voters, and stays there (§5.3, §6, R4).
 fn committed_is_durable(run: &Run) -> Found {
-    let voters = run.header["voters"].as_array().expect("a list");
-    let quorum = voters.len() / 2 + 1;
     follow(run, |logs, line| {
         let touches = matches!(text(line, "what"), "committed" | "stored");
         let last = logs.committed.last_key_value().filter(|_| touches);
         last.is_some_and(|(index, (digest, _))| {
-            let held = |voter: &&Value| {
-                let server = voter.as_str().and_then(|it| logs.servers.get(it));
-                server.is_some_and(|it| holds(&it.disk, *index, digest))
+            let holds = |voter: &str| {
+                let server = logs.servers.get(voter);
+                server.is_some_and(|it| it.disk.holds(*index, digest))
             };
-            voters.iter().filter(held).count() < quorum
+            !logs.deciders.agree(holds)
         })
     })
 }

@@ -50,7 +50,10 @@ fn every_storm_is_safe_to_whoever_reads_its_trace() {
     for what in [
         "voted",
         "appended",
+        "members",
         "truncated",
+        "snapshot-installed",
+        "compacted",
         "committed",
         "applied",
         "stored",

@@ -29,7 +29,7 @@ pub enum Mutant {
     /// committed is durable on a quorum.
     LearnerCounted,
     /// A leader ends a joint change before the joint configuration is committed (§6). Broken by it:
-    /// Leader Completeness, and Election Safety.
+    /// Leader Completeness.
     JointLeftEarly,
     /// A leader takes an answer for its follower's, whichever of its books it was written on.
     /// Broken by it: a member that was taken out and added again gets the log in the end.

@@ -9,20 +9,6 @@ use simulator::{
     Outcome, PerMillion, Power, Property, SpanRange,
 };
 
-pub(crate) const GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderAppendOnly,
-    Property::LogMatching,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::StateMachineSafety,
-    Property::NothingGoesBack,
-    Property::BoundedBookkeeping,
-    Property::ExactlyOnce,
-    Property::NoStaleRead,
-];
-
 /// How soon a healed cluster has elected, committed a new entry, and come to agree: ten times the
 /// longest election timeout.
 const RECOVERY: Micros = Micros::from_secs(3);
@@ -39,7 +25,7 @@ fn in_bad_weather(size: u16, seed: u64, settings: RaftSettings) -> Cluster {
         .settings(settings)
         .nodes(size)
         .seed(seed)
-        .guarantees(GUARANTEES)
+        .guarantees(Property::OF_RAFT)
         .links(LinkSettings {
             loss: some(5),
             duplication: some(5),
@@ -75,7 +61,8 @@ fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError
         40..=69 => handle_message(cluster, kind, which, span),
         70..=77 => cluster.fire(node, RaftTimer::Election),
         78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
-        81..=83 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        81 | 82 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        83 => (0..9).try_for_each(|value| cluster.write_to(node, 0, 0, value).map(drop)),
         84..=86 => cluster.read_from(node, 0, 0).map(drop),
         87 => cluster.take_snapshot(node),
         88 | 89 => cluster.crash(node),
@@ -230,9 +217,16 @@ proptest! {
         seed: u64,
         preset in settings(),
         entries_kept in prop_oneof![Just(64_u32), 0..4_u32],
+        (window, batch) in prop_oneof![Just((256, 64)), (1..4_u32, 8..16_u32)],
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
-        let settings = RaftSettings { entries_kept, snapshot_chunk_bytes: 16, ..preset };
+        let settings = RaftSettings {
+            entries_kept,
+            in_flight_messages: window,
+            entries_per_message: batch,
+            snapshot_chunk_bytes: 16,
+            ..preset
+        };
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
             panic!("{error}\n{story}");
         }
@@ -244,7 +238,9 @@ proptest! {
 fn the_story_of_the_five_servers() -> Result<(), DriverError> {
     let second = Micros::from_secs(1);
     let all = [A, B, C, D, E];
-    let mut cluster = Driver::<Raft>::builder().guarantees(GUARANTEES).build();
+    let mut cluster = Driver::<Raft>::builder()
+        .guarantees(Property::OF_RAFT)
+        .build();
     let committed = |cluster: &Cluster| all.map(|node| cluster.committed(node));
     cluster.fire(A, RaftTimer::Election)?;
     assert_eq!(cluster.expect_leader(second)?, A);

@@ -1,14 +1,13 @@
 //! Clusters whose members change under way: safe at each step, nothing lost that was answered, and
 //! in the end made up as the operator wants.
 
-use crate::cluster::GUARANTEES;
 use crate::server::*;
 use consensus::raft::{Raft, RaftSettings};
 use consensus::{MembersView, MembershipChange, Micros, NodeId};
 use proptest::prelude::*;
 use simulator::{
     ClientSettings, Driver, DriverError, Engine, LinkChange, LinkSettings, Links, Outcome,
-    PerMillion, Power, SpanRange, Workload,
+    PerMillion, Power, Property, SpanRange, Workload,
 };
 
 type Cluster = Driver<Raft>;
@@ -81,7 +80,7 @@ fn at_work(size: u16, weather: &Weather) -> Result<Cluster, DriverError> {
         .settings(weather.settings.clone())
         .nodes(size)
         .seed(weather.seed)
-        .guarantees(GUARANTEES)
+        .guarantees(Property::OF_RAFT)
         .links(LinkSettings {
             loss: PerMillion::percent(5),
             ..LinkSettings::sound(SpanRange::millis(5, 20))

@@ -1,6 +1,5 @@
 //! Stories of clusters whose members change, each told once and event by event.
 
-use crate::cluster::GUARANTEES;
 use crate::membership::members;
 use crate::server::*;
 use consensus::raft::{
@@ -10,7 +9,7 @@ use consensus::{
     ClusterId, Envelope, Incarnation, Input, Mandate, MembershipChange, Micros, NodeId, Receiver,
     Role,
 };
-use simulator::{Driver, DriverError};
+use simulator::{Driver, DriverError, Property};
 
 type Cluster = Driver<Raft>;
 
@@ -71,7 +70,7 @@ fn a_leader_lost_in_a_joint_change_is_replaced() -> Result<(), DriverError> {
         let joint = members(&[A, B, D], &[A, B, C], &[C]);
         let mut cluster = Driver::<Raft>::builder()
             .settings(settings)
-            .guarantees(GUARANTEES)
+            .guarantees(Property::OF_RAFT)
             .nodes(4)
             .durable(A, disk(&old, Some(&joint), 5))
             .durable(B, disk(&old, None, 0))
@@ -102,7 +101,7 @@ fn a_leader_lost_in_a_joint_change_is_replaced() -> Result<(), DriverError> {
 fn after_an_unheard_removal(settings: RaftSettings) -> Result<Cluster, DriverError> {
     let mut cluster = Driver::<Raft>::builder()
         .settings(settings)
-        .guarantees(GUARANTEES)
+        .guarantees(Property::OF_RAFT)
         .nodes(3)
         .build();
     cluster.time_out(A)?;

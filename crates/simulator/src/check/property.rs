@@ -57,6 +57,21 @@ impl Property {
         Self::OldestLeads,
     ];
 
+    /// What Raft promises.
+    pub const OF_RAFT: &'static [Self] = &[
+        Self::ElectionSafety,
+        Self::OneVotePerTerm,
+        Self::LeaderAppendOnly,
+        Self::LogMatching,
+        Self::LeaderCompleteness,
+        Self::CommittedIsDurable,
+        Self::StateMachineSafety,
+        Self::NothingGoesBack,
+        Self::BoundedBookkeeping,
+        Self::ExactlyOnce,
+        Self::NoStaleRead,
+    ];
+
     /// The name that people read.
     #[must_use]
     pub const fn name(self) -> &'static str {

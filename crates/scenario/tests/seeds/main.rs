@@ -3,12 +3,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
-use scenario::consensus::Micros;
+mod rules;
+
+use scenario::consensus::{Answer, Micros, Observation};
 use scenario::simulator::{
     Action, BreakerState, ClockSettings, DropCause, Measures, Property, Standing, What,
 };
-use scenario::{ProtocolName, Scenario, Storm};
-use std::collections::BTreeMap;
+use scenario::{ProtocolName, Scenario, Storm, That};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Half of the calm is over.
+const LATE: Micros = Micros::from_secs(11);
 
 fn seeds() -> u64 {
     let asked = std::env::var("WHITEWATER_SEEDS").ok();
@@ -28,6 +33,8 @@ struct Reached {
     lost: u64,
     two_claim_seeds: u64,
     faults: Faults,
+    /// Names of the rules that decided something.
+    rules: BTreeSet<&'static str>,
 }
 
 /// How often each fault of the world was seen at work.
@@ -41,6 +48,9 @@ struct Faults {
     one_way_cuts: u64,
     joins: u64,
     leaves: u64,
+    transfers: u64,
+    snapshots: u64,
+    changes: u64,
     doubled: u64,
     breakers_opened: u64,
     breakers_closed: u64,
@@ -65,6 +75,9 @@ impl Faults {
             What::Acted(Action::CutOneWay { .. }) => &mut self.one_way_cuts,
             What::Acted(Action::Join(_)) => &mut self.joins,
             What::Acted(Action::Leave(_)) => &mut self.leaves,
+            What::Acted(Action::Transfer(_)) => &mut self.transfers,
+            What::Observed(_, Observation::SnapshotInstalled { .. }) => &mut self.snapshots,
+            What::Observed(_, Observation::Members { index: 1.., .. }) => &mut self.changes,
             What::Doubled { .. } => &mut self.doubled,
             What::Breaker {
                 state: BreakerState::Open,
@@ -125,6 +138,17 @@ impl Reached {
     }
 }
 
+/// Whether a client is told that its write is done.
+fn is_done(told: &What) -> bool {
+    let What::Answered {
+        written, answer, ..
+    } = told
+    else {
+        return false;
+    };
+    written.is_some() && matches!(answer, Answer::Done(_))
+}
+
 fn scenario(protocol: ProtocolName, seed: u64) -> Scenario {
     let storm = Storm {
         seed,
@@ -139,9 +163,18 @@ fn storm(protocol: ProtocolName) -> Reached {
     let mut reached = Reached::default();
     for seed in 0..seeds() {
         let scenario = scenario(protocol, seed);
-        let faults = &mut reached.faults;
+        let (faults, rules) = (&mut reached.faults, &mut reached.rules);
+        let mut done = Micros::ZERO;
         let report = scenario.run(protocol, |told| {
-            told.iter().for_each(|it| faults.see(&it.what));
+            for it in told {
+                faults.see(&it.what);
+                if let What::Why(_, why) = &it.what {
+                    rules.insert(why.rule);
+                }
+                if is_done(&it.what) {
+                    done = it.at;
+                }
+            }
         });
         assert!(
             report.holds(),
@@ -150,6 +183,10 @@ fn storm(protocol: ProtocolName) -> Reached {
             report.verdicts,
             serde_json::to_string_pretty(&scenario).expect("a scenario can be written"),
         );
+        let gets_on = scenario.expect.iter().any(|it| it.that == That::OneLeader);
+        if protocol == ProtocolName::Raft && gets_on {
+            assert!(done > LATE, "seed {seed}: no write was done after {done}");
+        }
         reached.add(report.events, &report.measures);
     }
     println!("{protocol}, {} seeds: {reached:?}", seeds());
@@ -167,6 +204,16 @@ fn raft_keeps_its_guarantees_in_every_storm() {
     assert!(reached.acknowledged > 5 * seeds, "{reached:?}");
     assert_eq!(reached.lost, 0, "{reached:?}");
     reached.faults.assert_floors(seeds);
+    for (count, least) in [
+        (reached.faults.transfers, seeds / 4),
+        (reached.faults.snapshots, seeds / 2),
+        (reached.faults.changes, seeds),
+        (reached.faults.joins, seeds / 5),
+        (reached.faults.leaves, seeds / 20),
+    ] {
+        assert!(count > least, "{least}: {reached:?}");
+    }
+    rules::assert_reached(&reached.rules, seeds);
 }
 
 #[test]

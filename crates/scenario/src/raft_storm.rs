@@ -1,0 +1,148 @@
+//! What a storm holds for Raft alone: settings that follow from its seed, hand-overs, snapshots,
+//! and members that come and go.
+
+use crate::deed::{Deed, Replacement, Step, Write};
+use crate::dice::Dice;
+use crate::name::{NodeName, Whom};
+use crate::raft_timing::{RaftPreset, RaftTiming};
+use crate::span::Span;
+use crate::storm::Storm;
+use alloc::vec::Vec;
+use consensus::raft::ReadPath;
+use consensus::{Micros, NodeId};
+
+/// How many nodes a storm knows besides those of the start.
+pub(crate) const NEWCOMERS: u16 = 2;
+
+/// By how many percent clocks may differ in a storm: one may run 5 % too fast, another 5 % too
+/// slow.
+const DRIFT_PERCENT: u32 = 11;
+
+/// How many calls are made in the calm.
+const LAST_CALLS: u64 = 6;
+
+impl Storm {
+    /// The nodes that are not here at the start and may join.
+    fn newcomers(&self) -> impl Iterator<Item = NodeName> {
+        let most = (self.nodes + NEWCOMERS).min(NodeName::COUNT);
+        (self.nodes..most).map(|id| NodeName(NodeId(id)))
+    }
+
+    /// Before it is rough, the newcomers are fetched one after the other, by the operator or by
+    /// hand.
+    pub(crate) fn fetch_newcomers(&self, dice: &mut Dice) -> Vec<Step> {
+        let mut at = Micros::from_millis(300);
+        let fetch = |node| {
+            at += Micros::from_millis(100 + dice.upto(1_000));
+            let deed = match dice.upto(1) {
+                0 => Deed::AddLearner(node),
+                _ => Deed::Join(node),
+            };
+            Step { at: Span(at), deed }
+        };
+        self.newcomers().map(fetch).collect()
+    }
+
+    /// A deed about one node or another, or about those of some sides.
+    pub(crate) fn raft_deed(
+        node: NodeName,
+        any: NodeName,
+        sides: &[Vec<NodeName>],
+        size: u64,
+    ) -> Deed {
+        match size % 12 {
+            0 => Deed::TimeOut(Whom::Node(node)),
+            1 | 2 => Deed::Transfer(any),
+            3 => Deed::Snapshot(Whom::Node(node)),
+            4 => Deed::AddLearner(any),
+            5 | 6 => Deed::Promote(any),
+            7 => Deed::Remove(any),
+            8 => replace(any, sides, size / 12),
+            9 | 10 => Deed::Join(any),
+            _ => Deed::Leave(Whom::Node(node)),
+        }
+    }
+
+    /// Writes in the calm, of values above `values`, so that it shows whether those who are left
+    /// get on.
+    pub(crate) fn last_calls(&self, values: u64) -> impl Iterator<Item = Step> {
+        let half = self.rough + Micros(self.calm.0 / 2);
+        (0..LAST_CALLS).map(move |number| Step {
+            at: Span(half + Micros::from_millis(250) * number),
+            deed: Deed::Write(Write {
+                value: values + 1 + number,
+                key: 0,
+                client: 1 + (number % 2) as u32,
+                to: None,
+            }),
+        })
+    }
+}
+
+/// Other members in one step: those of the first side vote, with one more or without.
+fn replace(any: NodeName, sides: &[Vec<NodeName>], choice: u64) -> Deed {
+    let mut sides = sides.iter().cloned();
+    let mut voters = sides.next().unwrap_or_default();
+    let mut learners = sides.next().unwrap_or_default();
+    if choice.is_multiple_of(2) {
+        learners.clear();
+    }
+    let named = voters.contains(&any) || learners.contains(&any);
+    if voters.is_empty() || (!named && choice.is_multiple_of(3)) {
+        voters.push(any);
+    }
+    Deed::Replace(Replacement { voters, learners })
+}
+
+/// Settings of every kind, mostly such as make what is rare come often: small messages, windows
+/// and pieces, snapshots all the time, sessions that soon end.
+pub(crate) fn settings(dice: &mut Dice) -> RaftTiming {
+    let mut small = |most: u64, otherwise: u32| match dice.upto(3) {
+        0 => otherwise,
+        _ => 1 + dice.upto(most) as u32,
+    };
+    let usual = RaftTiming::default();
+    let entries_per_message = small(3, usual.entries_per_message);
+    let in_flight_messages = small(3, usual.in_flight_messages);
+    let snapshot_chunk_bytes = small(63, usual.snapshot_chunk_bytes);
+    let uncommitted_bytes = small(99, usual.uncommitted_bytes);
+    let mut choice = || match dice.upto(2) {
+        0 => None,
+        drawn => Some(drawn > 1),
+    };
+    let [pre_vote, check_quorum, no_op] = [(); 3].map(|()| choice());
+    let reads = [ReadPath::Log, ReadPath::Index, ReadPath::Lease][dice.upto(2) as usize];
+    // A lease is worth nothing where servers do not keep to their leader.
+    let check_quorum = if reads == ReadPath::Lease {
+        Some(true)
+    } else {
+        check_quorum
+    };
+    let follower_reads = dice.upto(1) > 0;
+    let snapshots = dice.upto(3) > 0;
+    let snapshot_every = 1 + dice.upto(9) as u32;
+    let entries_kept = dice.upto(5) as u32;
+    let expires = dice.upto(2) > 0;
+    let session_expiry = Span::millis(300 + dice.upto(3_000));
+    RaftTiming {
+        preset: match dice.upto(1) {
+            0 => RaftPreset::Paper,
+            _ => RaftPreset::Production,
+        },
+        replicate_with_heartbeat: dice.upto(7) == 0,
+        pre_vote,
+        check_quorum,
+        no_op,
+        entries_per_message,
+        in_flight_messages,
+        uncommitted_bytes,
+        snapshot_chunk_bytes,
+        snapshot_every: snapshots.then_some(snapshot_every),
+        entries_kept,
+        reads,
+        follower_reads,
+        clock_drift_percent: DRIFT_PERCENT,
+        session_expiry: expires.then_some(session_expiry),
+        ..usual
+    }
+}
