@@ -4,13 +4,14 @@ use crate::server::*;
 use consensus::raft::{
     Append, AppendAnswer, AppendOutcome, Configuration, Entry, EntryContent, HeartbeatRound,
     LogIndex, LogPosition, PreVoteRound, Raft, RaftMessage, RaftTimer, ReadNumber,
-    ReplicationSession, Term,
+    ReplicationSession, Snapshot, SnapshotAnswer, SnapshotChunk, SnapshotOutcome, Term,
 };
 use consensus::{
     Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange, Micros,
     NodeId, Operation, Output, Receiver, SessionId, SnapshotId, Token,
 };
 use proptest::prelude::*;
+use std::sync::Arc;
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
@@ -170,6 +171,46 @@ fn session_and_round() -> impl Strategy<Value = (ReplicationSession, HeartbeatRo
         .prop_map(|(session, round)| (ReplicationSession(session), HeartbeatRound(round)))
 }
 
+/// Pieces that never make a whole, and answers to any.
+fn about_snapshots() -> impl Strategy<Value = RaftMessage> {
+    let outcome = prop_oneof![
+        number().prop_map(SnapshotOutcome::Received),
+        Just(SnapshotOutcome::Installed),
+        Just(SnapshotOutcome::Stale),
+    ];
+    let of = || (term(), session_and_round());
+    prop_oneof![
+        (of(), position(), configuration(), number(), 0..3_u64).prop_map(
+            |((term, (session, round)), last, configuration, offset, len)| {
+                let len = offset.saturating_add(len);
+                RaftMessage::Snapshot(Box::new(SnapshotChunk {
+                    term,
+                    session,
+                    round,
+                    snapshot: Snapshot {
+                        last,
+                        digest: 0,
+                        configuration,
+                    },
+                    offset,
+                    len: len.saturating_add(1),
+                    bytes: (offset..len).map(|it| it as u8).collect(),
+                    sessions: (offset == 0).then(Arc::default),
+                }))
+            }
+        ),
+        (of(), index(), outcome).prop_map(|((term, (session, round)), last, outcome)| {
+            RaftMessage::SnapshotAnswer(SnapshotAnswer {
+                term,
+                session,
+                round,
+                last,
+                outcome,
+            })
+        }),
+    ]
+}
+
 fn outcome_of_append() -> impl Strategy<Value = AppendOutcome> {
     prop_oneof![
         index().prop_map(AppendOutcome::Matched),
@@ -196,6 +237,7 @@ fn message() -> impl Strategy<Value = RaftMessage> {
         2 => (term(), round_of_questions(), any::<bool>())
             .prop_map(|(term, round, granted)| RaftMessage::PreVoteAnswer { term, round, granted }),
         1 => term().prop_map(|term| RaftMessage::TimeoutNow { term }),
+        1 => about_snapshots(),
         1 => (term(), number().prop_map(read_number))
             .prop_map(|(term, read)| RaftMessage::ReadRequest { term, read }),
         1 => (term(), number().prop_map(read_number), prop::option::of(index()))

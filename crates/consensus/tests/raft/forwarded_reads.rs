@@ -37,8 +37,7 @@ fn questions(done: &Done) -> Vec<u64> {
     messages(done).into_iter().filter_map(question).collect()
 }
 
-/// "Followers can help offload the processing of read-only queries": the leader says how far, and
-/// the follower waits until its own state machine is as far.
+/// The leader says how far, and the follower waits until its own state machine is as far.
 #[test]
 fn a_follower_serves_a_read_when_it_has_applied_what_its_leader_says() {
     let mut bench = follows(everywhere());

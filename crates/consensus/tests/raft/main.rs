@@ -18,6 +18,7 @@ mod journal;
 mod lease;
 mod membership;
 mod membership_changes;
+mod membership_isolation;
 mod membership_liveness;
 mod membership_stories;
 mod no_op;
@@ -31,6 +32,7 @@ mod replication;
 #[cfg(feature = "mutants")]
 mod rule_breakers;
 mod server;
+mod session_expiry;
 mod session_model;
 mod sessions;
 mod snapshots;

@@ -9,7 +9,7 @@ const LIST: &str = include_str!("PAPER.md");
 /// The sections that must each have a row.
 const SECTIONS: &[&str] = &[
     "Figure 2", "Figure 3", "§5.1", "§5.2", "§5.3", "§5.4.1", "§5.4.2", "§5.4.3", "§5.5", "§5.6",
-    "§6",
+    "§6", "§7",
 ];
 
 fn folder() -> PathBuf {

@@ -77,8 +77,7 @@ pub(crate) fn rounds(done: &Done) -> Vec<u64> {
     messages(done).into_iter().filter_map(round).collect()
 }
 
-/// "It needs to make sure that it has not been superseded by another leader": a round of heartbeats
-/// that a majority answers, and no entry.
+/// It takes a round of heartbeats that a majority answers, and no entry.
 #[test]
 fn a_read_is_served_when_a_majority_has_answered_a_round_that_began_after_it_came() {
     let mut bench = leads(by_index());
@@ -95,8 +94,7 @@ fn a_read_is_served_when_a_majority_has_answered_a_round_that_began_after_it_cam
     assert_eq!(log(&bench).len(), 1);
 }
 
-/// "The leader can use a single round of heartbeats for any number of reads that it has
-/// accumulated", and for none that came later.
+/// One round serves any number of reads that came before it, and none that came later.
 #[test]
 fn reads_that_come_while_a_round_is_on_its_way_share_the_next_one() {
     let mut bench = leads(by_index());

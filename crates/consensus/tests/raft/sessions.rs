@@ -16,10 +16,10 @@ use proptest::prelude::*;
 use simulator::{Driver, DriverError, What};
 use std::collections::BTreeMap;
 
-const EXPIRY: Micros = Micros::from_secs(10);
+pub(crate) const EXPIRY: Micros = Micros::from_secs(10);
 
 /// Sessions that have to be opened, and expire.
-fn expiring() -> RaftSettings {
+pub(crate) fn expiring() -> RaftSettings {
     RaftSettings {
         session_expiry: Some(EXPIRY),
         ..RaftSettings::paper()
@@ -27,30 +27,30 @@ fn expiring() -> RaftSettings {
 }
 
 /// The only server of its cluster, leading: what it appends is committed at once.
-fn alone(settings: RaftSettings, durable: RaftDurable) -> Bench<Raft> {
+pub(crate) fn alone(settings: RaftSettings, durable: RaftDurable) -> Bench<Raft> {
     let mut bench = set_up(1, settings, durable);
     bench.give(Input::Timer(RaftTimer::Election));
     assert_eq!(bench.node.inspect().role, consensus::Role::Leader);
     bench
 }
 
-fn in_session(session: u64, sequence: u64) -> Command {
+pub(crate) fn in_session(session: u64, sequence: u64) -> Command {
     Command {
         session: SessionId(session),
         ..command(sequence)
     }
 }
 
-fn ask(operation: Operation, command: Command) -> Input<Raft> {
+pub(crate) fn ask(operation: Operation, command: Command) -> Input<Raft> {
     Input::Call(Call { operation, command })
 }
 
-fn write(command: Command) -> Input<Raft> {
+pub(crate) fn write(command: Command) -> Input<Raft> {
     ask(Operation::Write, command)
 }
 
 /// Opens a session, and gives its name.
-fn open(bench: &mut Bench<Raft>, sequence: u64) -> u64 {
+pub(crate) fn open(bench: &mut Bench<Raft>, sequence: u64) -> u64 {
     let done = bench.give(ask(Operation::OpenSession, command(sequence)));
     let [(answered, Answer::Done(Output(bytes)))] = &answers(&done)[..] else {
         panic!("no session: {done:?}")
@@ -68,7 +68,7 @@ fn handed(done: &Done) -> Vec<u64> {
     done.iter().filter_map(index).collect()
 }
 
-fn refusal(done: &Done) -> Option<Refusal> {
+pub(crate) fn refusal(done: &Done) -> Option<Refusal> {
     answers(done)
         .into_iter()
         .find_map(|(_, answer)| match answer {
@@ -77,12 +77,12 @@ fn refusal(done: &Done) -> Option<Refusal> {
         })
 }
 
-fn is_done(done: &Done, sequence: u64) -> bool {
+pub(crate) fn is_done(done: &Done, sequence: u64) -> bool {
     let output = Output(command(sequence).payload);
     answers(done) == [(sequence, Answer::Done(output))]
 }
 
-fn entry(term: u64, at: Micros, content: EntryContent) -> Entry {
+pub(crate) fn entry(term: u64, at: Micros, content: EntryContent) -> Entry {
     let term = Term(term);
     Entry { term, at, content }
 }
@@ -95,8 +95,7 @@ fn doubled() -> RaftDurable {
     durable
 }
 
-/// §8: "if it receives a command whose serial number has already been executed, it responds
-/// immediately without re-executing the request".
+/// §8: a command whose number was executed before is answered at once, and not executed again.
 #[test]
 fn a_call_that_was_answered_is_answered_again_without_an_entry() {
     let mut bench = alone(RaftSettings::paper(), RaftDurable::default());
@@ -215,7 +214,7 @@ fn where_sessions_never_end_the_first_command_opens_one_and_nobody_has_to_ask() 
     assert_eq!(refusal(&unknown), Some(Refusal::NoSession));
 }
 
-/// Thesis §6.3: RegisterClient; "once committed, the index is the client's unique identifier".
+/// Thesis §6.3: a client registers, and the index of the entry that does it becomes its name.
 #[test]
 fn a_session_is_named_after_the_entry_that_opened_it() {
     let mut bench = alone(expiring(), RaftDurable::default());
@@ -247,98 +246,6 @@ fn where_sessions_expire_a_command_needs_one() {
     assert_eq!(refusal(&refused), Some(Refusal::NoSession));
     assert!(said(&refused, RaftRule::CommandWithoutSession));
     assert_eq!(handed(&refused), []);
-}
-
-#[test]
-fn a_session_lives_as_long_as_it_is_used_and_no_longer() {
-    let mut bench = alone(expiring(), RaftDurable::default());
-    let session = open(&mut bench, 1);
-    for sequence in 2..5 {
-        bench.pass(EXPIRY);
-        let used = bench.give(write(in_session(session, sequence)));
-        assert!(is_done(&used, sequence), "after just the time");
-    }
-    // A command that is repeated is a sign of life, too.
-    bench.pass(EXPIRY);
-    let idle = bench.node.bookkeeping();
-    let mut others = (10..).map(|sequence| ask(Operation::OpenSession, command(sequence)));
-    bench.pass(Micros(1));
-    bench.give(others.next().expect("endless"));
-    let late = bench.give(write(in_session(session, 5)));
-    assert_eq!(refusal(&late), Some(Refusal::NoSession));
-    assert_eq!(
-        bench.node.bookkeeping(),
-        idle,
-        "one is opened, one forgotten"
-    );
-}
-
-#[test]
-fn a_session_that_is_over_is_over_before_it_is_forgotten() {
-    let mut bench = alone(expiring(), RaftDurable::default());
-    let (kept, lost) = (open(&mut bench, 1), open(&mut bench, 2));
-    bench.pass(Micros::from_secs(6));
-    bench.give(write(in_session(kept, 3)));
-    bench.pass(Micros::from_secs(5));
-    let done = bench.give(write(in_session(lost, 4)));
-    assert_eq!(refusal(&done), Some(Refusal::NoSession));
-    assert!(is_done(&bench.give(write(in_session(kept, 5))), 5));
-}
-
-/// However many clients come and go, the table holds those of twice the expiry at most.
-#[test]
-fn sessions_that_nobody_uses_do_not_pile_up() {
-    let mut bench = alone(expiring(), RaftDurable::default());
-    let mut most = 0;
-    for sequence in 1..1_000 {
-        bench.pass(Micros::from_secs(1));
-        open(&mut bench, sequence);
-        most = most.max(bench.node.bookkeeping());
-    }
-    assert!((11..=22).contains(&most), "{most}");
-}
-
-/// Thesis §6.3: expiry by "the time at the leader", agreed on through the log; while nobody leads,
-/// nobody could use a session, and none runs out.
-#[test]
-fn time_in_which_nobody_leads_does_not_count() {
-    let mut bench = alone(expiring(), RaftDurable::default());
-    let session = open(&mut bench, 1);
-    let durable = bench.durable.clone();
-    let mut bench = set_up(1, expiring(), durable);
-    bench.pass(EXPIRY * 100);
-    bench.give(Input::Timer(RaftTimer::Election));
-    bench.pass(EXPIRY);
-    assert!(is_done(&bench.give(write(in_session(session, 2))), 2));
-}
-
-#[test]
-fn a_leaders_stamps_go_on_where_the_log_ends_whatever_its_clock_shows() {
-    let late = Micros::from_secs(1_000);
-    let mut durable = RaftDurable::default();
-    durable.log.push(entry(1, late, EntryContent::NoOp));
-    let mut bench = alone(RaftSettings::paper(), durable);
-    bench.pass(Micros(7));
-    bench.give(call(1));
-    let stamps: Vec<_> = bench.node.inspect().log.iter().map(|it| it.at).collect();
-    assert_eq!(stamps, [late, late + Micros(7)]);
-}
-
-#[test]
-fn no_message_brings_a_stamp_that_falls_or_that_no_cluster_reaches() {
-    let far = Micros(u64::MAX / 2 + 1);
-    for stamps in [[Micros(5), Micros(4)], [Micros(5), far]] {
-        let mut bench = server(3);
-        let entries = stamps.map(|at| entry(1, at, EntryContent::NoOp));
-        let append = Append {
-            term: Term(1),
-            entries: entries.into(),
-            ..Append::default()
-        };
-        let done = bench.give(from(B, RaftMessage::Append(append)));
-        assert!(said(&done, RaftRule::IgnoredMalformed));
-        assert!(log(&bench).is_empty());
-    }
 }
 
 proptest! {

@@ -2,10 +2,12 @@
 
 mod installing;
 mod receiving;
+mod rules;
 mod sending;
 mod taking;
 
 pub(super) use receiving::Receiving;
+pub(super) use rules::with_rules_of_snapshots;
 pub(super) use sending::{Sending, begin};
 
 use super::configuration::Configuration;

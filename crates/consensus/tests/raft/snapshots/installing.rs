@@ -204,15 +204,66 @@ fn a_length_is_believed_when_it_has_come() {
         ..piece_of(&snapshot, 0, 4)
     };
     assert_eq!(outcomes(&bench.give(sent(chunk))), [Received(4)]);
-    let chunk = SnapshotChunk {
-        len: 3,
-        ..piece_of(&snapshot, 0, 4)
+}
+
+#[test]
+fn a_piece_that_no_leader_could_send_is_ignored() {
+    let snapshot = snapshot(5);
+    let first = piece_of(&snapshot, 0, 4);
+    let of = |last| Snapshot {
+        last,
+        ..snapshot.clone()
     };
-    let done = bench.give(sent(chunk));
-    assert!(
-        said(&done, RaftRule::IgnoredMalformed),
-        "longer than it says"
-    );
+    let nobody = Snapshot {
+        configuration: voters(&[]),
+        ..snapshot.clone()
+    };
+    let malformed = [
+        SnapshotChunk {
+            len: 3,
+            ..first.clone()
+        },
+        SnapshotChunk {
+            offset: u64::MAX,
+            sessions: None,
+            ..first.clone()
+        },
+        SnapshotChunk {
+            bytes: [].into(),
+            ..first.clone()
+        },
+        SnapshotChunk {
+            sessions: None,
+            ..first.clone()
+        },
+        SnapshotChunk {
+            offset: 4,
+            ..first.clone()
+        },
+        SnapshotChunk {
+            snapshot: of(LogPosition::ZERO),
+            ..first.clone()
+        },
+        SnapshotChunk {
+            snapshot: of(at(5, 2)),
+            ..first.clone()
+        },
+        SnapshotChunk {
+            snapshot: of(at(u64::MAX, 1)),
+            ..first.clone()
+        },
+        SnapshotChunk {
+            snapshot: nobody,
+            ..first
+        },
+    ];
+    let bench = follower(2);
+    for chunk in malformed {
+        let mut after = follower(2);
+        let done = after.give(sent(chunk.clone()));
+        assert!(said(&done, RaftRule::IgnoredMalformed), "{chunk:?}");
+        assert_eq!((done.len(), &after.node), (1, &bench.node));
+    }
 }
 
 #[test]

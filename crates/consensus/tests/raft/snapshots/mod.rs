@@ -3,6 +3,7 @@
 mod crashes;
 mod hosts;
 mod installing;
+mod noise;
 mod restarting;
 mod sending;
 mod taking;

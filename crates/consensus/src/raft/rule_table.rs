@@ -1,0 +1,42 @@
+//! How the table of rules becomes an enum that explains itself.
+
+/// Makes the closed enum and its texts from one table, so that neither can lack a row.
+macro_rules! rules {
+    ($($variant:ident, $name:literal, $weight:literal, $source:literal:
+        $sentence:literal, $because:literal;)*) => {
+        /// The rules of Raft as a server applies them; each variant's doc is its sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RaftRule {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl RaftRule {
+            /// Every rule of the protocol.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        }
+
+        impl Explain for RaftRule {
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            fn because(self) -> &'static str {
+                match self { $(Self::$variant => $because,)* }
+            }
+
+            fn source(self) -> &'static str {
+                match self { $(Self::$variant => $source,)* }
+            }
+
+            fn weight(self) -> u8 {
+                match self { $(Self::$variant => $weight,)* }
+            }
+        }
+    };
+}
+
+pub(super) use rules;
