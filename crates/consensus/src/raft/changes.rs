@@ -152,7 +152,7 @@ impl Leader {
         let come: Vec<NodeId> = server.peers().collect();
         for node in come {
             if self.followers.get(&node).is_none() {
-                self.follow_member(server, node);
+                self.follow_member(server, now, node);
                 self.probe(server, node, out);
             }
         }

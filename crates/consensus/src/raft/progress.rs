@@ -51,7 +51,9 @@ pub(super) struct Progress {
     pub(super) matched: LogIndex,
     /// How it is fed.
     pub(super) state: ProgressState,
-    /// When it last answered, by the leader's monotonic clock.
+    /// When this book was opened, by the leader's monotonic clock.
+    pub(super) opened: Micros,
+    /// When the follower last answered, by the same clock.
     pub(super) last_answer: Option<Micros>,
     /// The latest heartbeat round that it has answered. Never falls.
     pub(super) answered: HeartbeatRound,
@@ -76,13 +78,14 @@ pub(super) enum News {
 
 impl Progress {
     /// What a new leader assumes: the follower's log ends where its own does (§5.3).
-    pub(super) const fn new(session: ReplicationSession, last: LogIndex) -> Self {
+    pub(super) const fn new(session: ReplicationSession, last: LogIndex, now: Micros) -> Self {
         Self {
             since: session,
             session,
             next: last.next(),
             matched: LogIndex::ZERO,
             state: ProgressState::Probe,
+            opened: now,
             last_answer: None,
             answered: HeartbeatRound(0),
             question: None,
@@ -191,7 +194,7 @@ mod tests {
     use alloc::sync::Arc;
 
     fn progress() -> Progress {
-        Progress::new(ReplicationSession(1), LogIndex(9))
+        Progress::new(ReplicationSession(1), LogIndex(9), Micros::ZERO)
     }
 
     const NOW: ReplicationSession = ReplicationSession(1);
