@@ -30,6 +30,11 @@ impl Leader {
         answer: &AppendAnswer,
         out: &mut Out,
     ) {
+        // It answers an append of another term, whose rounds and sessions mean nothing here.
+        if answer.outcome == AppendOutcome::Stale {
+            out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            return;
+        }
         let (session, matched) = (answer.session, answer.matched());
         let Some(news) = self.hears(server, now, from, (session, answer.round, matched), out)
         else {
@@ -41,7 +46,7 @@ impl Leader {
             AppendOutcome::Differs { at, agree } if Some(session) == current => {
                 self.refused(server, from, (at, agree), out);
             }
-            // It lacked something when it answered an earlier attempt, or followed somebody else.
+            // It lacked something when it answered an earlier attempt.
             AppendOutcome::Differs { .. } | AppendOutcome::Stale => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }

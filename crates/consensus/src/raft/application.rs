@@ -72,8 +72,13 @@ impl Application {
     /// Notes that the command at `index` was carried out, and gives its call; `None` where it was
     /// not under way.
     fn carried_out(&mut self, index: LogIndex, output: &Output) -> Option<CallId> {
-        let place = self.under_way.binary_search_by_key(&index, |it| it.index);
-        let UnderWay { call, session, .. } = self.under_way.remove(place.ok()?)?;
+        // A state machine that does one thing after the other is done with the first.
+        let first = self.under_way.pop_front_if(|it| it.index == index);
+        let found = first.or_else(|| {
+            let place = self.under_way.binary_search_by_key(&index, |it| it.index);
+            self.under_way.remove(place.ok()?)
+        });
+        let UnderWay { call, session, .. } = found?;
         self.sessions.keep_output(session, call, output);
         Some(call)
     }

@@ -8,35 +8,52 @@ use super::sessions::{self, Fate};
 use crate::client::{Answer, Call, CallId, Command, Operation, Output, Refusal, SessionId};
 use crate::effect::Effect;
 use crate::explain::Facts;
-use litemap::LiteMap;
+use alloc::collections::VecDeque;
 
 /// The calls that an entry of the log is to answer. Only a leader has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct OpenCalls {
-    /// Where the entry stands that was written for each.
-    entries: LiteMap<CallId, LogIndex>,
+    /// Where the entry stands that was written for each, by call. A client's calls come and go in
+    /// order, so what is done with is mostly at the front.
+    entries: VecDeque<(CallId, LogIndex)>,
 }
 
 impl OpenCalls {
     /// Notes that the entry at `index` is to answer `call`.
     pub(super) fn open(&mut self, call: CallId, index: LogIndex) {
-        self.entries.insert(call, index);
+        match self.place(call) {
+            Ok(place) => self.entries[place].1 = index,
+            Err(place) => self.entries.insert(place, (call, index)),
+        }
     }
 
     /// Where the entry stands that is to answer `call`.
     pub(super) fn entry_of(&self, call: CallId) -> Option<LogIndex> {
-        self.entries.get(&call).copied()
+        let place = self.place(call).ok()?;
+        self.entries.get(place).map(|it| it.1)
     }
 
     /// Whether somebody waited for `call`; from here on nobody does.
     pub(super) fn close(&mut self, call: CallId) -> bool {
-        self.entries.remove(&call).is_some()
+        match self.place(call) {
+            Ok(place) => self.entries.remove(place).is_some(),
+            Err(_) => false,
+        }
     }
 
     /// Gives up on all of them.
     pub(super) fn abandon(&mut self) -> impl Iterator<Item = CallId> + use<> {
         let all = core::mem::take(&mut self.entries);
-        all.into_tuple_vec().into_iter().map(|it| it.0)
+        all.into_iter().map(|it| it.0)
+    }
+
+    /// Where a call stands among them, or would stand.
+    fn place(&self, call: CallId) -> Result<usize, usize> {
+        match (self.entries.front(), self.entries.back()) {
+            (Some((first, _)), _) if *first == call => Ok(0),
+            (_, Some((last, _))) if *last < call => Err(self.entries.len()),
+            _ => self.entries.binary_search_by_key(&call, |it| it.0),
+        }
     }
 
     /// How many there are.

@@ -152,7 +152,7 @@ impl Leader {
         let come: Vec<NodeId> = server.peers().collect();
         for node in come {
             if self.followers.get(&node).is_none() {
-                self.follow_member(server, node);
+                self.follow_member(server, now, node);
                 self.probe(server, node, out);
             }
         }
@@ -240,9 +240,13 @@ impl Leader {
                 since: now,
             };
         }
-        let Some(node) = ready.filter(|_| self.may_change(server).is_ok()) else {
+        let Some(node) = ready else {
             return;
         };
+        if let Err(refused) = self.may_change(server) {
+            self.make_ready_to_change(server, now, refused.rule, out);
+            return;
+        }
         out.why(RaftRule::LearnerPromoted, Facts::peer(node));
         let before = server.configuration();
         let configuration = Configuration {

@@ -84,19 +84,7 @@ impl Follower {
                 server.consider_pre_vote(from, (term, round), last, leader_lives, out);
             }
             // Only the leader can send its followers into an election.
-            RaftMessage::TimeoutNow { .. } if self.leader.is_some_and(|it| it != from) => {
-                let facts = Facts::peer(from).with_number(server.term.0);
-                out.why(RaftRule::IgnoredSecondLeader, facts);
-            }
-            // Without a vote nobody leads.
-            RaftMessage::TimeoutNow { .. } if !server.may_stand() => {
-                out.why(RaftRule::WaitsForAVote, Facts::NONE);
-            }
-            RaftMessage::TimeoutNow { .. } if server.snapshots.installs() => {
-                out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
-            }
-            // The leader has chosen it, so there is nothing to wait for and nobody to ask first.
-            RaftMessage::TimeoutNow { .. } => return Next::Stand { transfer: true },
+            RaftMessage::TimeoutNow { .. } => return self.timeout_now(server, from, out),
             // It may answer reads, as far as its leader says.
             RaftMessage::ReadAnswer { read, index, .. } if self.leader == Some(from) => {
                 server.index_told(now, from, (read, index), out);
@@ -110,6 +98,22 @@ impl Follower {
             | RaftMessage::PreVoteAnswer { .. } => {
                 out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
             }
+        }
+        Next::Stay
+    }
+
+    /// The leader has chosen it, so there is nothing to wait for and nobody to ask first.
+    fn timeout_now(&self, server: &Server, from: NodeId, out: &mut Out) -> Next {
+        if self.leader.is_some_and(|it| it != from) {
+            let facts = Facts::peer(from).with_number(server.term.0);
+            out.why(RaftRule::IgnoredSecondLeader, facts);
+        } else if !server.may_stand() {
+            // Without a vote nobody leads.
+            out.why(RaftRule::WaitsForAVote, Facts::NONE);
+        } else if server.snapshots.installs() {
+            out.why(RaftRule::SnapshotBeforeElection, Facts::NONE);
+        } else {
+            return Next::Stand { transfer: true };
         }
         Next::Stay
     }

@@ -45,8 +45,6 @@ pub(super) struct Leader {
     pub(super) seen: LogIndex,
     /// The last entry of which it has said that it waits.
     pub(super) told: LogIndex,
-    /// When its reign began, by its monotonic clock.
-    pub(super) since: Micros,
     /// By which it stamps its entries.
     time: ClusterTime,
     /// What its reads wait for.
@@ -64,7 +62,7 @@ impl Leader {
     pub(super) fn new(server: &Server, now: Micros) -> Self {
         let last = server.log.last_index();
         let session = ReplicationSession(1);
-        let book = |peer| (peer, Progress::new(session, last));
+        let book = |peer| (peer, Progress::new(session, last, now));
         Self {
             followers: server.peers().map(book).collect(),
             session,
@@ -75,7 +73,6 @@ impl Leader {
             stored: last,
             seen: last,
             told: last,
-            since: now,
             time: ClusterTime::begin(server, now),
             reading: ReadIndex::new(last),
             transfer: None,
@@ -102,9 +99,10 @@ impl Leader {
     }
 
     /// Opens a book on a member that it did not follow until now. The next heartbeat reaches it.
-    pub(super) fn follow_member(&mut self, server: &Server, node: NodeId) {
+    pub(super) fn follow_member(&mut self, server: &Server, now: Micros, node: NodeId) {
         if node != server.node && self.followers.get(&node).is_none() {
-            let progress = Progress::new(self.next_session(), server.log.last_index());
+            let last = server.log.last_index();
+            let progress = Progress::new(self.next_session(), last, now);
             self.followers.insert(node, progress);
         }
     }

@@ -258,6 +258,7 @@ impl Raft {
                     self.server.give_up_late_reads(now, None, out);
                     // The leader asserts itself again.
                     leader.heartbeat(&self.server, now, out);
+                    leader.prove_reads(&mut self.server, now, out);
                 }
             }
             // The firing crossed a change of role.

@@ -35,6 +35,8 @@ pub(super) enum ProgressState {
 ///      │                                                          │
 ///      └──── compacted ─────▶ Snapshot ── snapshot installed ─────┘
 /// ```
+///
+/// What Replicate would send next may be compacted away, too: from there it goes to Snapshot as well.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
     /// The first session of this book. What answers an earlier one was said by the follower that
@@ -49,7 +51,9 @@ pub(super) struct Progress {
     pub(super) matched: LogIndex,
     /// How it is fed.
     pub(super) state: ProgressState,
-    /// When it last answered, by the leader's monotonic clock.
+    /// When this book was opened, by the leader's monotonic clock.
+    pub(super) opened: Micros,
+    /// When the follower last answered, by the same clock.
     pub(super) last_answer: Option<Micros>,
     /// The latest heartbeat round that it has answered. Never falls.
     pub(super) answered: HeartbeatRound,
@@ -74,13 +78,14 @@ pub(super) enum News {
 
 impl Progress {
     /// What a new leader assumes: the follower's log ends where its own does (§5.3).
-    pub(super) const fn new(session: ReplicationSession, last: LogIndex) -> Self {
+    pub(super) const fn new(session: ReplicationSession, last: LogIndex, now: Micros) -> Self {
         Self {
             since: session,
             session,
             next: last.next(),
             matched: LogIndex::ZERO,
             state: ProgressState::Probe,
+            opened: now,
             last_answer: None,
             answered: HeartbeatRound(0),
             question: None,
@@ -100,8 +105,12 @@ impl Progress {
         let meets = session == self.session && index.next() >= self.next;
         match &mut self.state {
             ProgressState::Replicate(in_flight) => in_flight.confirm(index),
-            // The probe has found where the logs meet, or the snapshot has made them meet.
-            ProgressState::Probe | ProgressState::Snapshot(_) if meets => {
+            // The probe has found where the logs meet.
+            ProgressState::Probe if meets => {
+                self.state = ProgressState::Replicate(InFlight::default());
+            }
+            // The snapshot has made them meet, or was not needed: the news had been late.
+            ProgressState::Snapshot(sending) if index >= sending.last().index => {
                 self.state = ProgressState::Replicate(InFlight::default());
             }
             ProgressState::Probe | ProgressState::Snapshot(_) => {}
@@ -185,7 +194,7 @@ mod tests {
     use alloc::sync::Arc;
 
     fn progress() -> Progress {
-        Progress::new(ReplicationSession(1), LogIndex(9))
+        Progress::new(ReplicationSession(1), LogIndex(9), Micros::ZERO)
     }
 
     const NOW: ReplicationSession = ReplicationSession(1);
@@ -247,5 +256,17 @@ mod tests {
         assert_eq!(progress.name(), "snapshot");
         assert_eq!(progress.accepted(NOW, LogIndex(7)), News::Advanced);
         assert_eq!((progress.next, progress.name()), (LogIndex(8), "replicate"));
+    }
+
+    #[test]
+    fn late_news_that_it_holds_all_of_the_snapshot_ends_it() {
+        let mut progress = progress();
+        progress.become_snapshot(sending(7));
+        let earlier = ReplicationSession(0);
+        assert_eq!(progress.accepted(earlier, LogIndex(9)), News::Advanced);
+        assert_eq!(
+            (progress.next, progress.name()),
+            (LogIndex(10), "replicate")
+        );
     }
 }

@@ -9,7 +9,8 @@ use crate::time::Micros;
 
 impl Leader {
     /// Whether a majority of all voters, of both sets while there are two, answered within the
-    /// longest election timeout. Its election counts as an answer of everybody.
+    /// longest election timeout. Whoever votes from now on, as the reign or a change begins, counts
+    /// as if it had just answered.
     pub(super) fn has_quorum(&self, server: &Server, now: Micros) -> bool {
         let quorum = server.configuration().quorum();
         quorum.is_reached(|node| self.answers(server, node, now))
@@ -43,6 +44,6 @@ impl Leader {
         }
         let patience = server.settings.longest_patience();
         let progress = self.followers.get(&node);
-        progress.is_some_and(|it| now.since(it.last_answer.unwrap_or(self.since)) < patience)
+        progress.is_some_and(|it| now.since(it.last_answer.unwrap_or(it.opened)) < patience)
     }
 }

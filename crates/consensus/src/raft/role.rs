@@ -155,6 +155,7 @@ impl Raft {
     fn wait_for_a_vote(&mut self, out: &mut Out) {
         out.why(RaftRule::WaitsForAVote, Facts::NONE);
         if let Role::Follower(follower) = &mut self.role {
+            self.server.give_up_reads(None, out);
             if follower.leader.take().is_some() {
                 self.observe_leader(None, out);
             }

@@ -82,6 +82,10 @@ impl Session {
 
     /// What is to become of its command of this number.
     fn judge(&self, sequence: u64) -> Fate {
+        if self.latest.last().is_none_or(|it| *it.0 < sequence) {
+            // In order, as most are.
+            return Fate::New;
+        }
         match (self.latest.get(&sequence), self.latest.first()) {
             (Some(output), _) => Fate::Repeated(output.clone()),
             (None, Some((oldest, _))) if self.latest.len() >= KEPT && sequence < *oldest => {
@@ -89,6 +93,17 @@ impl Session {
             }
             (None, _) => Fate::New,
         }
+    }
+
+    /// Hands over its command of this number, if it is new.
+    fn admit(&mut self, sequence: u64, now: Micros) -> Fate {
+        // A client that asks again is there.
+        self.used = now;
+        let fate = self.judge(sequence);
+        if fate == Fate::New {
+            self.hand_over(sequence);
+        }
+        fate
     }
 
     /// Its command of this number is handed over.
@@ -161,19 +176,17 @@ impl Sessions {
     /// Hands a command over: what is to become of it stands from here on.
     pub(super) fn admit(&mut self, command: &Command, expiry: Option<Micros>) -> Fate {
         let CallId { client, sequence } = command.call;
-        let fate = self.judge(command, expiry);
-        let name = Name::of(command.session, client);
-        if fate == Fate::New && self.table.get(&name).is_none() {
-            self.table.insert(name, Session::new(self.now));
-        }
-        if fate != Fate::NoSession
-            && let Some(session) = self.table.get_mut(&name)
+        let (name, now) = (Name::of(command.session, client), self.now);
+        if let Some(session) = self.table.get_mut(&name)
+            && !session.is_over(now, expiry)
         {
-            // A client that asks again is there.
-            session.used = self.now;
-            if fate == Fate::New {
-                session.hand_over(sequence);
-            }
+            return session.admit(sequence, now);
+        }
+        let fate = self.judge(command, expiry);
+        if fate == Fate::New {
+            let mut session = Session::new(now);
+            session.hand_over(sequence);
+            self.table.insert(name, session);
         }
         fate
     }

@@ -48,15 +48,15 @@ pub struct RaftSettings {
     /// How many entries one message carries at most. At least 1.
     pub entries_per_message: u32,
     /// How many bytes of commands one message carries at most, where it carries more than one
-    /// entry. At least 1.
+    /// entry. 0 counts as 1.
     pub bytes_per_message: u32,
-    /// How many appends with entries may be on their way to one follower. At least 1.
+    /// How many appends with entries may be on their way to one follower. 0 counts as 1.
     pub in_flight_messages: u32,
-    /// How many bytes of commands may be on their way to one follower; one message always may. At
-    /// least 1.
+    /// How many bytes of commands may be on their way to one follower; one message always may. 0
+    /// counts as 1.
     pub in_flight_bytes: u32,
     /// How many bytes of commands a leader keeps uncommitted before it refuses more; one command
-    /// always may. At least 1.
+    /// always may. 0 counts as 1.
     pub uncommitted_bytes: u32,
     /// How many bytes of a snapshot one message carries at most. At least 1.
     pub snapshot_chunk_bytes: u32,

@@ -61,7 +61,8 @@ fn happen(cluster: &mut Cluster, kind: u8, which: u16) -> Result<(), DriverError
         40..=69 => handle_message(cluster, kind, which, span),
         70..=77 => cluster.fire(node, RaftTimer::Election),
         78..=80 => cluster.fire(node, RaftTimer::Heartbeat),
-        81..=83 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        81 | 82 => cluster.write_to(node, 0, 0, u64::from(which)).map(drop),
+        83 => (0..9).try_for_each(|value| cluster.write_to(node, 0, 0, value).map(drop)),
         84..=86 => cluster.read_from(node, 0, 0).map(drop),
         87 => cluster.take_snapshot(node),
         88 | 89 => cluster.crash(node),
@@ -216,9 +217,16 @@ proptest! {
         seed: u64,
         preset in settings(),
         entries_kept in prop_oneof![Just(64_u32), 0..4_u32],
+        (window, batch) in prop_oneof![Just((256, 64)), (1..4_u32, 8..16_u32)],
         choices in prop::collection::vec((0..100_u8, any::<u16>()), 0..1_500),
     ) {
-        let settings = RaftSettings { entries_kept, snapshot_chunk_bytes: 16, ..preset };
+        let settings = RaftSettings {
+            entries_kept,
+            in_flight_messages: window,
+            entries_per_message: batch,
+            snapshot_chunk_bytes: 16,
+            ..preset
+        };
         if let Err((error, story)) = safe_and_soon_at_work(size, seed, settings, choices) {
             panic!("{error}\n{story}");
         }

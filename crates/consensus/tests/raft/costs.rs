@@ -219,6 +219,20 @@ fn what_comes_while_the_window_is_full_travels_together() -> Result<(), DriverEr
     Ok(())
 }
 
+#[test]
+fn where_nothing_may_be_on_its_way_one_entry_still_is() -> Result<(), DriverError> {
+    let settings = RaftSettings {
+        in_flight_messages: 0,
+        in_flight_bytes: 0,
+        bytes_per_message: 0,
+        ..patient(1, 64)
+    };
+    let (waste, cluster) = bursts(1, settings, PerMillion(0), &[5])?;
+    assert_eq!((waste.carried, waste.wasted), (10, 0));
+    assert_eq!(cluster.sent("append").messages, 2 * (1 + 5));
+    Ok(())
+}
+
 /// A second in which a leader that is cut off gets a call each millisecond.
 fn hammered(settings: RaftSettings) -> Result<Cluster, DriverError> {
     let settings = RaftSettings {

@@ -1,6 +1,7 @@
 //! Reads that a follower answers, after asking its leader (thesis §6.4).
 
 use crate::any_input::read_number;
+use crate::membership::members;
 use crate::reads::*;
 use crate::server::*;
 use crate::support::Bench;
@@ -167,4 +168,16 @@ fn a_leader_that_hands_over_and_knows_too_little_says_so() {
     assert!(said(&done, RaftRule::ReadIndexUnknown));
     assert_eq!(indexes(&done), [(1, None)]);
     assert_eq!(log(&bench).len(), 0);
+}
+
+/// Nobody else will answer: a learner has no patience after this one, and stands for nothing.
+#[test]
+fn a_server_without_a_vote_that_loses_its_leader_ends_the_reads_that_wait() {
+    let mut bench = set_up(3, everywhere(), RaftDurable::default());
+    let without = members(&[B, C], &[], &[A]);
+    bench.give(append_of(B, 1, at(0, 0), vec![membership(1, without)], 1));
+    assert_eq!(questions(&bench.give(read(7))), [1]);
+    let done = bench.give(Input::Timer(RaftTimer::Election));
+    assert!(said(&done, RaftRule::WaitsForAVote));
+    assert_eq!(refused(&done), Some(Refusal::NotLeader));
 }

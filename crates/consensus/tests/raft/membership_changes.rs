@@ -153,6 +153,23 @@ fn a_promotion_that_waits_can_be_lost() {
     assert!(!said(&done, RaftRule::PromotionAbandoned));
 }
 
+/// Thesis §4.1: a leader may change nothing before an entry of its own term is committed, and one
+/// without a no-op would wait for a client to bring it.
+#[test]
+fn a_promotion_brings_the_entry_that_it_waits_for() {
+    let mut bench = server(3);
+    let change = vec![membership(1, members(&[A, B, C], &[], &[D]))];
+    bench.give(append_of(B, 1, at(0, 0), change, 1));
+    elect(&mut bench, 3, 2);
+    ask(&mut bench, MembershipChange::Promote(D));
+    assert_eq!(log(&bench), [1], "it has to catch up first");
+    bench.give(matched(D, 2, 1));
+    assert_eq!(log(&bench), [1, 2]);
+    bench.give(matched(D, 2, 2));
+    let done = bench.give(matched(B, 2, 2));
+    assert!(said(&done, RaftRule::LearnerPromoted));
+}
+
 /// Thesis §4.1: one change at a time, and none before the leader has committed an entry of its
 /// own term.
 #[test]

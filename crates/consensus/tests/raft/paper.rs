@@ -8,8 +8,38 @@ const LIST: &str = include_str!("PAPER.md");
 
 /// The sections that must each have a row.
 const SECTIONS: &[&str] = &[
-    "Figure 2", "Figure 3", "§5.1", "§5.2", "§5.3", "§5.4.1", "§5.4.2", "§5.4.3", "§5.5", "§5.6",
-    "§6", "§7",
+    "Figure 2",
+    "Figure 13",
+    "Figure 3",
+    "§5.1",
+    "§5.2",
+    "§5.3",
+    "§5.4.1",
+    "§5.4.2",
+    "§5.4.3",
+    "§5.5",
+    "§5.6",
+    "§6",
+    "§7",
+    "§8",
+    "Thesis §3.10",
+    "Thesis §4.1",
+    "Thesis §4.2",
+    "Thesis §4.2.3",
+    "Thesis §4.3",
+    "Thesis §4.4",
+    "Thesis §6.2",
+    "Thesis §6.3",
+    "Thesis §6.4",
+    "Thesis §9.6",
+    "Thesis §10.2",
+];
+
+/// The numbered steps of the figures, each of which must have a row.
+const STEPS: &[(&str, &str, usize)] = &[
+    ("Figure 2", "AppendEntries", 5),
+    ("Figure 2", "RequestVote", 2),
+    ("Figure 13", "Receiver", 8),
 ];
 
 fn folder() -> PathBuf {
@@ -19,8 +49,16 @@ fn folder() -> PathBuf {
 /// A row of the list: what is demanded, and the tests that show it.
 struct Row {
     section: &'static str,
+    /// What the first column says: in the tables of the figures, which of their rows it is.
+    place: &'static str,
     demand: &'static str,
     tests: Vec<&'static str>,
+}
+
+impl Row {
+    fn is_of(&self, section: &str) -> bool {
+        self.section.split(',').next() == Some(section)
+    }
 }
 
 /// What stands between backticks.
@@ -48,6 +86,7 @@ fn rows() -> Vec<Row> {
         let (tests, demand) = cells.split_last().expect("a line has a cell");
         rows.push(Row {
             section,
+            place: demand.first().expect("a table has columns"),
             demand: demand.last().expect("a demand and its tests"),
             tests: quoted(tests),
         });
@@ -108,8 +147,22 @@ fn tests() -> BTreeMap<String, BTreeSet<String>> {
 fn every_section_has_rows() {
     let rows = rows();
     for section in SECTIONS {
-        let has = |row: &&Row| row.section.split(',').next() == Some(*section);
-        assert!(rows.iter().any(|row| has(&row)), "{section} has no row");
+        let has_row = rows.iter().any(|row| row.is_of(section));
+        assert!(has_row, "{section} has no row");
+    }
+}
+
+#[test]
+fn every_step_of_the_figures_has_a_row() {
+    let rows = rows();
+    for (section, receiver, steps) in STEPS {
+        for step in 1..=*steps {
+            let place = format!("{receiver} {step}");
+            let has_row = rows
+                .iter()
+                .any(|row| row.is_of(section) && row.place == place);
+            assert!(has_row, "{section}, {place} has no row");
+        }
     }
 }
 
@@ -120,6 +173,7 @@ fn every_row_names_tests_that_run() {
         section,
         demand,
         tests: shown,
+        ..
     } in rows()
     {
         assert!(!shown.is_empty(), "{section}: nothing shows that {demand}");

@@ -228,3 +228,21 @@ fn by_default_a_read_goes_through_the_log() {
     assert_eq!(queried(&bench.give(confirmed(B, 1, 1, 2))), []);
     assert_eq!(log(&bench).len(), 2);
 }
+
+/// Rounds are counted anew in each reign, so a refusal of what was sent in another proves nothing.
+#[test]
+fn the_refusal_of_an_earlier_reigns_append_is_no_answer_to_a_round() {
+    let mut bench = leads(by_index());
+    bench.give(read(2));
+    let answer = AppendAnswer {
+        term: Term(1),
+        session: ReplicationSession(1),
+        round: HeartbeatRound(2),
+        carried: false,
+        outcome: AppendOutcome::Stale,
+    };
+    let done = bench.give(from(B, RaftMessage::AppendAnswer(answer)));
+    assert!(said(&done, RaftRule::AnswerUnneeded));
+    assert_eq!(queried(&done), []);
+    assert_eq!(queried(&bench.give(confirmed(B, 1, 2, 1))), [2]);
+}

@@ -60,8 +60,9 @@ fn race(case: &str, servers: u16, window: u64) {
     for ((name, _), figures) in racers.iter().zip(medians) {
         show(case, name, figures);
     }
-    let [ours, theirs, _] = medians.map(|figures| figures.commits_per_second);
+    let [ours, theirs, joined] = medians.map(|figures| figures.commits_per_second);
     println!("ratio {case} {:.2}", ours / theirs);
+    println!("to joined {case} {:.2}", ours / joined);
 }
 
 fn round<C: Cluster>(servers: u16, window: u64) -> Figures {

@@ -34,7 +34,8 @@ pub(in crate::raft) struct Placed<'a> {
 
 /// The running digest of a log with `digest` when one more entry is added.
 fn followed_by(digest: u64, entry: &Entry) -> u64 {
-    digest_of(&(digest, entry))
+    // The entry first: that work waits for no digest before it.
+    digest_of(&(entry, digest))
 }
 
 impl Batch {

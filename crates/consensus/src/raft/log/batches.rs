@@ -14,7 +14,7 @@ const SEGMENT: usize = 64;
 pub(super) struct Batches {
     /// Oldest first, never changed once sealed, and never empty.
     sealed: Arc<Vec<Arc<[Batch]>>>,
-    /// The newest ones, fewer than a segment.
+    /// The newest ones, at most a segment.
     tail: Vec<Batch>,
 }
 
@@ -48,7 +48,7 @@ impl Batches {
             self.tail.reserve(SEGMENT);
         }
         self.tail.push(batch);
-        if self.tail.len() == SEGMENT {
+        if self.tail.len() >= SEGMENT {
             let segment = self.tail.drain(..).collect();
             Arc::make_mut(&mut self.sealed).push(segment);
         }

@@ -15,6 +15,9 @@ macro_rules! with_rules_of_snapshots {
             SnapshotNotNeeded, "snapshot-not-needed", 1, "Raft §7":
                 "{node} takes no snapshot: it has applied nothing since entry {number}.",
                 "its last snapshot says it all";
+            SnapshotTooEarly, "snapshot-too-early", 1, "Raft §7":
+                "{node} takes no snapshot yet: it does not know who votes at entry {number}.",
+                "a snapshot tells the configuration, too";
             SnapshotUnderWay, "snapshot-under-way", 1, "Raft §7":
                 "{node} turns to no other snapshot while it is busy with one.",
                 "the state machine does one thing at a time";

@@ -83,6 +83,8 @@ impl Sending {
     /// waits for the heartbeat: the word may only be late.
     fn received(&mut self, offset: u64) -> News {
         let before = self.offset;
+        // What the host reads now belongs elsewhere.
+        self.reads &= offset == before;
         self.offset = offset;
         match offset {
             _ if offset > before => News::Progressed,
@@ -99,7 +101,6 @@ impl Sending {
         bytes: Arc<[u8]>,
         out: &mut Out,
     ) {
-        self.reads = false;
         self.round = round;
         let record = &self.record;
         let facts = Facts::peer(to).with_number(self.offset).with_of(record.len);
@@ -176,8 +177,11 @@ impl Leader {
             let ProgressState::Snapshot(sending) = &mut progress.state else {
                 continue;
             };
-            let fits = fits(sending.record.len, offset, bytes);
-            if !sending.reads || (sending.id(), sending.offset) != (id, offset) || !fits {
+            if !sending.reads || (sending.id(), sending.offset) != (id, offset) {
+                continue;
+            }
+            sending.reads = false;
+            if !fits(sending.record.len, offset, bytes) {
                 continue;
             }
             let address = (*peer, progress.session, round);
@@ -194,6 +198,11 @@ impl Leader {
         answer: &SnapshotAnswer,
         out: &mut Out,
     ) {
+        // It answers a piece of another term, whose rounds and sessions mean nothing here.
+        if answer.outcome == SnapshotOutcome::Stale {
+            out.why(RaftRule::AnswerUnneeded, Facts::peer(from));
+            return;
+        }
         let installed = answer.outcome == SnapshotOutcome::Installed;
         let matched = installed.then_some(answer.last);
         let said = (answer.session, answer.round, matched);
@@ -222,6 +231,7 @@ impl Leader {
         };
         let last = sending.last().index;
         match answer.outcome {
+            SnapshotOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
             // It is about a snapshot that it is not sent, or not any more.
             _ if answer.session != progress.session || answer.last != last => {
                 out.why(RaftRule::AnswerUnneeded, facts)
@@ -244,8 +254,6 @@ impl Leader {
                     News::None => out.why(RaftRule::AnswerUnneeded, facts),
                 }
             }
-            // It answers an earlier reign.
-            SnapshotOutcome::Stale => out.why(RaftRule::AnswerUnneeded, facts),
         }
     }
 }

@@ -30,6 +30,12 @@ impl Server {
             out.why(RaftRule::SnapshotNotNeeded, Facts::number(handed.0));
             return;
         }
+        // A newcomer is told of the voters by an entry that it has not come to yet, and whoever got
+        // such a snapshot would know of none.
+        if self.membership.at(handed).voters.is_empty() {
+            out.why(RaftRule::SnapshotTooEarly, Facts::number(handed.0));
+            return;
+        }
         // It is to stand for one place in the log exactly, and so nothing more is handed over.
         self.application.hold();
         self.snapshots.work = Work::Awaiting;

@@ -3,6 +3,7 @@
 mod clients;
 mod crashes;
 mod elections;
+mod members;
 mod replication;
 mod safety;
 mod samples;

@@ -71,8 +71,7 @@ fn an_empty_piece_asks_how_far_it_is() {
     assert_eq!(outcomes(&done), [Received(4)]);
 }
 
-/// §7: "If the follower receives a snapshot that describes a prefix of its log, entries covered by
-/// the snapshot are deleted but entries following the snapshot are still valid and must be retained."
+/// §7: a log that the snapshot stands for a part of keeps what comes after that part.
 #[test]
 fn a_log_that_holds_its_last_entry_keeps_what_follows() {
     let snapshot = snapshot(5);
@@ -85,8 +84,8 @@ fn a_log_that_holds_its_last_entry_keeps_what_follows() {
     assert_eq!(asks(&done), [("apply", 3), ("apply", 4), ("apply", 5)]);
 }
 
-/// §7: it "discards its entire log; it is all superseded by the snapshot and may possibly have
-/// uncommitted entries that conflict".
+/// §7: a log without the snapshot's last entry has nothing that need be kept, and perhaps some that
+/// must not be.
 #[test]
 fn a_log_that_conflicts_with_it_goes_whole() {
     let mut snapshot = snapshot(5);
@@ -320,4 +319,38 @@ fn when_the_reign_is_over_nobody_is_told() {
         &bench.give(append(C, 2, at(5, 1), &[2], 6)),
         6
     ));
+}
+
+/// Figure 2, Candidates: whoever sends a snapshot in its term has won it.
+#[test]
+fn a_candidate_follows_whoever_sends_it_one_in_its_term() {
+    let snapshot = snapshot(5);
+    let mut bench = set_up(3, settings(), RaftDurable::default());
+    bench.give(Input::Timer(RaftTimer::Election));
+    let done = bench.give(piece(&snapshot, 0, 4));
+    assert_eq!(outcomes(&done), [Received(4)]);
+    let view = bench.node.inspect();
+    assert_eq!(view.role, consensus::Role::Follower);
+    assert_eq!(view.reign.leader, Some(B));
+}
+
+/// §8: whoever takes over a snapshot knows what its commands came to, and repeats none of them.
+#[test]
+fn the_sessions_come_with_it() {
+    let record = disk_behind(5).snapshot.expect("it was taken");
+    let mut bench = set_up(3, settings(), RaftDurable::default());
+    let chunk = SnapshotChunk {
+        sessions: Some(Arc::clone(&record.sessions)),
+        ..piece_of(&record.snapshot, 0, 10)
+    };
+    bench.give(sent(chunk));
+    bench.give(installed(5));
+    let again = entries(&[1; 2]).remove(1);
+    let done = bench.give(append_of(B, 1, at(5, 1), vec![again], 6));
+    assert!(said(&done, RaftRule::CommandRepeated));
+    assert_eq!((committed(&bench), asks(&done)), (6, vec![]));
+    elect(&mut bench, 3, 2);
+    let done = bench.give(call(2));
+    let output = consensus::Output(command(2).payload);
+    assert_eq!(answers(&done), [(2, consensus::Answer::Done(output))]);
 }

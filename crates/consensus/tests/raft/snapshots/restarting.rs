@@ -145,6 +145,30 @@ fn the_digest_runs_on() {
     assert_eq!(other.inspect().committed, 5);
 }
 
+/// §7: the entry that it ends with is checked like one in the log, and what it stands for counts
+/// as held.
+#[test]
+fn an_append_that_begins_before_its_end_is_checked_from_there_on() {
+    let revived = || set_up(3, settings(), disk_behind(5));
+    let mut bench = revived();
+    let done = bench.give(append(B, 1, at(3, 1), &[1; 4], 0));
+    assert!(says_matched(&done, 7));
+    assert_eq!((log(&bench), committed(&bench)), (vec![1, 1], 5));
+    let mut bench = revived();
+    let done = bench.give(append(B, 1, at(2, 1), &[1], 0));
+    assert!(says_matched(&done, 3), "all of it is older");
+    assert_eq!(log(&bench).len(), 0);
+    let done = bench.give(append(B, 1, at(6, 1), &[1], 0));
+    let gap = consensus::raft::AppendOutcome::Differs {
+        at: LogIndex(6),
+        agree: at(5, 1),
+    };
+    assert_eq!(outcome(&done), Some(gap));
+    let done = bench.give(append(B, 2, at(5, 2), &[2], 0));
+    assert!(said(&done, RaftRule::IgnoredContradiction));
+    assert_eq!(log(&bench).len(), 0);
+}
+
 /// What a server that restarts from its snapshot up to 3 does with command 2, should it be in the
 /// log once more.
 fn repeated_behind_a_snapshot(settings: RaftSettings) -> Done {

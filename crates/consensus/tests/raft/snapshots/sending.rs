@@ -241,20 +241,33 @@ fn the_one_that_is_sent_is_finished_though_there_is_a_newer_one() {
 fn what_the_host_misreads_is_not_sent() {
     let mut bench = leader_behind(5, settings());
     bench.give(matched(C, 1, 0));
-    for (id, offset, bytes) in [
-        (5, 0, &BYTES[..0]),
-        (5, 0, &[0; 11]),
-        (5, 1, &BYTES),
-        (4, 0, &BYTES),
-    ] {
+    let misread = |bench: &mut Bench<Raft>, id, offset, bytes: &[u8]| {
         let (id, bytes) = (SnapshotId(id), bytes.into());
-        assert!(
-            bench
-                .give(Input::SnapshotRead { id, offset, bytes })
-                .is_empty()
-        );
-    }
+        let done = bench.give(Input::SnapshotRead { id, offset, bytes });
+        assert!(done.is_empty());
+    };
+    misread(&mut bench, 5, 1, &BYTES);
+    misread(&mut bench, 4, 0, &BYTES);
+    misread(&mut bench, 5, 0, &BYTES[..0]);
+    bench.give(AnsweredHeartbeat { round: 1 }.input());
+    assert_eq!(asks(&beat(&mut bench)), [("read", 0)], "it is read again");
+    misread(&mut bench, 5, 0, &[0; 11]);
+    assert_eq!(asks(&beat(&mut bench)), [("read", 0)]);
     assert_eq!(pieces(&read(&mut bench, 5, 0)).len(), 1);
+}
+
+#[test]
+fn a_late_word_that_comes_while_the_host_reads_holds_nothing_up() {
+    let mut bench = sending();
+    bench.give(answer(5, 1, Received(4)));
+    read(&mut bench, 5, 4);
+    assert_eq!(asks(&bench.give(answer(5, 1, Received(8)))), [("read", 8)]);
+    let done = bench.give(answer(5, 1, Received(4)));
+    assert!(said(&done, RaftRule::SnapshotFellBack));
+    assert_eq!(pieces(&read(&mut bench, 5, 8)), [], "no longer asked for");
+    beat(&mut bench);
+    bench.give(AnsweredHeartbeat { round: 2 }.input());
+    assert_eq!(asks(&beat(&mut bench)), [("read", 4)]);
 }
 
 #[test]

@@ -113,3 +113,16 @@ fn every_role_takes_its_own() {
     bench.give(Input::Timer(consensus::raft::RaftTimer::Election));
     assert_eq!(asks(&bench.give(wish())), [("take", 2)]);
 }
+
+/// The configuration travels in the snapshot (§7), so it has to be known.
+#[test]
+fn a_newcomer_takes_none_of_a_place_where_it_knows_of_no_voter() {
+    let mut bench = set_up(0, settings(), RaftDurable::default());
+    bench.give(append(B, 1, LogPosition::ZERO, &[1, 1, 1], 2));
+    let done = bench.give(wish());
+    assert!(said(&done, RaftRule::SnapshotTooEarly));
+    assert_eq!(asks(&done), []);
+    let change = vec![membership(1, voters(&[A, B]))];
+    bench.give(append_of(B, 1, at(3, 1), change, 4));
+    assert_eq!(asks(&bench.give(wish())), [("take", 4)]);
+}
