@@ -17,9 +17,9 @@ pub(crate) fn side(
     stage: &NodeRef,
     over: Html,
 ) -> Html {
-    let (id, subtitle, fixed) = match name {
-        SideName::Raft => ("raft", "Most votes lead", "Fixed membership for now"),
-        SideName::Oldest => ("oldest", "The longest here leads", ""),
+    let (id, subtitle) = match name {
+        SideName::Raft => ("raft", "Most votes lead"),
+        SideName::Oldest => ("oldest", "The longest here leads"),
     };
     let checks = side.map(|side| side.checks.as_slice()).unwrap_or_default();
     let Proof {
@@ -36,11 +36,7 @@ pub(crate) fn side(
     }
     let head = el("header", "")
         .with(el("h2", "").word("id", id).say(name.title()))
-        .with(
-            el("p", "")
-                .say(subtitle)
-                .with(el("small", "fixed").say(fixed)),
-        )
+        .with(el("p", "").say(subtitle))
         .with(el("div", "honest").put(checks::badge(link, name, checks)));
     let svg = el("svg", "stage").at(stage).word("role", "group").attr(
         "aria-label",

@@ -6,6 +6,9 @@
 //! disks. That is why the same code can be tested over millions of seeds and then shown in a
 //! browser tab.
 //!
+//! `examples/key_value` is such a program: three servers of a key-value store on real time, real
+//! files and real channels (`cargo run -p consensus --example key_value`).
+//!
 //! - [`raft`]: leadership by a majority of votes (the extended Raft paper; requirements R1 to R12).
 //! - [`almighty`]: leadership by age, the oldest-peer rule (requirements A1 to A20).
 

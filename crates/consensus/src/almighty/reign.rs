@@ -138,6 +138,7 @@ impl Almighty {
             Objection::Nothing => self.adopt(winner, ann, fx),
             Objection::Own => {
                 self.ledger.learn(&ann.ledger);
+                self.stand_in_ledger();
                 self.meet(winner.life(), winner.joined, fx);
                 let facts = Facts::peer(winner.node);
                 self.call(now, Rule::OlderThanLeader, facts, None, fx);
