@@ -10,6 +10,10 @@ const MANY: u64 = 10_000;
 /// Rules that no storm comes to, and why.
 const NEVER: &[(RaftRule, &str)] = &[
     (
+        RaftRule::IgnoredMalformed,
+        "no correct server sends such a message, and damage does not pass the checksum",
+    ),
+    (
         RaftRule::TransferNotLeading,
         "hand-overs are asked of whoever leads",
     ),
@@ -76,10 +80,6 @@ const SELDOM: &[(RaftRule, &str)] = &[
     (
         RaftRule::CommandOutOfDate,
         "a call that was overtaken twice in its own session",
-    ),
-    (
-        RaftRule::IgnoredMalformed,
-        "flipped bits that pass the checksum, or a configuration of another time",
     ),
     (
         RaftRule::ReadIndexUnknown,
