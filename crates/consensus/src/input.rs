@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Token(pub u64);
 
-/// Names one snapshot of the host's state machine: the index of the last command in it.
+/// Names one snapshot of the host's state machine: the index of the last entry in it.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

@@ -5,7 +5,7 @@ use super::position::LogIndex;
 use super::role::Next;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
-use super::votes::Votes;
+use super::votes::{Votes, Words};
 use crate::explain::Facts;
 use crate::node::NodeId;
 
@@ -94,29 +94,14 @@ impl PreCandidate {
         granted: bool,
         out: &mut Out,
     ) -> Next {
-        // What decides is asked of voters alone.
-        if !server.configuration().is_voter(voter) {
-            out.why(RaftRule::AnswerUnneeded, Facts::peer(voter));
-            return Next::Stay;
+        let words = Words {
+            denied: RaftRule::PreVoteDenied,
+            counted: RaftRule::PreVoteCounted,
+            won: RaftRule::PreVoteWon,
+        };
+        match self.votes.win(server, (voter, granted), words, out) {
+            true => Next::Stand { transfer: false },
+            false => Next::Stay,
         }
-        if !self.votes.record(voter, granted) {
-            let rule = match granted {
-                true => RaftRule::AnswerUnneeded,
-                false => RaftRule::PreVoteDenied,
-            };
-            out.why(rule, Facts::peer(voter));
-            return Next::Stay;
-        }
-        let votes = self.votes.granted();
-        let facts = Facts::peer(voter)
-            .with_number(u64::from(votes))
-            .with_of(u64::from(server.size()));
-        let quorum = server.quorum(|| self.votes.count());
-        if !quorum.is_reached(|voter| self.votes.has(voter)) {
-            out.why(RaftRule::PreVoteCounted, facts);
-            return Next::Stay;
-        }
-        out.why(RaftRule::PreVoteWon, facts);
-        Next::Stand { transfer: false }
     }
 }

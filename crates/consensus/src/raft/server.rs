@@ -149,8 +149,8 @@ impl Server {
         members.filter(move |peer| *peer != me)
     }
 
-    /// Starts the patience afresh. Called on three occasions only (R2): starting an election, or
-    /// the question that goes before it, granting a vote, hearing the current leader; and where no
+    /// Starts the patience afresh (R2): when an election, or the question that goes before it,
+    /// starts or has to wait, when a vote is granted, when the current leader is heard, and where no
     /// timer runs: at the start of a life, and when a leader steps down.
     pub(super) fn arm_patience(&self, out: &mut Out) {
         let least = self.settings.election_timeout_least;

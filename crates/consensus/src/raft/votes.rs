@@ -1,5 +1,8 @@
 //! The tally of an election.
 
+use super::rule::RaftRule;
+use super::server::{Out, Server};
+use crate::explain::Facts;
 use crate::inspection::VoteView;
 use crate::node::NodeId;
 use alloc::vec::Vec;
@@ -11,6 +14,17 @@ pub const fn majority(members: u32) -> u32 {
     members / 2 + 1
 }
 
+/// The rules by which an election tells how it goes.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    /// A voter said no.
+    pub(super) denied: RaftRule,
+    /// A yes that makes no quorum yet.
+    pub(super) counted: RaftRule,
+    /// The yes that makes one.
+    pub(super) won: RaftRule,
+}
+
 /// What the voters answered to one candidate in one term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Votes {
@@ -19,6 +33,37 @@ pub(super) struct Votes {
 }
 
 impl Votes {
+    /// Counts an answer, and says whether it is the one that makes a quorum of the voters (R4).
+    pub(super) fn win(
+        &mut self,
+        server: &Server,
+        (voter, granted): (NodeId, bool),
+        words: Words,
+        out: &mut Out,
+    ) -> bool {
+        let facts = Facts::peer(voter);
+        // What decides is asked of voters alone.
+        if !server.configuration().is_voter(voter) {
+            out.why(RaftRule::AnswerUnneeded, facts);
+            return false;
+        }
+        if !self.record(voter, granted) {
+            let rule = match granted {
+                true => RaftRule::AnswerUnneeded,
+                false => words.denied,
+            };
+            out.why(rule, facts);
+            return false;
+        }
+        let facts = facts
+            .with_number(u64::from(self.granted()))
+            .with_of(u64::from(server.size()));
+        let quorum = server.quorum(|| self.count());
+        let won = quorum.is_reached(|voter| self.has(voter));
+        out.why(if won { words.won } else { words.counted }, facts);
+        won
+    }
+
     /// Notes an answer, and says whether it is a yes that was not counted before.
     ///
     /// A yes stands: a no that comes after it answers an older request.

@@ -17,7 +17,7 @@ pub struct SnapshotChunk {
     pub session: ReplicationSession,
     /// The leader's latest heartbeat round.
     pub round: HeartbeatRound,
-    /// What it is a snapshot of. Its session table is left out: see `sessions`.
+    /// What it is a snapshot of.
     pub snapshot: Snapshot,
     /// Where the piece begins in the state machine's bytes.
     pub offset: u64,
