@@ -3,6 +3,7 @@
 use crate::run::{Run, traced};
 use serde_json::{Value, json};
 use std::fs;
+use std::sync::LazyLock;
 
 /// A write that is done, a read that finds it, and a write that nobody can do any more.
 const SCENARIO: &str = r#"{
@@ -19,11 +20,12 @@ const SCENARIO: &str = r#"{
     ]
 }"#;
 
-fn run() -> Run {
+/// Run once: tests run at the same time, and its files have one name.
+static RUN: LazyLock<Run> = LazyLock::new(|| {
     let path = format!("{}/lines.json", env!("CARGO_TARGET_TMPDIR"));
     fs::write(&path, SCENARIO).expect("the file can be written");
     traced("lines", &[&path]).remove(0)
-}
+});
 
 /// The last line of a kind, without its time.
 fn last(run: &Run, what: &str) -> Value {
@@ -39,7 +41,7 @@ fn last(run: &Run, what: &str) -> Value {
 fn a_header_says_who_takes_part_and_who_decides() {
     let letters = json!(["A", "B", "C"]);
     assert_eq!(
-        run().header,
+        RUN.header,
         json!({
             "what": "header", "format": "whitewater-trace", "version": 1, "protocol": "raft",
             "title": "Lines", "seed": 1, "until_us": 60_000_000, "nodes": letters,
@@ -50,15 +52,15 @@ fn a_header_says_who_takes_part_and_who_decides() {
 
 #[test]
 fn calls_come_with_key_and_value_and_returns_with_their_outcome() {
-    let run = run();
+    let run = &*RUN;
     let read = json!({
-        "client": 1, "call": 2, "key": 2, "written": null, "by": last(&run, "answered")["by"],
+        "client": 1, "call": 2, "key": 2, "written": null, "by": last(run, "answered")["by"],
         "outcome": "done", "value": 5,
     });
-    assert_eq!(last(&run, "answered"), read);
+    assert_eq!(last(run, "answered"), read);
     let lost = json!({"client": 1, "call": 3, "key": 3, "written": 6});
-    assert_eq!(last(&run, "gave-up"), lost);
-    let asked = last(&run, "called");
+    assert_eq!(last(run, "gave-up"), lost);
+    let asked = last(run, "called");
     assert_eq!(
         (&asked["operation"], &asked["key"]),
         (&json!("write"), &json!(3))
@@ -68,16 +70,16 @@ fn calls_come_with_key_and_value_and_returns_with_their_outcome() {
 
 #[test]
 fn actions_and_power_are_told_with_their_values() {
-    let run = run();
+    let run = &*RUN;
     let actions: Vec<&Value> = run.of("acted").map(|line| &line["action"]).collect();
     let cut = json!({"kind": "cut", "sides": [["A"], ["B", "C"]]});
     assert!(actions.contains(&&cut), "{actions:?}");
     let idle = json!({
         "action": {"kind": "start", "target": "A"}, "reason": "already-so",
     });
-    assert_eq!(last(&run, "idle"), idle);
+    assert_eq!(last(run, "idle"), idle);
     let up = json!({"node": "A", "power": "running", "incarnation": 2});
-    assert_eq!(last(&run, "power"), up);
+    assert_eq!(last(run, "power"), up);
     let down = run.of("power").find(|line| line["power"] == "stopped");
     assert_eq!(down.expect("A crashed")["incarnation"], 1);
 }
