@@ -15,6 +15,7 @@ use super::cluster_time;
 use super::position::LogIndex;
 use crate::client::{CallId, ClientId, Command, Output, SessionId};
 use crate::time::Micros;
+use alloc::collections::VecDeque;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +46,7 @@ struct Session {
     used: Micros,
     /// The commands of the highest numbers, and what the state machine answered to each; `None`
     /// until it has.
-    latest: LiteMap<u64, Option<Output>>,
+    latest: VecDeque<(u64, Option<Output>)>,
 }
 
 /// A session's name as a client is told it: eight bytes, the least first.
@@ -76,18 +77,18 @@ impl Session {
     const fn new(used: Micros) -> Self {
         Self {
             used,
-            latest: LiteMap::new(),
+            latest: VecDeque::new(),
         }
     }
 
     /// What is to become of its command of this number.
     fn judge(&self, sequence: u64) -> Fate {
-        if self.latest.last().is_none_or(|it| *it.0 < sequence) {
-            // In order, as most are.
-            return Fate::New;
-        }
-        match (self.latest.get(&sequence), self.latest.first()) {
-            (Some(output), _) => Fate::Repeated(output.clone()),
+        let known = self.place(sequence).ok();
+        match (
+            known.and_then(|place| self.latest.get(place)),
+            self.latest.front(),
+        ) {
+            (Some((_, output)), _) => Fate::Repeated(output.clone()),
             (None, Some((oldest, _))) if self.latest.len() >= KEPT && sequence < *oldest => {
                 Fate::OutOfDate
             }
@@ -108,12 +109,20 @@ impl Session {
 
     /// Its command of this number is handed over.
     fn hand_over(&mut self, sequence: u64) {
-        self.latest.insert(sequence, None);
-        if self.latest.len() > KEPT
-            && let Some((oldest, _)) = self.latest.first()
-        {
-            let oldest = *oldest;
-            self.latest.remove(&oldest);
+        if let Err(place) = self.place(sequence) {
+            self.latest.insert(place, (sequence, None));
+        }
+        if self.latest.len() > KEPT {
+            self.latest.pop_front();
+        }
+    }
+
+    /// Where its command of this number is, or would be.
+    fn place(&self, sequence: u64) -> Result<usize, usize> {
+        match self.latest.back() {
+            // In order, as most are.
+            Some((last, _)) if *last < sequence => Err(self.latest.len()),
+            _ => self.latest.binary_search_by_key(&sequence, |it| it.0),
         }
     }
 
@@ -132,7 +141,10 @@ impl Sessions {
     /// Whether some correct server could have sent it.
     pub(super) fn is_plausible(&self) -> bool {
         let times = || self.table.values().map(|it| it.used);
-        self.now <= cluster_time::MOST && times().all(|used| used <= self.now)
+        let in_order = |it: &Session| it.latest.iter().is_sorted_by(|a, b| a.0 < b.0);
+        self.now <= cluster_time::MOST
+            && times().all(|used| used <= self.now)
+            && self.table.values().all(in_order)
     }
 
     /// How many there are.
@@ -194,7 +206,8 @@ impl Sessions {
     /// Keeps what the state machine answered to a command, while its session keeps that.
     pub(super) fn keep_output(&mut self, session: SessionId, call: CallId, output: &Output) {
         if let Some(known) = self.table.get_mut(&Name::of(session, call.client))
-            && let Some(kept) = known.latest.get_mut(&call.sequence)
+            && let Ok(place) = known.place(call.sequence)
+            && let Some((_, kept)) = known.latest.get_mut(place)
         {
             *kept = Some(output.clone());
         }
