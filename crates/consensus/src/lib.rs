@@ -19,8 +19,10 @@
 extern crate alloc;
 
 pub mod almighty;
+mod alone;
 mod client;
 mod digest;
+mod diskless;
 mod effect;
 mod explain;
 mod input;
@@ -29,19 +31,21 @@ mod node;
 mod observation;
 mod protocol;
 pub mod raft;
+mod rule_table;
 mod time;
 pub mod wire;
 mod write;
 
 pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal, SessionId};
 pub use digest::{StableHasher, digest_of};
+pub use diskless::{Diskless, NoWrite};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
 pub use inspection::{
     EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,
 };
-pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
+pub use node::{Boot, ClusterId, Envelope, Incarnation, Life, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{
     Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,
