@@ -62,9 +62,9 @@ impl Shared {
         core::mem::take(&mut self.last)
     }
 
-    /// How many commands were given to the state machine.
-    pub(crate) const fn len(&self) -> u64 {
-        self.last
+    /// Whether nothing was given to the state machine yet.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.last == 0
     }
 
     /// How many calls wait.

@@ -11,6 +11,8 @@
 //!
 //! - [`raft`]: leadership by a majority of votes (the extended Raft paper; requirements R1 to R12).
 //! - [`almighty`]: leadership by age, the oldest-peer rule (requirements A1 to A20).
+//! - [`watercraft`]: leadership by age, through one host and without a clock (requirements W1 to
+//!   W10).
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -33,6 +35,7 @@ mod protocol;
 pub mod raft;
 mod rule_table;
 mod time;
+pub mod watercraft;
 pub mod wire;
 mod write;
 
