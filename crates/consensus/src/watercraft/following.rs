@@ -61,7 +61,9 @@ impl Watercraft {
     pub(super) fn call_host(&mut self, fx: &mut Fx) {
         if let (Seat::Following(following), Some(number)) = (&mut self.seat, self.number) {
             following.awaiting = true;
+            // Of this host it knows nothing until it has its list: that is a first contact (W3).
             let report = match self.settings.report {
+                ReportKind::Count if self.version == Version::default() => Report::Count(0),
                 ReportKind::Count => Report::Count(self.list.count()),
                 ReportKind::Version => Report::Version(self.version),
             };
