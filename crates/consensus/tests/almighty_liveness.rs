@@ -30,6 +30,8 @@ const SEA: Sea<Almighty> = Sea {
     settings,
     guarantees: GUARANTEES,
     bound: BOUND,
+    most: 7,
+    pauses: false,
 };
 
 type Cluster = Driver<Almighty>;

@@ -30,6 +30,10 @@ pub(crate) struct Sea<P: Protocol> {
     pub(crate) guarantees: &'static [Property],
     /// How long the network may be whole and quiet before the oldest leads.
     pub(crate) bound: Micros,
+    /// How many nodes there may be; at least 2.
+    pub(crate) most: u64,
+    /// Whether nodes are paused, too.
+    pub(crate) pauses: bool,
 }
 
 impl<P: Protocol> Sea<P> {
@@ -48,10 +52,10 @@ impl<P: Protocol> Sea<P> {
             })
     }
 
-    /// A cluster of up to seven peers to which anything happened, and whether a guarantee broke.
+    /// A cluster to which anything happened, and whether a guarantee broke.
     pub(crate) fn rough_water(&self, seed: u64) -> (Driver<P>, Result<(), DriverError>) {
         let mut dice = Dice(Seeded::new(seed));
-        let most = 2 + dice.roll(6);
+        let most = 2 + dice.roll(self.most - 1);
         let first = 1 + dice.roll(most);
         let settings = (self.settings)(&mut dice);
         let mut builder = self.builder(settings).seed(seed).nodes(first as u16);
@@ -62,32 +66,35 @@ impl<P: Protocol> Sea<P> {
             }
         }
         let mut cluster = builder.build();
-        let weathered = weather(&mut cluster, &mut dice, most);
+        let weathered = self.weather(&mut cluster, &mut dice, most);
         (cluster, weathered)
     }
-}
 
-fn weather<P: Protocol>(
-    cluster: &mut Driver<P>,
-    dice: &mut Dice,
-    most: u64,
-) -> Result<(), DriverError> {
-    for _ in 0..4 + dice.roll(16) {
-        let gentle = dice.roll(2) == 0;
-        cluster.run_for(dice.span(if gentle { 1_000 } else { 120 }))?;
-        fault(cluster, dice, most)?;
+    fn weather(
+        &self,
+        cluster: &mut Driver<P>,
+        dice: &mut Dice,
+        most: u64,
+    ) -> Result<(), DriverError> {
+        let kinds = if self.pauses { 10 } else { 9 };
+        for _ in 0..4 + dice.roll(16) {
+            let gentle = dice.roll(2) == 0;
+            cluster.run_for(dice.span(if gentle { 1_000 } else { 120 }))?;
+            fault(cluster, dice, most, kinds)?;
+        }
+        cluster.run_for(dice.span(600))
     }
-    cluster.run_for(dice.span(600))
 }
 
 fn fault<P: Protocol>(
     cluster: &mut Driver<P>,
     dice: &mut Dice,
     most: u64,
+    kinds: u64,
 ) -> Result<(), DriverError> {
     let node = NodeId(dice.roll(most) as u16);
     let up = cluster.power(node) == Ok(Power::Running);
-    match dice.roll(9) {
+    match dice.roll(kinds) {
         0 | 1 if up => cluster.crash(node),
         2 if up => cluster.leave(node),
         3 if up => {
@@ -106,6 +113,8 @@ fn fault<P: Protocol>(
             cluster.cut(&sides)
         }
         5 => heal(cluster),
+        9 if up => cluster.pause(node),
+        9 => start(cluster, node),
         6 | 7 => cluster.cut_one_way(&[node], &[NodeId(dice.roll(most) as u16)]),
         _ => {
             let percent = [0, 5, 10, 30][dice.roll(4) as usize];
@@ -117,6 +126,7 @@ fn fault<P: Protocol>(
 fn start<P: Protocol>(cluster: &mut Driver<P>, node: NodeId) -> Result<(), DriverError> {
     match cluster.power(node) {
         Ok(Power::Stopped) => cluster.restart(node),
+        Ok(Power::Paused) => cluster.resume(node),
         _ => cluster.join(node),
     }
 }
@@ -145,6 +155,10 @@ fn spoil_links<P: Protocol>(cluster: &mut Driver<P>, percent: u32) -> Result<(),
 pub(crate) fn quiet<P: Protocol>(cluster: &mut Driver<P>) -> Result<(), DriverError> {
     heal(cluster)?;
     spoil_links(cluster, 0)?;
+    let paused = |node: &NodeId| cluster.power(*node) == Ok(Power::Paused);
+    for node in cluster.nodes().filter(paused).collect::<Vec<_>>() {
+        cluster.resume(node)?;
+    }
     if cluster.running().next().is_none() {
         start(cluster, NodeId(0))?;
     }
