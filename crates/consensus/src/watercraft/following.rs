@@ -131,8 +131,13 @@ impl Watercraft {
             return fx.why(Rule::IgnoresOldList, Facts::peer(from.node));
         }
         self.take(version, list, fx);
+        self.accept(host, fx);
+    }
+
+    /// Accepts a host whose list it has, unless it is older itself (W2).
+    pub(super) fn accept(&mut self, host: Seniority, fx: &mut Fx) {
         if self.seniority().is_older_than(host) {
-            fx.why(Rule::OlderThanHost, Facts::peer(from.node));
+            fx.why(Rule::OlderThanHost, Facts::peer(host.node));
             self.become_host(Announce::ToAll, fx);
         }
     }

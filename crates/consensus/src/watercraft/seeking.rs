@@ -132,5 +132,6 @@ impl Watercraft {
         );
         self.follow(from, host.number, fx);
         self.take(version, list, fx);
+        self.accept(host, fx);
     }
 }

@@ -3,7 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod liveness;
+mod meeting;
+mod node;
+mod rows;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../support/weather.rs"]
 mod weather;
+mod words;
