@@ -30,6 +30,15 @@ impl fmt::Display for NodeId {
 #[serde(transparent)]
 pub struct Incarnation(pub u32);
 
+/// One life of a node, from boot to crash or leave (A16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Life {
+    /// The node.
+    pub node: NodeId,
+    /// Which of its lives; the later supersedes the earlier.
+    pub incarnation: Incarnation,
+}
+
 /// Which deployment a message belongs to; a node drops what is addressed to another.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
