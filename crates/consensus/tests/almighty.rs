@@ -7,4 +7,6 @@ mod electing;
 mod peer;
 #[path = "almighty/reigning.rs"]
 mod reigning;
+#[path = "almighty/returning.rs"]
+mod returning;
 mod support;

@@ -166,17 +166,18 @@ impl Almighty {
             }
             Objection::Own => {
                 fx.why(Rule::YoungerClaims, Facts::peer(winner.node));
-                self.note_claim(winner, fx);
+                self.note_claim(winner, &ann.ledger, fx);
             }
             Objection::Elder(elder) => {
                 fx.why(Rule::RefusesYoungerWinner, Facts::peer(elder.node));
-                self.note_claim(winner, fx);
+                self.note_claim(winner, &ann.ledger, fx);
             }
         }
     }
 
     /// A winner who is not accepted: who is older than a stranger tells it who else is here (A13).
-    fn note_claim(&mut self, winner: Identity, fx: &mut Fx) {
+    /// Its ledger still tells of lives that are over, and nobody waits for those (A16).
+    fn note_claim(&mut self, winner: Identity, ledger: &Ledger, fx: &mut Fx) {
         let Some(open) = &mut self.elections.open else {
             return;
         };
@@ -192,6 +193,10 @@ impl Almighty {
             fx.why(Rule::EldersTellNewcomer, Facts::peer(winner.node));
             self.tell_ledger(LedgerPurpose::Merge, fx);
         }
+        let changed = self.ledger.learn(ledger);
+        self.stand_in_ledger();
+        self.note_merged(winner.node, changed, fx);
+        self.reconsider(fx);
     }
 
     fn follower_hears(
