@@ -1,5 +1,6 @@
 //! Joining, being welcomed, and leaving (A1, A7, A14, A15).
 
+use super::election::ElectionId;
 use super::identity::{Identity, IdentityStamp, Life};
 use super::ledger::Entered;
 use super::message::Announcement;
@@ -45,7 +46,17 @@ impl Almighty {
     /// Asks everyone who leads.
     pub(super) fn seek(&mut self, fx: &mut Fx) {
         fx.broadcast(Message::Join { joined: self.stamp });
-        self.wait_for_leader(self.settings.join_timeout, fx);
+        self.wait_for_leader(self.join_wait(), fx);
+    }
+
+    /// How long a leader may take to answer. Who has no age yet waits until others have missed a
+    /// dead leader, too: going by its own clock meanwhile, it could be older than they are (A1).
+    fn join_wait(&self) -> Micros {
+        let missed = match self.stamp {
+            Some(_) => Micros::ZERO,
+            None => self.settings.patience(),
+        };
+        self.settings.join_timeout + missed
     }
 
     /// Knows no leader; acts when the time is over, or half as much again.
@@ -90,6 +101,14 @@ impl Almighty {
         self.stamp.is_some()
     }
 
+    /// Asks a leader that did not know of it for its stamp (A1).
+    pub(super) fn ask_for_stamp(&mut self, leader: Life, id: ElectionId, fx: &mut Fx) {
+        fx.why(Rule::AsksForStamp, Facts::peer(leader.node));
+        fx.send(leader.node, Message::Join { joined: None });
+        self.wait_for_leader(self.join_wait(), fx);
+        self.seat = Seat::Seeking { heard: Some(id) };
+    }
+
     /// Whatever others say, this peer lives, and knows its own age.
     pub(super) fn stand_in_ledger(&mut self) {
         if let Some(identity) = self.identity() {
@@ -103,9 +122,15 @@ impl Almighty {
         let Seat::Seeking { heard } = self.seat else {
             return;
         };
+        let heard = heard.filter(|id| *id > self.elections.closed);
+        if let (None, Some(id)) = (self.stamp, heard) {
+            // Stamped by its own clock, it could be older than those who are here already.
+            fx.why(Rule::AsksForStamp, Facts::peer(id.caller));
+            return self.seek(fx);
+        }
         let first = self.fresh;
         self.identify_founder(fx);
-        match heard.filter(|id| *id > self.elections.closed) {
+        match heard {
             Some(id) => {
                 fx.why(Rule::JoinsOpenElection, Facts::peer(id.caller));
                 self.enter(id, fx);

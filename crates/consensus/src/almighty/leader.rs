@@ -63,20 +63,23 @@ impl Almighty {
             return;
         };
         let session = leading.session;
-        let behind = turn.checked_add(1) == Some(session.turn);
-        match session.before.filter(|_| behind) {
-            Some(old) => {
-                let (turn, new) = (session.turn, session.current);
-                fx.send(to, Message::Rotation { id, turn, old, new });
-                if session.previous().is_some() {
-                    let secret = session.previous();
-                    fx.send(to, Message::Pong { id, secret });
+        let secret = match session.turn.saturating_sub(turn) {
+            0 => Some(session.current),
+            1 => {
+                if let Some(old) = session.before {
+                    let (turn, new) = (session.turn, session.current);
+                    fx.send(to, Message::Rotation { id, turn, old, new });
                 }
+                session.previous()
             }
-            None => {
-                let secret = Some(session.current);
-                fx.send(to, Message::Pong { id, secret });
+            // No secret that it knows proves anything any more.
+            _ => {
+                self.welcome(to, fx);
+                None
             }
+        };
+        if secret.is_some() {
+            fx.send(to, Message::Pong { id, secret });
         }
         fx.why(Rule::PongWithSecret, Facts::peer(to));
     }

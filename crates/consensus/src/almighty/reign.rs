@@ -132,7 +132,7 @@ impl Almighty {
 
     fn seeker_hears(&mut self, winner: Identity, ann: &Announcement, now: Now, fx: &mut Fx) {
         if !self.identify_by(ann, fx) {
-            return;
+            return self.ask_for_stamp(winner.life(), ann.id, fx);
         }
         match self.objection(winner, &ann.ledger) {
             Objection::Nothing => self.adopt(winner, ann, fx),
