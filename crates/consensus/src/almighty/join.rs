@@ -4,6 +4,7 @@ use super::election::ElectionId;
 use super::identity::{Identity, IdentityStamp, Life};
 use super::ledger::Entered;
 use super::message::Announcement;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::settings::share;
@@ -130,6 +131,9 @@ impl Almighty {
         }
         let first = self.fresh;
         self.identify_founder(fx);
+        if self.settings.breaks(Mutant::StampedAnew) {
+            self.identify(now.wall, fx);
+        }
         match heard {
             Some(id) => {
                 fx.why(Rule::JoinsOpenElection, Facts::peer(id.caller));
@@ -153,6 +157,9 @@ impl Almighty {
                 self.welcome(from.node, fx);
             }
             Seat::Following(following) if following.leader.node == from.node => self.ping_now(fx),
+            Seat::Following(_) if self.settings.breaks(Mutant::JoinAnsweredByEveryone) => {
+                self.welcome(from.node, fx);
+            }
             Seat::Electing(_) => self.reconsider(fx),
             _ => {}
         }
@@ -169,7 +176,11 @@ impl Almighty {
     }
 
     /// Enters a peer into the ledger by its own word.
-    pub(super) fn meet(&mut self, from: Life, joined: Micros, fx: &mut Fx) {
+    pub(super) fn meet(&mut self, from: Life, mut joined: Micros, fx: &mut Fx) {
+        if self.settings.breaks(Mutant::EarlierAgeKept) {
+            let earlier = self.ledger.row(from.node).map(|row| row.joined);
+            joined = earlier.map_or(joined, |earlier| earlier.min(joined));
+        }
         let entered = self.ledger.enter(Identity {
             joined,
             node: from.node,
@@ -210,6 +221,9 @@ impl Almighty {
 
     /// A peer leaves; where it led, the oldest left calls an election at once (A14).
     pub(super) fn hear_goodbye(&mut self, from: Life, now: Now, fx: &mut Fx) {
+        if self.settings.breaks(Mutant::GoodbyeIgnored) {
+            return;
+        }
         if self.ledger.mark_gone(from) {
             fx.why(Rule::PeerLeaves, Facts::peer(from.node));
         }

@@ -5,6 +5,7 @@ use super::election::ElectionId;
 use super::identity::Life;
 use super::ledger::Ledger;
 use super::message::LedgerPurpose;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::secret::Secret;
@@ -52,7 +53,8 @@ impl Almighty {
         }
         let me = self.identity();
         let older = self.ledger.identity(from).zip(me);
-        if older.is_some_and(|(peer, me)| peer.is_older_than(me)) {
+        let silent = self.settings.breaks(Mutant::OlderPeerSilent);
+        if !silent && older.is_some_and(|(peer, me)| peer.is_older_than(me)) {
             self.call(now, Rule::OlderPeerLives, Facts::peer(from.node), None, fx);
         }
     }
@@ -95,6 +97,7 @@ impl Almighty {
             .filter(|life| *life != me)
             .collect();
         let missed = self.settings.missed_pongs;
+        let marks = !self.settings.breaks(Mutant::SilentPeerKept);
         let Seat::Leading(leading) = &mut self.seat else {
             return;
         };
@@ -106,7 +109,7 @@ impl Almighty {
         for life in peers {
             let hearing = leading.hearings.entry(life.node).or_default();
             hearing.silent = hearing.silent.saturating_add(1);
-            if hearing.silent > missed && self.ledger.mark_dead(life) {
+            if marks && hearing.silent > missed && self.ledger.mark_dead(life) {
                 leading.untold = true;
                 let facts = Facts::peer(life.node).with_number(u64::from(missed));
                 fx.why(Rule::PeerMarkedDead, facts);

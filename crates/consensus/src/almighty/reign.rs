@@ -4,6 +4,7 @@ use super::election::ElectionId;
 use super::identity::{Identity, Life};
 use super::ledger::{Ledger, Standing};
 use super::message::{Announcement, LedgerPurpose};
+use super::mutant::Mutant;
 use super::role::{Following, Leading, Seat};
 use super::rule::AlmightyRule as Rule;
 use super::secret::{Secret, Session};
@@ -28,14 +29,18 @@ enum Objection {
 impl Almighty {
     /// What this peer tells of its reign, where it leads.
     pub(super) fn announcement(&self) -> Option<Announcement> {
-        let Seat::Leading(leading) = &self.seat else {
-            return None;
+        let (id, session) = match &self.seat {
+            Seat::Leading(leading) => (leading.id, leading.session),
+            Seat::Following(it) if self.settings.breaks(Mutant::JoinAnsweredByEveryone) => {
+                (it.id, it.session)
+            }
+            _ => return None,
         };
         Some(Announcement {
-            id: leading.id,
+            id,
             leader: self.life(),
-            secret: leading.session.current,
-            turn: leading.session.turn,
+            secret: session.current,
+            turn: session.turn,
             ledger: self.ledger.clone(),
         })
     }
@@ -136,6 +141,9 @@ impl Almighty {
         }
         match self.objection(winner, &ann.ledger) {
             Objection::Nothing => self.adopt(winner, ann, fx),
+            Objection::Own if self.settings.breaks(Mutant::OlderPeerSilent) => {
+                self.adopt(winner, ann, fx);
+            }
             Objection::Own => {
                 self.ledger.learn(&ann.ledger);
                 self.stand_in_ledger();
@@ -188,7 +196,8 @@ impl Almighty {
         let older = self
             .stamp
             .is_some_and(|stamp| (stamp, self.node) < (winner.joined, winner.node));
-        if stranger && older && !open.told {
+        let silent = self.settings.breaks(Mutant::EldersSilent);
+        if stranger && older && !open.told && !silent {
             open.told = true;
             fx.why(Rule::EldersTellNewcomer, Facts::peer(winner.node));
             self.tell_ledger(LedgerPurpose::Merge, fx);
@@ -216,6 +225,9 @@ impl Almighty {
             if self.elections.is_open(ann.id) {
                 return self.clash(winner, Some(&ann.ledger), fx);
             }
+            if self.settings.breaks(Mutant::ClosedElectionReopened) {
+                return self.adopt(winner, ann, fx);
+            }
             return fx.why(Rule::IgnoresClosedElection, Facts::peer(winner.node));
         }
         if self.is_earlier(ann.id, following.id) || self.is_closed(ann.id) {
@@ -227,10 +239,7 @@ impl Almighty {
         let better = winner.is_older_than(following.leader) || following.unanswered >= 2;
         match self.objection(winner, &ann.ledger) {
             Objection::Nothing if same || better => self.adopt(winner, ann, fx),
-            _ => {
-                fx.why(Rule::ChecksLeader, Facts::peer(winner.node));
-                self.ping_now(fx);
-            }
+            _ => self.check_leader(winner.node, fx),
         }
     }
 

@@ -100,7 +100,10 @@ fn a1_who_has_no_age_yet_asks_whoever_won() {
     // The answer is lost: it asks everyone.
     let fx = hear(&mut d, B.0, M::Goodbye);
     assert!(!said(&fx, R::AsksForStamp));
-    assert!(said(&crate::peer::fire(&mut d, Timer::Join), R::AsksForStamp));
+    assert!(said(
+        &crate::peer::fire(&mut d, Timer::Join),
+        R::AsksForStamp
+    ));
     // Nobody is there any more: it founds.
     let fx = crate::peer::fire(&mut d, Timer::Join);
     assert!(said(&fx, R::NoLeaderAnswers) && said(&fx, R::EldestClaims));
