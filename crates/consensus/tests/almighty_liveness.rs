@@ -25,6 +25,7 @@ const GUARANTEES: &[Property] = &[
     Property::LastingIdentity,
     Property::OneSecretPerReign,
     Property::OldestLeads,
+    Property::LedgersAgree,
 ];
 const SEA: Sea<Almighty> = Sea {
     settings,

@@ -56,6 +56,11 @@ fn settings_are_checked() {
         ..good
     };
     assert_eq!(Err(SettingsError::ReannounceEvery), bad.check());
+    let bad = AlmightySettings {
+        secret_rotation: Some(Micros::from_millis(49)),
+        ..good
+    };
+    assert_eq!(Err(SettingsError::Rotation), bad.check());
 }
 
 fn standing() -> impl Strategy<Value = Standing> {

@@ -1,13 +1,14 @@
 //! Pings and pongs, as a peer sees them: how it finds its leader dead or resurrected (A5, A6, A17).
 
 use super::election::ElectionId;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::secret::Secret;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::Life;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::Now;
 
@@ -42,6 +43,14 @@ impl Almighty {
                 joined,
             };
             fx.send(following.leader.node, ping);
+        }
+    }
+
+    /// Another cluster makes itself heard: is one's own leader still there? (A11)
+    pub(super) fn check_leader(&mut self, other: NodeId, fx: &mut Fx) {
+        if !self.settings.breaks(Mutant::LeaderNotChecked) {
+            fx.why(Rule::ChecksLeader, Facts::peer(other));
+            self.ping_now(fx);
         }
     }
 
@@ -84,7 +93,7 @@ impl Almighty {
         fx.observe(Observation::LeaderFoundResurrected {
             leader: leader.node,
         });
-        self.ledger.mark_dead(leader.life());
+        self.give_up(leader.life());
         let facts = Facts::peer(leader.node);
         self.call(now, Rule::LeaderResurrected, facts, Some(leader.life()), fx);
     }
@@ -99,7 +108,7 @@ impl Almighty {
         fx.observe(Observation::LeaderFoundDead {
             leader: leader.node,
         });
-        self.ledger.mark_dead(leader.life());
+        self.give_up(leader.life());
         let missed = u64::from(self.settings.missed_pongs);
         let facts = Facts::peer(leader.node).with_number(missed);
         self.call(now, Rule::LeaderDead, facts, Some(leader.life()), fx);

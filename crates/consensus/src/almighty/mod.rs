@@ -258,14 +258,24 @@ impl Almighty {
             node: envelope.sender,
             incarnation: envelope.incarnation,
         };
-        if self.ledger.revive(from) {
+        let revived = self.ledger.revive(from);
+        if revived {
             fx.why(AlmightyRule::PeerRevived, Facts::peer(from.node));
-            if let Seat::Leading(leading) = &mut self.seat {
-                leading.untold = true;
-                leading.hearings.remove(&from.node);
-            }
+        }
+        let returned = self.ledger.supersede(from);
+        if returned {
+            fx.why(AlmightyRule::EarlierLifeOver, Facts::peer(from.node));
+        }
+        if (revived || returned)
+            && let Seat::Leading(leading) = &mut self.seat
+        {
+            leading.untold = true;
+            leading.hearings.remove(&from.node);
         }
         self.hear(from, envelope.message, now, fx);
+        if returned {
+            self.reconsider(fx);
+        }
     }
 
     fn hear(&mut self, from: Life, message: AlmightyMessage, now: Now, fx: &mut Fx) {

@@ -32,18 +32,14 @@ fn a1_the_oldest_wins_and_the_node_breaks_ties() {
 
 #[test]
 fn a1_the_leader_stamps_where_the_setting_says_so() {
-    let by_leader = AlmightySettings {
-        stamp: IdentityStamp::Leader,
-        ..settings()
-    };
-    let (mut d, fx) = peer_with(D, by_leader);
+    let (mut d, fx) = peer_with(D, by_leader());
     assert_eq!(vec![&M::Join { joined: None }], broadcasts(&fx));
     let rows = [(A, 1, Alive), (D, 77, Alive)];
     let fx = hear(&mut d, A, M::Welcome(claim(id(10, A), A, 9, ledger(&rows))));
     assert!(said(&fx, AlmightyRule::StampedByLeader));
     assert_eq!(Micros(77), d.node.inspect().ledger[1].joined);
 
-    let (mut a, _) = peer_with(A, by_leader);
+    let (mut a, _) = peer_with(A, by_leader());
     fire(&mut a, AlmightyTimer::Join);
     draw(&mut a, 5);
     let fx = hear(&mut a, D, M::Join { joined: None });
@@ -237,6 +233,42 @@ fn a8_a_rotation_in_flight_is_no_resurrection() {
     (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
     let fx = hear(&mut c, A, pong);
     assert!(said(&fx, AlmightyRule::LeaderResurrected));
+}
+
+#[test]
+fn a8_who_missed_one_rotation_gets_it_again_and_who_missed_more_a_welcome() {
+    let mut a = leader_with(AlmightySettings {
+        secret_rotation: Some(Micros::from_secs(1)),
+        ..settings()
+    });
+    let reign = reign(&a);
+    let (joined, purpose) = (Micros(T + 5), Purpose::Rotation);
+    for value in [6, 7] {
+        a.give(Input::Timer(AlmightyTimer::Rotate));
+        a.give(Input::Drawn { purpose, value });
+    }
+    let ping = |turn| M::Ping {
+        id: reign,
+        turn,
+        joined,
+    };
+    let fx = hear(&mut a, D, ping(2));
+    let pong = |secret| M::Pong {
+        id: reign,
+        secret: Some(Secret(secret)),
+    };
+    assert_eq!(vec![&pong(7)], sends(&fx, D));
+    let fx = hear(&mut a, D, ping(1));
+    let (turn, old, new) = (2, Secret(6), Secret(7));
+    let again = M::Rotation {
+        id: reign,
+        turn,
+        old,
+        new,
+    };
+    assert_eq!(vec![&again, &pong(6)], sends(&fx, D));
+    let fx = hear(&mut a, D, ping(0));
+    assert!(matches!(sends(&fx, D)[..], [M::Welcome(it)] if it.secret == new && it.turn == 2));
 }
 
 #[test]
