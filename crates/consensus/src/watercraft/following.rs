@@ -90,10 +90,14 @@ impl Watercraft {
         }
     }
 
-    /// What it reported is right (W5).
-    pub(super) fn hear_right(&mut self, from: Life, fx: &mut Fx) {
+    /// What it reported is right (W5). By its count a node may have missed that a new reign began.
+    pub(super) fn hear_right(&mut self, from: Life, version: Version, fx: &mut Fx) {
         if self.follows(from).is_some() {
             fx.why(Rule::HostAnswers, Facts::peer(from.node));
+            if self.reign.host != from.node || self.reign < version.reign {
+                self.reign = version.reign;
+                self.report(fx);
+            }
             self.host_answered(fx);
         } else {
             fx.why(Rule::MessageIgnored, Facts::peer(from.node));

@@ -267,7 +267,7 @@ impl Watercraft {
             WatercraftMessage::Call { number, report } => {
                 self.hear_call(from, number, report, now, fx);
             }
-            WatercraftMessage::Right { .. } => self.hear_right(from, fx),
+            WatercraftMessage::Right { version } => self.hear_right(from, version, fx),
             WatercraftMessage::List { version, list } => self.hear_list(from, version, list, fx),
             WatercraftMessage::Removal {
                 version,

@@ -263,6 +263,15 @@ fn w5_with_counts_a_node_without_a_list_of_its_host_gets_one() {
 }
 
 #[test]
+fn w5_a_confirmed_count_tells_of_a_new_reign() {
+    let mut c = follower_with(by_count());
+    let version = version(5, A, 1);
+    let fx = c.hear(A, M::Right { version });
+    assert!(said(&fx, R::HostAnswers));
+    assert_eq!(c.view().reign.mandate, version.reign.mandate());
+}
+
+#[test]
 fn w6_an_unreachable_host_is_followed_by_the_next_oldest() {
     let mut c = follower();
     for number in 1..=3 {
