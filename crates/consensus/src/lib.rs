@@ -23,6 +23,7 @@ extern crate alloc;
 pub mod almighty;
 mod alone;
 mod client;
+mod commands;
 mod digest;
 mod diskless;
 mod effect;
@@ -40,6 +41,7 @@ pub mod wire;
 mod write;
 
 pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal, SessionId};
+pub use commands::{Applied, Commands, SingleCommand};
 pub use digest::{StableHasher, digest_of};
 pub use diskless::{Diskless, NoWrite};
 pub use effect::{Effect, Effects};

@@ -4,7 +4,8 @@ use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::{Almighty, Fx};
 use crate::alone::{Taken, refuse};
-use crate::client::{Answer, Call, Operation, Output, Refusal};
+use crate::client::{Answer, Call, Operation, Refusal};
+use crate::commands::{Applied, SingleCommand};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -40,12 +41,12 @@ impl Almighty {
             Operation::Read | Operation::OpenSession => fx.why(Rule::ReadsAlone, Facts::NONE),
         }
         let command = call.command;
-        fx.push(Effect::Apply { index, command });
+        fx.push(Effect::Apply(SingleCommand { index, command }));
     }
 
-    /// The state machine is done with a call.
-    pub(super) fn applied(&mut self, index: u64, output: Output, fx: &mut Fx) {
-        if let Some(call) = self.shared.done(index) {
+    /// The state machine is done with some calls.
+    pub(super) fn applied(&mut self, applied: Applied, fx: &mut Fx) {
+        for (call, output) in self.shared.done(applied) {
             let answer = Answer::Done(output);
             fx.push(Effect::Answer { call, answer });
         }

@@ -79,6 +79,7 @@ pub use settings::{AlmightySettings, SettingsError};
 pub use timer::AlmightyTimer;
 
 use crate::alone::Shared;
+use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
 use crate::input::{Control, Input};
@@ -128,6 +129,7 @@ impl Protocol for Almighty {
     type Purpose = Purpose;
     type Durable = AlmightyDurable;
     type Write = AlmightyWrite;
+    type Commands = SingleCommand;
     type Rule = AlmightyRule;
 
     fn name(_: &Self::Settings) -> &'static str {
@@ -166,7 +168,7 @@ impl Protocol for Almighty {
             },
             Input::Call(call) => self.serve(call, fx),
             Input::Calls(calls) => calls.into_iter().for_each(|call| self.serve(call, fx)),
-            Input::Applied { index, output } => self.applied(index, output, fx),
+            Input::Applied(applied) => self.applied(applied, fx),
             Input::Control(Control::Leave) => self.leave(fx),
             Input::Control(Control::TimeOut) => {
                 if !matches!(self.seat, Seat::Gone) {

@@ -6,7 +6,8 @@ use super::role::Seat;
 use super::rule::WatercraftRule as Rule;
 use super::{Fx, Watercraft};
 use crate::alone::{Shared, Taken, refuse};
-use crate::client::{Answer, Call, Command, Operation, Output, Refusal};
+use crate::client::{Answer, Call, Command, Operation, Refusal};
+use crate::commands::{Applied, SingleCommand};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -47,12 +48,12 @@ impl Watercraft {
             }
             Operation::Read | Operation::OpenSession => fx.why(Rule::ReadsAlone, Facts::NONE),
         }
-        fx.push(Effect::Apply { index, command });
+        fx.push(Effect::Apply(SingleCommand { index, command }));
     }
 
-    /// The state machine is done with a command.
-    pub(super) fn applied(&mut self, index: u64, output: Output, fx: &mut Fx) {
-        if let Some(call) = self.data.shared.done(index) {
+    /// The state machine is done with some calls.
+    pub(super) fn applied(&mut self, applied: Applied, fx: &mut Fx) {
+        for (call, output) in self.data.shared.done(applied) {
             let answer = Answer::Done(output);
             fx.push(Effect::Answer { call, answer });
         }
@@ -66,7 +67,7 @@ impl Watercraft {
         for command in &commands {
             if let Some(index) = self.data.shared.next() {
                 let command = command.clone();
-                fx.push(Effect::Apply { index, command });
+                fx.push(Effect::Apply(SingleCommand { index, command }));
             }
         }
         self.data.journal = commands;

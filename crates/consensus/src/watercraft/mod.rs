@@ -31,6 +31,7 @@ pub use settings::{ReportKind, SettingsError, WatercraftSettings};
 pub use timer::WatercraftTimer;
 pub use version::{ReignNumber, Version};
 
+use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
 use crate::input::{Control, Input};
@@ -86,6 +87,7 @@ impl Protocol for Watercraft {
     type Purpose = Purpose;
     type Durable = WatercraftDurable;
     type Write = WatercraftWrite;
+    type Commands = SingleCommand;
     type Rule = WatercraftRule;
 
     fn name(_: &Self::Settings) -> &'static str {
@@ -131,7 +133,7 @@ impl Protocol for Watercraft {
             Input::Timer(WatercraftTimer::Round) => self.round(fx),
             Input::Call(call) => self.serve(call, fx),
             Input::Calls(calls) => calls.into_iter().for_each(|call| self.serve(call, fx)),
-            Input::Applied { index, output } => self.applied(index, output, fx),
+            Input::Applied(applied) => self.applied(applied, fx),
             Input::Control(Control::Leave) => self.leave(fx),
             Input::Control(Control::TimeOut) => self.time_out(fx),
             Input::Drawn { purpose, .. } => match purpose {},

@@ -8,7 +8,7 @@ fn w9_only_the_host_serves() {
     let fx = a.give(write(1));
     assert!(said(&fx, R::StoresAlone));
     let call = command(1).call;
-    let answer = Answer::Done(Output([7].into()));
+    let answer = Answer::Done(Output::new([7]));
     assert!(fx.contains(&Effect::Answer { call, answer }));
 
     let mut c = follower();
@@ -75,7 +75,7 @@ fn w9_a_host_that_leaves_hands_list_and_data_over() {
     let fx = b.hear(A, hand_over.clone());
     assert!(said(&fx, R::TakesOver) && said(&fx, R::TakesOverData) && b.hosts());
     for (index, command) in [(1, command(1)), (2, command(2))] {
-        assert!(fx.contains(&Effect::Apply { index, command }));
+        assert!(fx.contains(&Effect::Apply(SingleCommand { index, command })));
     }
     assert_eq!(b.rows(), [(A, 1, false), (B, 2, true), (C, 3, true)]);
     assert!(

@@ -225,10 +225,7 @@ fn noise() -> impl Strategy<Value = Noise> {
         1 => (0..3_u64).prop_map(|sequence| Noise::Gets(write(sequence))),
         1 => Just(Noise::Gets(Input::Control(Control::TimeOut))),
         1 => Just(Noise::Gets(Input::Unreachable(NodeId(1)))),
-        1 => (0..3_u64).prop_map(|index| Noise::Gets(Input::Applied {
-            index,
-            output: Output([].into()),
-        })),
+        1 => (0..3_u64).prop_map(|index| Noise::Gets(Input::Applied(Applied::one(index, Output::default())))),
     ]
 }
 
