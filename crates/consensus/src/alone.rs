@@ -1,6 +1,6 @@
 //! Shared data that lives with one node alone (A9, W9): the calls that its state machine works on.
 
-use crate::client::{Answer, CallId, Refusal};
+use crate::client::{Answer, CallId, Output, Refusal};
 use crate::commands::Applied;
 use crate::effect::{Effect, Effects};
 use crate::node::NodeId;
@@ -47,16 +47,18 @@ impl Shared {
         Some(self.last)
     }
 
-    /// The state machine is done with some commands: whoever waits for them is answered.
-    pub(crate) fn applied<P: Protocol>(&mut self, mut applied: Applied, fx: &mut Effects<P>) {
+    /// The state machine is done with some positions: whose calls they were, and its answers.
+    pub(crate) fn done(&mut self, mut applied: Applied) -> Vec<(CallId, Output)> {
         let done = applied.first..=applied.last;
         let waiting = self.waiting.keys().copied();
-        for index in waiting.filter(|it| done.contains(it)).collect::<Vec<_>>() {
+        let indexes: Vec<u64> = waiting.filter(|it| done.contains(it)).collect();
+        let mut answers = Vec::with_capacity(indexes.len());
+        for index in indexes {
             if let Some(call) = self.waiting.remove(&index) {
-                let answer = Answer::Done(applied.take_output(index));
-                fx.push(Effect::Answer { call, answer });
+                answers.push((call, applied.take_output(index)));
             }
         }
+        answers
     }
 
     /// The calls that wait, which it forgets.

@@ -1,5 +1,5 @@
-//! What survives a crash: nothing. The boot counter that makes a return a new life (A16) is the
-//! host's, and shared data lives with the leader alone (A9).
+//! What survives a crash: nothing. The boot counter that makes a return a new life (A16, W10) is the
+//! host's, and shared data lives with the leader alone (A9, W9).
 
 use crate::client::CallId;
 use crate::protocol::Durable;

@@ -80,8 +80,8 @@ pub struct Boot<P: Protocol> {
     /// Which of its lives this is.
     pub incarnation: Incarnation,
     /// The configured members, itself among them; none for a node that is to be added to a
-    /// running cluster. Raft's voting members; an oldest-peer node learns its peers from the
-    /// network instead and ignores this.
+    /// running cluster. Raft's voting members; the nodes that a WaterCraft node can call first
+    /// (W1). An Almighty peer learns its peers from the network instead and ignores this.
     pub members: Vec<NodeId>,
     /// Timing and choices of the protocol.
     pub settings: P::Settings,

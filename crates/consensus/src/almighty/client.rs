@@ -4,8 +4,8 @@ use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::{Almighty, Fx};
 use crate::alone::{Taken, refuse};
-use crate::client::{Call, Operation, Refusal};
-use crate::commands::SingleCommand;
+use crate::client::{Answer, Call, Operation, Refusal};
+use crate::commands::{Applied, SingleCommand};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -42,6 +42,14 @@ impl Almighty {
         }
         let command = call.command;
         fx.push(Effect::Apply(SingleCommand { index, command }));
+    }
+
+    /// The state machine is done with some calls.
+    pub(super) fn applied(&mut self, applied: Applied, fx: &mut Fx) {
+        for (call, output) in self.shared.done(applied) {
+            let answer = Answer::Done(output);
+            fx.push(Effect::Answer { call, answer });
+        }
     }
 
     /// Calls that wait when it stops leading: whether they take effect is unknown.

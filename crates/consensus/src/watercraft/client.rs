@@ -6,8 +6,8 @@ use super::role::Seat;
 use super::rule::WatercraftRule as Rule;
 use super::{Fx, Watercraft};
 use crate::alone::{Shared, Taken, refuse};
-use crate::client::{Call, Command, Operation, Refusal};
-use crate::commands::SingleCommand;
+use crate::client::{Answer, Call, Command, Operation, Refusal};
+use crate::commands::{Applied, SingleCommand};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -49,6 +49,14 @@ impl Watercraft {
             Operation::Read | Operation::OpenSession => fx.why(Rule::ReadsAlone, Facts::NONE),
         }
         fx.push(Effect::Apply(SingleCommand { index, command }));
+    }
+
+    /// The state machine is done with some calls.
+    pub(super) fn applied(&mut self, applied: Applied, fx: &mut Fx) {
+        for (call, output) in self.data.shared.done(applied) {
+            let answer = Answer::Done(output);
+            fx.push(Effect::Answer { call, answer });
+        }
     }
 
     /// Takes over the data of a host that left (W9).

@@ -3,13 +3,16 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod costs;
+mod data;
+mod heartbeats;
+mod joining;
 mod liveness;
 mod meeting;
 mod node;
-mod rows;
 #[cfg(feature = "mutants")]
 mod rule_breakers;
 mod stories;
+mod succession;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../support/weather.rs"]

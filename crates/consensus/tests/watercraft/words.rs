@@ -1,7 +1,6 @@
 //! The rules' words, the settings, and noise of every kind.
 
 use crate::node::*;
-use consensus::Applied;
 use consensus::watercraft::{Seniority, SettingsError};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -89,6 +88,7 @@ fn messages_that_no_honest_node_sends_are_ignored() {
         M::HostCall {
             version: at,
             number: AdmissionNumber(0),
+            answers: None,
         },
         call(0, Report::Count(4)),
         call(1, Report::Version(far)),
@@ -199,7 +199,11 @@ fn envelope() -> impl Strategy<Value = (u16, u32, M)> {
                 host: list.oldest().map(|it| it.node),
                 list,
             },
-            6 => M::HostCall { version, number },
+            6 => M::HostCall {
+                version,
+                number,
+                answers: (odd > 1).then_some(version_of_c(number)),
+            },
             7 => M::HandOver {
                 version,
                 list,
@@ -210,6 +214,11 @@ fn envelope() -> impl Strategy<Value = (u16, u32, M)> {
         };
         (sender, life, message)
     })
+}
+
+/// Some reign that the node under test may have.
+fn version_of_c(number: AdmissionNumber) -> ReignNumber {
+    version(number.0 % 12, C, 1).reign
 }
 
 #[derive(Clone, Debug)]
@@ -226,7 +235,7 @@ fn noise() -> impl Strategy<Value = Noise> {
         1 => (0..3_u64).prop_map(|sequence| Noise::Gets(write(sequence))),
         1 => Just(Noise::Gets(Input::Control(Control::TimeOut))),
         1 => Just(Noise::Gets(Input::Unreachable(NodeId(1)))),
-        1 => (0..3_u64).prop_map(|index| Noise::Gets(Input::Applied(Applied::one(index, Output::EMPTY)))),
+        1 => (0..3_u64).prop_map(|index| Noise::Gets(Input::Applied(Applied::one(index, Output::default())))),
     ]
 }
 
