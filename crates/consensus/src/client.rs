@@ -46,10 +46,39 @@ pub struct Command {
     pub payload: Arc<[u8]>,
 }
 
-/// What the state machine answered to a command.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Output(pub Arc<[u8]>);
+/// What the state machine answered to a command. Most have nothing to say to a write, and then
+/// nothing is shared and counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Arc<[u8]>", into = "Arc<[u8]>")]
+pub struct Output(Option<Arc<[u8]>>);
+
+impl Output {
+    /// The answer that says nothing.
+    pub const EMPTY: Self = Self(None);
+
+    /// These bytes.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        bytes.into().into()
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl From<Arc<[u8]>> for Output {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self((!bytes.is_empty()).then_some(bytes))
+    }
+}
+
+impl From<Output> for Arc<[u8]> {
+    fn from(output: Output) -> Self {
+        output.0.unwrap_or_default()
+    }
+}
 
 /// Whether a call may change the state machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -64,14 +64,9 @@ pub enum Effect<P: Protocol> {
         /// What to say.
         answer: Answer,
     },
-    /// Apply a command to the state machine, then report [`crate::Input::Applied`].
-    Apply {
-        /// Its position, from 1. Positions rise within a life of the state machine, and leave out
-        /// only what carries no command.
-        index: u64,
-        /// The command.
-        command: Command,
-    },
+    /// Apply commands to the state machine, then report [`crate::Input::Applied`]. Positions rise
+    /// within a life of the state machine, and leave out only what carries no command.
+    Apply(P::Commands),
     /// Ask the state machine as it stands, changing nothing, then report
     /// [`crate::Input::Queried`].
     Query {

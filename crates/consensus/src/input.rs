@@ -1,6 +1,7 @@
 //! Everything that can happen to a node.
 
 use crate::client::{Call, CallId, Output};
+use crate::commands::Applied;
 use crate::node::{Envelope, NodeId};
 use crate::protocol::Protocol;
 use alloc::sync::Arc;
@@ -79,13 +80,9 @@ pub enum Input<P: Protocol> {
     /// and one message to each follower, where [`Input::Call`] is one of each for each call. Else
     /// it is the same.
     Calls(Vec<Call>),
-    /// The state machine carried out [`crate::Effect::Apply`].
-    Applied {
-        /// The position that was applied.
-        index: u64,
-        /// What the state machine answered.
-        output: Output,
-    },
+    /// The state machine carried out what [`crate::Effect::Apply`] asked for, or a part of it; all
+    /// before that it has carried out, too.
+    Applied(Applied),
     /// The state machine answered [`crate::Effect::Query`].
     Queried {
         /// Which call.

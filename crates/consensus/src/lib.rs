@@ -20,6 +20,7 @@ extern crate alloc;
 
 pub mod almighty;
 mod client;
+mod commands;
 mod digest;
 mod effect;
 mod explain;
@@ -34,6 +35,7 @@ pub mod wire;
 mod write;
 
 pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal, SessionId};
+pub use commands::{Applied, Commands, SingleCommand};
 pub use digest::{StableHasher, digest_of};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};

@@ -1,6 +1,7 @@
 //! The one trait that every protocol implements and every host drives.
 
 use crate::client::{CallId, Command};
+use crate::commands::Commands;
 use crate::effect::Effects;
 use crate::explain::Explain;
 use crate::input::Input;
@@ -31,6 +32,8 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     type Durable: Durable<Write = Self::Write>;
     /// One change to what survives a crash.
     type Write: Clone + Eq + Hash + Debug;
+    /// What it hands over to the state machine.
+    type Commands: Commands;
     /// The rules that its decisions name.
     type Rule: Explain;
 

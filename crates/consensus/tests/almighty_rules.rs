@@ -247,7 +247,7 @@ fn input() -> impl Strategy<Value = Input<Almighty>> {
         1 => call,
         1 => Just(Input::Control(Control::TimeOut)),
         1 => Just(Input::Unreachable(NodeId(1))),
-        1 => (0..3_u64).prop_map(|index| Input::Applied { index, output: Output([].into()) }),
+        1 => (0..3_u64).prop_map(|index| Input::Applied(Applied::one(index, Output::EMPTY))),
     ]
 }
 

@@ -17,8 +17,10 @@
 //!
 //! # What each is tuned by
 //!
-//! [`Ours`] runs with [`RaftSettings::production`](consensus::raft::RaftSettings::production), a
-//! message having room for a whole window. Commands that may be issued at once are handed over at
+//! [`Ours`] runs with [`RaftSettings::production`](consensus::raft::RaftSettings::production), but
+//! for two things: a message has room for a whole window, and there are no sessions
+//! ([`RaftSettings::sessions`](consensus::raft::RaftSettings::sessions)), which the `raft` crate does not
+//! have either. [`OursWithSessions`] has them, and runs beside the others. Commands that may be issued at once are handed over at
 //! once ([`Input::Calls`](consensus::Input::Calls)), and nobody watches
 //! ([`Effects::unwatched`](consensus::Effects::unwatched)).
 //!
@@ -45,5 +47,5 @@ mod theirs;
 pub use cluster::Cluster;
 pub use load::{HEARTBEAT, PAYLOAD, payload, serve};
 pub use machine::Machine;
-pub use ours::Ours;
+pub use ours::{Ours, OursWithSessions, Servers};
 pub use theirs::{RawNodes, Theirs, TheirsJoined};

@@ -5,9 +5,9 @@ use crate::load::{COMPACT_EVERY, KEPT, payload};
 use crate::machine::Machine;
 use consensus::raft::{Raft, RaftDurable, RaftMessage, RaftSettings, RaftTimer};
 use consensus::{
-    Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Control, Effect, Effects, Envelope,
-    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, Role,
-    SessionId, SnapshotId, Token,
+    Answer, Applied, Boot, Call, CallId, ClientId, ClusterId, Command, Commands, Control, Effect,
+    Effects, Envelope, Incarnation, Input, Micros, NodeId, Now, Operation, Protocol, Receiver,
+    Role, SessionId, SnapshotId, Token,
 };
 use std::mem;
 use std::ops::Range;
@@ -17,18 +17,27 @@ const CLUSTER: ClusterId = ClusterId(1);
 const LIFE: Incarnation = Incarnation(1);
 
 /// Raft as it is run in earnest, with room for the largest window in one message.
-fn settings() -> RaftSettings {
+const fn settings(sessions: bool) -> RaftSettings {
     RaftSettings {
         entries_per_message: 1_024,
         entries_kept: KEPT,
+        sessions,
         ..RaftSettings::production()
     }
 }
 
 type Inbox = Vec<Envelope<RaftMessage>>;
 
-/// The Raft of this workspace.
-pub struct Ours {
+/// The Raft of this workspace, which leaves it to its host to recognize commands that come twice,
+/// as the `raft` crate does.
+pub type Ours = Servers<false>;
+
+/// The same with sessions: each server looks every command up before it carries it out, and keeps
+/// what came of it.
+pub type OursWithSessions = Servers<true>;
+
+/// The Raft of this workspace, with sessions or without.
+pub struct Servers<const SESSIONS: bool> {
     servers: Vec<Server>,
     inboxes: Vec<Inbox>,
     now: Now,
@@ -46,22 +55,20 @@ struct Server {
     written: Vec<Token>,
     /// Snapshots of this turn.
     taken: Vec<SnapshotId>,
-    /// Positions that the machine has applied and the server has not been told of.
-    applied: Vec<u64>,
+    /// First and last positions that the machine has applied and the server has not been told of.
+    applied: Vec<(u64, u64)>,
     /// How many commands were applied when the log was last compacted.
     compacted: u64,
-    /// What the machine says to every command.
-    output: Output,
 }
 
 impl Server {
-    fn boot(node: NodeId, members: &[NodeId]) -> Self {
+    fn boot(node: NodeId, members: &[NodeId], settings: RaftSettings) -> Self {
         let boot = Boot {
             node,
             cluster: CLUSTER,
             incarnation: LIFE,
             members: members.to_vec(),
-            settings: settings(),
+            settings,
             durable: RaftDurable::default(),
         };
         Self {
@@ -73,7 +80,6 @@ impl Server {
             taken: Vec::new(),
             applied: Vec::new(),
             compacted: 0,
-            output: Output(Arc::default()),
         }
     }
 
@@ -82,10 +88,12 @@ impl Server {
     }
 }
 
-impl Ours {
+impl<const SESSIONS: bool> Servers<SESSIONS> {
     fn new(servers: u16) -> Self {
         let members: Vec<_> = (0..servers).map(NodeId).collect();
-        let servers = members.iter().map(|node| Server::boot(*node, &members));
+        let servers = members
+            .iter()
+            .map(|node| Server::boot(*node, &members, settings(SESSIONS)));
         Self {
             servers: servers.collect(),
             inboxes: vec![Inbox::new(); members.len()],
@@ -130,9 +138,13 @@ impl Ours {
                         });
                     }
                     Effect::Persist { token, .. } => server.written.push(token),
-                    Effect::Apply { index, command } => {
-                        server.machine.apply(&command.payload);
-                        server.applied.push(index);
+                    Effect::Apply(run) => {
+                        let mut last = run.first();
+                        for (index, command) in run.placed() {
+                            server.machine.apply(&command.payload);
+                            last = index;
+                        }
+                        server.applied.push((run.first(), last));
                     }
                     Effect::Answer { call, answer } => {
                         let done = matches!(answer, Answer::Done(_));
@@ -155,9 +167,14 @@ impl Ours {
                 let input = Input::SnapshotTaken { id, len: 0 };
                 server.raft.step(self.now, input, &mut server.effects);
             }
-            for index in server.applied.drain(..) {
-                let output = server.output.clone();
-                let input = Input::Applied { index, output };
+            for (first, last) in server.applied.drain(..) {
+                // The machine says nothing to any command.
+                let outputs = Vec::new();
+                let input = Input::Applied(Applied {
+                    first,
+                    last,
+                    outputs,
+                });
                 server.raft.step(self.now, input, &mut server.effects);
             }
         }
@@ -170,8 +187,11 @@ impl Ours {
     }
 }
 
-impl Cluster for Ours {
-    const NAME: &'static str = "ours";
+impl<const SESSIONS: bool> Cluster for Servers<SESSIONS> {
+    const NAME: &'static str = match SESSIONS {
+        true => "sessions",
+        false => "ours",
+    };
 
     fn elected(servers: u16, _window: u64) -> Self {
         let mut cluster = Self::new(servers);
@@ -208,7 +228,7 @@ impl Cluster for Ours {
     }
 
     fn heartbeat(&mut self) {
-        self.now.monotonic += settings().heartbeat;
+        self.now.monotonic += settings(SESSIONS).heartbeat;
         self.servers[0].step(self.now, Input::Timer(RaftTimer::Heartbeat));
     }
 

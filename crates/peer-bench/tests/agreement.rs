@@ -1,6 +1,6 @@
 //! Both clusters do the work that the race measures: every server applies every command, in order.
 
-use peer_bench::{Cluster, Machine, Ours, Theirs, TheirsJoined, serve};
+use peer_bench::{Cluster, Machine, Ours, OursWithSessions, Theirs, TheirsJoined, serve};
 
 /// More than one heartbeat, and more than what makes a log be compacted.
 const COMMANDS: u64 = 20_000;
@@ -38,6 +38,7 @@ fn nothing_is_retired_before_the_leader_has_applied_it<C: Cluster>() {
 #[test]
 fn every_server_of_ours_applies_everything() {
     every_server_applies_everything::<Ours>();
+    every_server_applies_everything::<OursWithSessions>();
 }
 
 #[test]

@@ -5,8 +5,8 @@
 
 use alloc::vec::Vec;
 use consensus::{
-    Boot, CallId, Describe, Durable, Effect, Effects, Envelope, Explain, Input, Inspection,
-    Membership, MessageSummary, Now, Protocol, TimerKind, WriteSummary,
+    Boot, CallId, Command, Commands, Describe, Durable, Effect, Effects, Envelope, Explain, Input,
+    Inspection, Membership, MessageSummary, Now, Protocol, TimerKind, WriteSummary,
 };
 use core::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,24 @@ impl<A: Explain, B: Explain> Explain for Either<A, B> {
           source: &'static str, weight: u8);
 }
 
+impl<A: Commands, B: Commands> Commands for Either<A, B> {
+    fn first(&self) -> u64 {
+        match self {
+            One(it) => it.first(),
+            Other(it) => it.first(),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Command> {
+        let (one, other) = match self {
+            One(it) => (Some(it), None),
+            Other(it) => (None, Some(it)),
+        };
+        let one = one.into_iter().flat_map(|it| it.iter());
+        one.chain(other.into_iter().flat_map(|it| it.iter()))
+    }
+}
+
 impl<A: Protocol, B: Protocol> Protocol for Either<A, B> {
     type Settings = Either<A::Settings, B::Settings>;
     type Message = Either<A::Message, B::Message>;
@@ -162,6 +180,7 @@ impl<A: Protocol, B: Protocol> Protocol for Either<A, B> {
     type Purpose = Either<A::Purpose, B::Purpose>;
     type Durable = Disk<A::Durable, B::Durable>;
     type Write = Either<A::Write, B::Write>;
+    type Commands = Either<A::Commands, B::Commands>;
     type Rule = Either<A::Rule, B::Rule>;
 
     fn name(settings: &Self::Settings) -> &'static str {
@@ -205,12 +224,12 @@ impl<A: Protocol, B: Protocol> Protocol for Either<A, B> {
         match self {
             One(node) => {
                 let open = Open::<Self, A>(Either::one, Either::one, Either::one);
-                let wrap = Wrap::<A, Self>(One, One, One, One, One);
+                let wrap = Wrap::<A, Self>(One, One, One, One, One, One);
                 pass(node, now, open.input(input), effects, &wrap);
             }
             Other(node) => {
                 let open = Open::<Self, B>(Either::other, Either::other, Either::other);
-                let wrap = Wrap::<B, Self>(Other, Other, Other, Other, Other);
+                let wrap = Wrap::<B, Self>(Other, Other, Other, Other, Other, Other);
                 pass(node, now, open.input(input), effects, &wrap);
             }
         }
@@ -273,7 +292,7 @@ impl<Q: Protocol, P: Protocol> Open<Q, P> {
             Input::Stored(token) => Input::Stored(token),
             Input::Call(call) => Input::Call(call),
             Input::Calls(calls) => Input::Calls(calls),
-            Input::Applied { index, output } => Input::Applied { index, output },
+            Input::Applied(applied) => Input::Applied(applied),
             Input::Queried { call, output } => Input::Queried { call, output },
             Input::SnapshotTaken { id, len } => Input::SnapshotTaken { id, len },
             Input::SnapshotRead { id, offset, bytes } => Input::SnapshotRead { id, offset, bytes },
@@ -284,12 +303,13 @@ impl<Q: Protocol, P: Protocol> Open<Q, P> {
     }
 }
 
-/// How a protocol's message, timer, purpose, write and rule are put into the whole.
+/// How a protocol's message, timer, purpose, write, commands and rule are put into the whole.
 struct Wrap<P: Protocol, Q: Protocol>(
     fn(P::Message) -> Q::Message,
     fn(P::Timer) -> Q::Timer,
     fn(P::Purpose) -> Q::Purpose,
     fn(P::Write) -> Q::Write,
+    fn(P::Commands) -> Q::Commands,
     fn(P::Rule) -> Q::Rule,
 );
 
@@ -315,7 +335,7 @@ impl<P: Protocol, Q: Protocol> Wrap<P, Q> {
             }
             Effect::Draw(purpose) => Effect::Draw((self.2)(purpose)),
             Effect::Answer { call, answer } => Effect::Answer { call, answer },
-            Effect::Apply { index, command } => Effect::Apply { index, command },
+            Effect::Apply(commands) => Effect::Apply((self.4)(commands)),
             Effect::Query { command } => Effect::Query { command },
             Effect::ClearApplication => Effect::ClearApplication,
             Effect::TakeSnapshot(id) => Effect::TakeSnapshot(id),
@@ -325,7 +345,7 @@ impl<P: Protocol, Q: Protocol> Wrap<P, Q> {
             Effect::ForgetSnapshots { before } => Effect::ForgetSnapshots { before },
             Effect::Observe(seen) => Effect::Observe(seen),
             Effect::Why { rule, facts } => {
-                let rule = (self.4)(rule);
+                let rule = (self.5)(rule);
                 Effect::Why { rule, facts }
             }
         }

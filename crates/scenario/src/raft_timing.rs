@@ -58,6 +58,8 @@ pub struct RaftTiming {
     pub follower_reads: bool,
     /// By how many percent the speeds of two clocks may differ, as lease reads assume.
     pub clock_drift_percent: u32,
+    /// Whether a command takes effect once, however often its client asks.
+    pub sessions: bool,
     /// How long a session lives without a command; `None` for sessions that never end.
     pub session_expiry: Option<Span>,
     /// The rule that every server breaks, to see a check catch it; left out for none.
@@ -89,6 +91,7 @@ impl Default for RaftTiming {
             reads: settings.reads,
             follower_reads: settings.follower_reads,
             clock_drift_percent: settings.clock_drift_percent,
+            sessions: settings.sessions,
             session_expiry: settings.session_expiry.map(Span),
             mutant: settings.mutant,
         }
@@ -122,6 +125,7 @@ impl RaftTiming {
             reads: self.reads,
             follower_reads: self.follower_reads,
             clock_drift_percent: self.clock_drift_percent,
+            sessions: self.sessions,
             session_expiry: self.session_expiry.map(|span| span.0),
             pre_vote: self.pre_vote.unwrap_or(preset.pre_vote),
             check_quorum: self.check_quorum.unwrap_or(preset.check_quorum),

@@ -50,11 +50,15 @@ impl Setup {
         let mut world = self.world.clone();
         let settings = match protocol {
             ProtocolName::Raft => {
+                // Only sessions keep a command from taking effect twice.
+                let most = Property::OF_RAFT.len() - usize::from(!self.raft.sessions);
+                let (guarantees, measures) = Property::OF_RAFT.split_at(most);
                 world.promises = Promises {
-                    guarantees: Property::OF_RAFT,
-                    measures: &[],
+                    guarantees,
+                    measures,
                 };
-                world.client.opens_sessions = self.raft.session_expiry.is_some();
+                let expiring = self.raft.session_expiry.is_some();
+                world.client.opens_sessions = self.raft.sessions && expiring;
                 world.client.reads_anywhere = self.raft.follower_reads;
                 Either::One(self.raft.clone())
             }

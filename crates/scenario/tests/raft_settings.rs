@@ -32,7 +32,7 @@ fn a_preset_gives_what_is_not_named() {
 #[test]
 fn each_setting_can_be_named_alone() {
     type Change = fn(&mut RaftSettings);
-    let cases: [(&str, Change); 16] = [
+    let cases: [(&str, Change); 17] = [
         (r#""pre-vote": true"#, |it| it.pre_vote = true),
         (r#""check-quorum": true"#, |it| it.check_quorum = true),
         (r#""no-op": true"#, |it| it.no_op = true),
@@ -55,6 +55,7 @@ fn each_setting_can_be_named_alone() {
         (r#""clock-drift-percent": 0"#, |it| {
             it.clock_drift_percent = 0;
         }),
+        (r#""sessions": false"#, |it| it.sessions = false),
         (r#""session-expiry": "2s""#, |it| {
             it.session_expiry = Some(Micros::from_secs(2));
         }),

@@ -8,8 +8,9 @@ use crate::register::Register;
 use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{
-    Answer, CallId, ClusterId, Describe, Effect, Envelope, Input, MessageSummary, Micros, NodeId,
-    Observation, Protocol, Receiver, Role, Token, WriteSummary, wire,
+    Answer, Applied, CallId, ClusterId, Commands, Describe, Effect, Envelope, Input,
+    MessageSummary, Micros, NodeId, Observation, Protocol, Receiver, Role, Token, WriteSummary,
+    wire,
 };
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
@@ -38,23 +39,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 return Some(Input::Drawn { purpose, value });
             }
             Effect::Answer { call, answer } => self.answer(node, call, answer, story),
-            Effect::Apply { index, command } => {
-                let digest = consensus::digest_of(&command);
-                let before = self.host(node)?.register.written_before(&command);
-                self.watch.applied(node, index, digest, before);
-                self.tell(
-                    story,
-                    What::Applied {
-                        node,
-                        index,
-                        digest,
-                    },
-                );
-                let host = self.host(node)?;
-                host.applied_since_snapshot = host.applied_since_snapshot.saturating_add(1);
-                let output = host.register.apply(index, &command);
-                return Some(Input::Applied { index, output });
-            }
+            Effect::Apply(commands) => return self.apply(node, &commands, story),
             Effect::ClearApplication => self.host(node)?.register = Register::default(),
             Effect::Query { command } => {
                 let output = self.host(node)?.register.query(&command);
@@ -72,6 +57,37 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
         }
         None
+    }
+
+    /// Lets a node's state machine carry commands out.
+    fn apply(
+        &mut self,
+        node: NodeId,
+        commands: &P::Commands,
+        story: &mut Vec<Happening>,
+    ) -> Option<Input<P>> {
+        let first = commands.first();
+        let (mut last, mut outputs) = (first, Vec::new());
+        for (index, command) in commands.placed() {
+            let digest = consensus::digest_of(command);
+            let before = self.host(node)?.register.written_before(command);
+            self.watch.applied(node, index, digest, before);
+            let applied = What::Applied {
+                node,
+                index,
+                digest,
+            };
+            self.tell(story, applied);
+            let host = self.host(node)?;
+            host.applied_since_snapshot = host.applied_since_snapshot.saturating_add(1);
+            outputs.push(host.register.apply(index, command));
+            last = index;
+        }
+        Some(Input::Applied(Applied {
+            first,
+            last,
+            outputs,
+        }))
     }
 
     fn host(&mut self, node: NodeId) -> Option<&mut crate::host::Host<P>> {

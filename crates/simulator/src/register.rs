@@ -59,7 +59,7 @@ impl Ask {
 
 /// The value that a client was told; `None` where the key has none.
 pub(crate) fn told(output: &Output) -> Option<u64> {
-    postcard::from_bytes(&output.0).ok().flatten()
+    postcard::from_bytes(output.as_bytes()).ok().flatten()
 }
 
 /// A command as it was applied.
@@ -131,7 +131,7 @@ impl Register {
     /// The value of the key that the command asks about.
     pub(crate) fn query(&self, command: &Command) -> Output {
         let value = Ask::of(command).and_then(|ask| self.value(ask.key()));
-        Output(postcard::to_allocvec(&value).unwrap_or_default().into())
+        Output::new(postcard::to_allocvec(&value).unwrap_or_default())
     }
 
     fn record(&mut self, done: Done) {

@@ -17,7 +17,7 @@ mod logs;
 #[path = "checks/terms.rs"]
 mod terms;
 
-use consensus::{Effect, Effects, Mandate, Micros, NodeId, Observation};
+use consensus::{Effect, Effects, Mandate, Micros, NodeId, Observation, SingleCommand};
 use simulator::{
     Action, LinkChange, LinkSettings, Links, PerMillion, Promises, Property, SpanRange, Standing,
     World,
@@ -34,10 +34,10 @@ fn appended<B: Behaviour>(digest: u64, fx: &mut Effects<Toy<B>>) {
 }
 
 fn applied<B: Behaviour>(number: u8, fx: &mut Effects<Toy<B>>) {
-    fx.push(Effect::Apply {
+    fx.push(Effect::Apply(SingleCommand {
         index: 6,
         command: command(number),
-    });
+    }));
 }
 
 behaviour!(AllClaimOneTerm, |toy, fx| {

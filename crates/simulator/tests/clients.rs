@@ -5,7 +5,7 @@ mod toy;
 
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
-use consensus::{Answer, Effect, Effects, Input, NodeId, Now, Output};
+use consensus::{Answer, Effect, Effects, Input, NodeId, Now, Output, SingleCommand};
 use simulator::{Action, Endpoint, Engine, Power, Simulation, SpanRange, Target, What, World};
 use toy::{Behaviour, Talk, Toy, play, toy};
 
@@ -82,19 +82,19 @@ impl Behaviour for TwoHolders {
         match input {
             Input::Call(call) => {
                 fx.broadcast(Talk(Some(call.command.clone())));
-                let done = Answer::Done(Output([].into()));
+                let done = Answer::Done(Output::EMPTY);
                 fx.push(Effect::Answer {
                     call: call.command.call,
                     answer: done,
                 });
-                fx.push(Effect::Apply {
+                fx.push(Effect::Apply(SingleCommand {
                     index: 1,
                     command: call.command,
-                });
+                }));
             }
             Input::Receive(envelope) => {
                 if let Some(command) = envelope.message.0 {
-                    fx.push(Effect::Apply { index: 2, command });
+                    fx.push(Effect::Apply(SingleCommand { index: 2, command }));
                 }
             }
             _ => {}

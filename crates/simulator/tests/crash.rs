@@ -81,7 +81,7 @@ impl Behaviour for Alarm {
                 }
                 fx.push(Effect::Answer {
                     call: call.command.call,
-                    answer: Answer::Done(Output([].into())),
+                    answer: Answer::Done(Output::EMPTY),
                 });
             }
             Input::Timer(Clock(key)) => says(u64::from(key), fx),

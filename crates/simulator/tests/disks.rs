@@ -121,11 +121,7 @@ fn entry(sequence: u64) -> Entry {
         session: SessionId::LASTING,
         payload,
     };
-    Entry {
-        term: Term(1),
-        at: Micros::ZERO,
-        content: EntryContent::Command(command),
-    }
+    Entry::new(Term(1), Micros::ZERO, EntryContent::Command(command))
 }
 
 /// How many entries a crash leaves of two messages of four entries each, none of them stored.

@@ -232,11 +232,9 @@ fn disk(terms: [u64; 3]) -> RaftDurable {
             payload,
         };
         durable.term = Term(term);
-        durable.log.push(Entry {
-            term: durable.term,
-            at: Micros::ZERO,
-            content: EntryContent::Command(command),
-        });
+        let content = EntryContent::Command(command);
+        let entry = Entry::new(durable.term, Micros::ZERO, content);
+        durable.log.push(entry);
     }
     durable
 }

@@ -127,7 +127,7 @@ impl Cluster {
                 .hand(self.trusted, Event::Call(call.clone(), caller));
             match answers.recv_timeout(PATIENCE) {
                 Ok(Answer::Done(output)) => {
-                    return Ok(String::from_utf8_lossy(&output.0).into_owned());
+                    return Ok(String::from_utf8_lossy(output.as_bytes()).into_owned());
                 }
                 Ok(Answer::Refused { hint: Some(it), .. }) => self.trusted = it,
                 Ok(Answer::Refused { hint: None, .. }) | Err(_) => {

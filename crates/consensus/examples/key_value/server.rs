@@ -7,8 +7,8 @@ use crate::store::Store;
 use crate::timers::Timers;
 use consensus::raft::{Raft, RaftSettings};
 use consensus::{
-    Answer, Boot, Call, CallId, ClusterId, Effect, Effects, Envelope, Explain, Incarnation, Input,
-    Micros, NodeId, Now, Protocol, Receiver as To, Role, wire,
+    Answer, Boot, Call, CallId, ClusterId, Commands, Effect, Effects, Envelope, Explain,
+    Incarnation, Input, Micros, NodeId, Now, Protocol, Receiver as To, Role, wire,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
@@ -156,10 +156,10 @@ impl Server {
                     let _ = caller.send(answer);
                 }
             }
-            Effect::Apply { index, command } => {
-                let output = self.store.apply(&command.payload);
-                self.applied = index;
-                return Ok(Some(Input::Applied { index, output }));
+            Effect::Apply(commands) => {
+                let applied = commands.carry_out(|_, command| self.store.apply(&command.payload));
+                self.applied = applied.last;
+                return Ok(Some(Input::Applied(applied)));
             }
             Effect::Query { command } => {
                 let output = self.store.query(&command.payload);

@@ -35,6 +35,6 @@ impl Store {
             Err(_) => String::new(),
         };
         let value = self.words.get(&key).map_or("", String::as_str);
-        Output(value.as_bytes().into())
+        Output::new(value.as_bytes())
     }
 }

@@ -3,10 +3,12 @@
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::{Almighty, Fx};
-use crate::client::{Answer, Call, CallId, Operation, Output, Refusal};
+use crate::client::{Answer, Call, CallId, Operation, Refusal};
+use crate::commands::{Applied, SingleCommand};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
+use alloc::vec::Vec;
 use litemap::LiteMap;
 
 /// What a peer knows of its state machine.
@@ -52,14 +54,18 @@ impl Almighty {
             Operation::Read | Operation::OpenSession => fx.why(Rule::ReadsAlone, Facts::NONE),
         }
         let command = call.command;
-        fx.push(Effect::Apply { index, command });
+        fx.push(Effect::Apply(SingleCommand { index, command }));
     }
 
-    /// The state machine is done with a call.
-    pub(super) fn applied(&mut self, index: u64, output: Output, fx: &mut Fx) {
-        if let Some(call) = self.shared.waiting.remove(&index) {
-            let answer = Answer::Done(output);
-            fx.push(Effect::Answer { call, answer });
+    /// The state machine is done with some calls.
+    pub(super) fn applied(&mut self, mut applied: Applied, fx: &mut Fx) {
+        let done = applied.first..=applied.last;
+        let waiting = self.shared.waiting.keys().copied();
+        for index in waiting.filter(|it| done.contains(it)).collect::<Vec<_>>() {
+            if let Some(call) = self.shared.waiting.remove(&index) {
+                let answer = Answer::Done(applied.take_output(index));
+                fx.push(Effect::Answer { call, answer });
+            }
         }
     }
 

@@ -33,6 +33,7 @@ pub use secret::{Secret, Session};
 pub use settings::{AlmightySettings, SettingsError};
 pub use timer::AlmightyTimer;
 
+use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
 use crate::input::{Control, Input};
@@ -83,6 +84,7 @@ impl Protocol for Almighty {
     type Purpose = Purpose;
     type Durable = AlmightyDurable;
     type Write = AlmightyWrite;
+    type Commands = SingleCommand;
     type Rule = AlmightyRule;
 
     fn name(_: &Self::Settings) -> &'static str {
@@ -121,7 +123,7 @@ impl Protocol for Almighty {
             },
             Input::Call(call) => self.serve(call, fx),
             Input::Calls(calls) => calls.into_iter().for_each(|call| self.serve(call, fx)),
-            Input::Applied { index, output } => self.applied(index, output, fx),
+            Input::Applied(applied) => self.applied(applied, fx),
             Input::Control(Control::Leave) => self.leave(fx),
             Input::Control(Control::TimeOut) => {
                 if !matches!(self.seat, Seat::Gone) {

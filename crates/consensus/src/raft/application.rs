@@ -4,16 +4,19 @@
 //! must come out the same on every server is decided there, from the log alone: above all whether
 //! a command was handed over before. What the state machine says comes later.
 
-use super::log::EntryContent;
+use super::log::{Entry, EntryContent};
 use super::position::LogIndex;
 use super::rule::RaftRule;
+use super::run::Run;
 use super::server::{Out, Server};
 use super::sessions::{self, Fate, Sessions};
-use crate::client::{CallId, Command, Output, Refusal, SessionId};
+use crate::client::{CallId, Command, Refusal, SessionId};
+use crate::commands::{Applied, Commands};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::observation::Observation;
 use alloc::collections::VecDeque;
+use alloc::sync::Arc;
 
 /// How far the state machine is with the log. Always `applied <= handed <= commit`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,19 +24,11 @@ pub(super) struct Application {
     /// Up to here the log was handed over.
     handed: LogIndex,
     /// The commands that were handed over and are not carried out yet, oldest first.
-    under_way: VecDeque<UnderWay>,
+    under_way: VecDeque<Run>,
     /// Whether nothing more is handed over for now.
     held: bool,
     /// The clients' sessions, as of `handed`; they know all outputs up to `applied`.
     pub(super) sessions: Sessions,
-}
-
-/// A command that the state machine has yet to carry out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct UnderWay {
-    index: LogIndex,
-    call: CallId,
-    session: SessionId,
 }
 
 impl Application {
@@ -46,7 +41,7 @@ impl Application {
     /// as soon as all before them are done.
     pub(super) fn applied(&self) -> LogIndex {
         match self.under_way.front() {
-            Some(first) => first.index.before(),
+            Some(first) => first.start().before(),
             None => self.handed,
         }
     }
@@ -66,21 +61,18 @@ impl Application {
 
     /// How many commands the state machine has yet to carry out, and how many sessions there are.
     pub(super) fn bookkeeping(&self) -> u64 {
-        self.under_way.len() as u64 + self.sessions.count()
+        let under_way: u64 = self.under_way.iter().map(Run::len).sum();
+        under_way + self.sessions.count()
     }
 
-    /// Notes that the command at `index` was carried out, and gives its call; `None` where it was
-    /// not under way.
-    fn carried_out(&mut self, index: LogIndex, output: &Output) -> Option<CallId> {
-        // A state machine that does one thing after the other is done with the first.
-        let first = self.under_way.pop_front_if(|it| it.index == index);
-        let found = first.or_else(|| {
-            let place = self.under_way.binary_search_by_key(&index, |it| it.index);
-            self.under_way.remove(place.ok()?)
-        });
-        let UnderWay { call, session, .. } = found?;
-        self.sessions.keep_output(session, call, output);
-        Some(call)
+    /// Takes commands up to `last` as carried out, as many as were handed over together; `None`
+    /// where none were.
+    fn carried_out(&mut self, last: LogIndex) -> Option<Run> {
+        let whole = self.under_way.pop_front_if(|it| it.end() <= last);
+        whole.or_else(|| {
+            let first = self.under_way.front_mut()?;
+            (first.start() <= last).then(|| first.take_up_to(last))
+        })
     }
 }
 
@@ -93,7 +85,7 @@ impl Server {
             for placed in placed.take_while(|it| it.index <= index) {
                 out.observe(Observation::Committed {
                     index: placed.index.0,
-                    term: placed.entry.term.0,
+                    term: placed.entry.term().0,
                     digest: placed.digest,
                 });
             }
@@ -108,10 +100,17 @@ impl Server {
         self.hand_over(out);
     }
 
-    /// The state machine has carried a command out: the client that waits for it is answered.
-    pub(super) fn applied(&mut self, index: LogIndex, output: Output, out: &mut Out) {
-        if let Some(call) = self.application.carried_out(index, &output) {
-            self.answer_waiting(RaftRule::ClientAnswered, call, index, output, out);
+    /// The state machine has carried commands out: the clients that wait for them are answered.
+    pub(super) fn applied(&mut self, mut applied: Applied, out: &mut Out) {
+        while let Some(done) = self.application.carried_out(LogIndex(applied.last)) {
+            for (index, command) in done.placed() {
+                let output = applied.take_output(index);
+                if self.settings.sessions {
+                    self.application.sessions.keep_output(command, &output);
+                }
+                let (rule, index) = (RaftRule::ClientAnswered, LogIndex(index));
+                self.answer_waiting(rule, command.call, index, output, out);
+            }
         }
     }
 
@@ -119,49 +118,71 @@ impl Server {
     fn hand_over(&mut self, out: &mut Out) {
         while self.application.handed < self.commit && !self.application.held {
             let index = self.application.handed.next();
-            let Some(entry) = self.log.get(index) else {
+            // A reference to the whole list is cheaper than a look into the log for each entry.
+            let Some((list, part)) = self.log.list_at(index) else {
                 return;
             };
-            self.application.handed = index;
-            let expiry = self.settings.session_expiry;
-            let forgotten = self.application.sessions.pass_time(entry.at, expiry);
-            if forgotten > 0 {
-                out.why(RaftRule::SessionsExpired, Facts::number(forgotten));
+            let left = self.commit.0 - self.application.handed.0;
+            let most = usize::try_from(left).unwrap_or(usize::MAX);
+            // The commands that wait for one more to be carried out with them.
+            let (mut first, mut from, mut len) = (index, part.start, 0);
+            let entries = list.get(part.clone()).unwrap_or_default();
+            for (place, entry) in part.zip(entries).take(most) {
+                let index = self.application.handed.next();
+                if self.hand_over_entry(index, entry, out) {
+                    len += 1;
+                    continue;
+                }
+                if len > 0 {
+                    let run = Run::new(first, Arc::clone(&list), from, len);
+                    self.have_carried_out(run, out);
+                }
+                (first, from, len) = (index.next(), place + 1, 0);
             }
-            match &entry.content {
-                EntryContent::Command(command) => {
-                    // Two references are cheaper than a second look into the log.
-                    let command = command.clone();
-                    self.hand_over_command(index, command, out);
-                }
-                EntryContent::OpenSession(call) if expiry.is_some() => {
-                    let call = *call;
-                    self.open_session(index, call, out);
-                }
-                // The state machine has nothing to do for these.
-                EntryContent::NoOp | EntryContent::OpenSession(_) | EntryContent::Membership(_) => {
-                }
+            if len > 0 {
+                self.have_carried_out(Run::new(first, list, from, len), out);
             }
         }
         self.query_reads(out);
     }
 
-    /// Has a command carried out, unless its session says that it must not be.
-    fn hand_over_command(&mut self, index: LogIndex, command: Command, out: &mut Out) {
-        let (call, session) = (command.call, command.session);
+    /// Gives commands that were handed over to the state machine.
+    fn have_carried_out(&mut self, run: Run, out: &mut Out) {
+        self.application.under_way.push_back(run.clone());
+        out.push(Effect::Apply(run));
+    }
+
+    /// Hands over the next entry; says whether the state machine is to carry it out.
+    fn hand_over_entry(&mut self, index: LogIndex, entry: &Entry, out: &mut Out) -> bool {
+        self.application.handed = index;
+        if !self.settings.sessions {
+            return entry.command().is_some();
+        }
+        let expiry = self.settings.session_expiry;
+        let forgotten = self.application.sessions.pass_time(entry.at(), expiry);
+        if forgotten > 0 {
+            out.why(RaftRule::SessionsExpired, Facts::number(forgotten));
+        }
+        match entry.content() {
+            EntryContent::Command(command) => self.hand_over_command(index, command, out),
+            EntryContent::OpenSession(call) if expiry.is_some() => {
+                self.open_session(index, *call, out);
+                false
+            }
+            // The state machine has nothing to do for these.
+            EntryContent::NoOp | EntryContent::OpenSession(_) | EntryContent::Membership(_) => {
+                false
+            }
+        }
+    }
+
+    /// Says whether a command is to be carried out, or must not be, by its session.
+    fn hand_over_command(&mut self, index: LogIndex, command: &Command, out: &mut Out) -> bool {
+        let call = command.call;
         let expiry = self.settings.session_expiry;
         let facts = Facts::number(index.0);
-        match self.application.sessions.admit(&command, expiry) {
-            Fate::New => {
-                let under_way = UnderWay {
-                    index,
-                    call,
-                    session,
-                };
-                self.application.under_way.push_back(under_way);
-                let index = index.0;
-                out.push(Effect::Apply { index, command });
-            }
+        match self.application.sessions.admit(command, expiry) {
+            Fate::New => return true,
             // Two entries hold it, and the first one has counted.
             Fate::Repeated(output) => {
                 out.why(RaftRule::CommandRepeated, facts);
@@ -181,6 +202,7 @@ impl Server {
                 self.refuse_waiting(Refusal::NoSession, call, out);
             }
         }
+        false
     }
 
     /// Opens the session that the entry at `index` names.

@@ -23,6 +23,7 @@ impl OpenCalls {
     pub(super) fn open(&mut self, call: CallId, index: LogIndex) {
         match self.place(call) {
             Ok(place) => self.entries[place].1 = index,
+            Err(place) if place == self.entries.len() => self.entries.push_back((call, index)),
             Err(place) => self.entries.insert(place, (call, index)),
         }
     }
@@ -36,6 +37,7 @@ impl OpenCalls {
     /// Whether somebody waited for `call`; from here on nobody does.
     pub(super) fn close(&mut self, call: CallId) -> bool {
         match self.place(call) {
+            Ok(0) => self.entries.pop_front().is_some(),
             Ok(place) => self.entries.remove(place).is_some(),
             Err(_) => false,
         }
@@ -72,7 +74,7 @@ impl Server {
     ) -> Option<(RaftRule, EntryContent)> {
         let id = call.command.call;
         match call.operation {
-            Operation::OpenSession if self.settings.session_expiry.is_some() => {
+            Operation::OpenSession if self.opens_sessions() => {
                 Some((RaftRule::SessionAppended, EntryContent::OpenSession(id)))
             }
             // The client has the session that all have.
@@ -89,9 +91,17 @@ impl Server {
         }
     }
 
+    /// Whether a client has to open a session before its first command.
+    pub(super) const fn opens_sessions(&self) -> bool {
+        self.settings.sessions && self.settings.session_expiry.is_some()
+    }
+
     /// Deals with a command that needs no entry, or must have none, as far as the table shows that
     /// already; says whether it did.
     fn settles_at_once(&mut self, command: &Command, out: &mut Out) -> bool {
+        if !self.settings.sessions {
+            return false;
+        }
         let expiry = self.settings.session_expiry;
         let (call, handed) = (command.call, self.application.handed());
         let facts = Facts::number(handed.0);

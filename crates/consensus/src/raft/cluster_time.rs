@@ -28,7 +28,7 @@ impl ClusterTime {
     /// The time as a reign begins.
     pub(super) fn begin(server: &Server, now: Micros) -> Self {
         let last = server.log.get(server.log.last_index());
-        let last = last.map_or(Micros::ZERO, |entry| entry.at);
+        let last = last.map_or(Micros::ZERO, |entry| entry.at());
         Self {
             // Where a snapshot stands for the whole log, its sessions know the time.
             start: last.max(server.application.sessions.now()),

@@ -83,7 +83,7 @@ impl RaftDurable {
             after: after.0,
             entries: stored
                 .map(|it| EntrySummary {
-                    term: it.entry.term.0,
+                    term: it.entry.term().0,
                     digest: it.digest,
                 })
                 .collect(),

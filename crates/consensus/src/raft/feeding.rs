@@ -154,7 +154,7 @@ impl<'a> Feeding<'a> {
         let (count, bytes) = self.fitting(progress.next, room);
         // Where nothing is on its way, an entry that is larger than everything allowed goes alone.
         let (count, bytes) = match server.log.get(progress.next) {
-            Some(entry) if count == 0 && in_flight.is_empty() => (1, entry.content.weight()),
+            Some(entry) if count == 0 && in_flight.is_empty() => (1, entry.content().weight()),
             _ if count == 0 => return None,
             _ => (count, bytes),
         };
@@ -167,7 +167,7 @@ impl<'a> Feeding<'a> {
         let (mut count, mut bytes) = (0, 0_u64);
         let most = self.server.settings.entries_per_message.max(1);
         for entry in self.server.log.entries_from(first) {
-            let with_it = bytes.saturating_add(entry.content.weight());
+            let with_it = bytes.saturating_add(entry.content().weight());
             if count == most || with_it > room {
                 break;
             }

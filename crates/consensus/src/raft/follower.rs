@@ -235,7 +235,7 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
     let known = usize::try_from(covered).unwrap_or(usize::MAX);
     match log.term_at(previous.index) {
         None if covered > 0 => match entries.get(known - 1) {
-            Some(entry) if entry.term == log.start().term => {}
+            Some(entry) if entry.term() == log.start().term => {}
             Some(_) => return Verdict::Contradicts(log.start().index),
             None => return Verdict::Known,
         },
@@ -255,7 +255,7 @@ fn judge(server: &Server, fixed: LogIndex, previous: LogPosition, entries: &[Ent
         index = index.next();
         match log.term_at(index) {
             None => return Verdict::New { known },
-            Some(term) if term == entry.term => {}
+            Some(term) if term == entry.term() => {}
             // These stay, and so does, after a crash, what this term's leader sent before.
             Some(term) if index <= fixed || term == server.term => {
                 return Verdict::Contradicts(index);

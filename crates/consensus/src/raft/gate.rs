@@ -4,15 +4,11 @@ use super::message::RaftMessage;
 use super::rule::RaftRule;
 use super::server::{Out, Server};
 use crate::explain::Facts;
-use crate::node::{Envelope, NodeId, Receiver};
+use crate::node::{Envelope, Receiver};
 
 impl Server {
-    /// Lets a message in, or says why not.
-    pub(super) fn admit(
-        &self,
-        envelope: Envelope<RaftMessage>,
-        out: &mut Out,
-    ) -> Option<(NodeId, RaftMessage)> {
+    /// Whether a message is let in; says why not.
+    pub(super) fn admits(&self, envelope: &Envelope<RaftMessage>, out: &mut Out) -> bool {
         let from = envelope.sender;
         let meant = match envelope.receiver {
             Receiver::Node(node) => node == self.node,
@@ -32,9 +28,9 @@ impl Server {
             // Reading on would mean to believe it.
             RaftRule::IgnoredMalformed
         } else {
-            return Some((from, envelope.message));
+            return true;
         };
         out.why(refusal, Facts::peer(from));
-        None
+        false
     }
 }

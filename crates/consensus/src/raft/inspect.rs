@@ -52,10 +52,10 @@ impl Raft {
         };
         let entries = server.log.iter().map(|(index, entry)| EntryView {
             index: index.0,
-            term: entry.term.0,
-            at: entry.at,
+            term: entry.term().0,
+            at: entry.at(),
             command: entry.command().cloned(),
-            kind: kind(&entry.content, index <= server.commit),
+            kind: kind(entry.content(), index <= server.commit),
             digest: server.log.digest_at(index).unwrap_or_default(),
             committed: index <= server.commit,
         });

@@ -194,7 +194,7 @@ impl Leader {
         let (mut index, mut bytes) = (server.log.last_index().next(), 0);
         for call in calls {
             if let Some(entry) = self.take(server, now, call, index, bytes, out) {
-                bytes += entry.content.weight();
+                bytes += entry.content().weight();
                 index = index.next();
                 entries.push(entry);
             }
@@ -252,7 +252,7 @@ impl Leader {
     pub(super) fn append(&mut self, server: &mut Server, entries: Arc<[Entry]>, out: &mut Out) {
         let (term, after) = (server.term, server.log.last());
         for entry in entries.iter() {
-            self.uncommitted.add(entry.content.weight());
+            self.uncommitted.add(entry.content().weight());
         }
         let up_to = after.index.plus(entries.len() as u64);
         let then = Deferred::OwnEntries { term, up_to };
@@ -262,11 +262,7 @@ impl Leader {
 
     /// An entry of the leader's term, made now.
     pub(super) fn entry(&self, server: &Server, now: Micros, content: EntryContent) -> Entry {
-        Entry {
-            term: server.term,
-            at: self.time.stamp(now),
-            content,
-        }
+        Entry::new(server.term, self.time.stamp(now), content)
     }
 
     /// How many followers it keeps a book on, with their questions; what is in flight to each is

@@ -2,56 +2,18 @@
 
 mod batch;
 mod batches;
+mod entry;
 
 pub(super) use batch::Placed;
+pub use entry::{Entry, EntryContent};
 
-use super::configuration::Configuration;
 use super::position::{LogIndex, LogPosition, Term};
 use super::snapshot::Snapshot;
-use crate::client::{CallId, Command};
-use crate::time::Micros;
 use alloc::sync::Arc;
 use batch::Batch;
 use batches::Batches;
 use core::hash::{Hash, Hasher};
-use serde::{Deserialize, Serialize};
-
-/// One entry of the log (Raft §5.3).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Entry {
-    /// The term in which a leader made it.
-    pub term: Term,
-    /// When that leader made it, by the cluster's time: it never falls along a log, and does not
-    /// count the time in which nobody led (thesis §6.3).
-    pub at: Micros,
-    /// What it is there for.
-    pub content: EntryContent,
-}
-
-/// What an entry is there for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum EntryContent {
-    /// The state machine is to carry this out.
-    Command(Command),
-    /// Nothing: a leader begins its reign with it, to commit what earlier terms left (Raft §8).
-    /// Neither the state machine nor a client ever sees it.
-    NoOp,
-    /// A client opens a session: the entry's index is the session's name (thesis §6.3).
-    OpenSession(CallId),
-    /// The cluster's members from here on (§6).
-    Membership(Arc<Configuration>),
-}
-
-impl Entry {
-    /// The command that it carries, where it carries one.
-    #[must_use]
-    pub const fn command(&self) -> Option<&Command> {
-        match &self.content {
-            EntryContent::Command(command) => Some(command),
-            EntryContent::NoOp | EntryContent::OpenSession(_) | EntryContent::Membership(_) => None,
-        }
-    }
-}
+use core::ops::Range;
 
 /// A log: the lists of entries as they came, which it shares with its clones, with the disk and
 /// with messages.
@@ -135,7 +97,8 @@ impl Log {
     /// The last entry's position; the start where there is none.
     #[must_use]
     pub fn last(&self) -> LogPosition {
-        self.position(self.last_index()).unwrap_or(self.start)
+        let last = self.batches.last();
+        last.and_then(Batch::last_position).unwrap_or(self.start)
     }
 
     /// The running digest of the whole log; 0 where nothing was ever in it.
@@ -161,13 +124,21 @@ impl Log {
         self.batch_at(index)?.entries_from(index).first()
     }
 
+    /// The list that holds the entry at `index`, and which part of it stands in the log from there
+    /// on.
+    pub(super) fn list_at(&self, index: LogIndex) -> Option<(Arc<[Entry]>, Range<usize>)> {
+        let batch = self.batch_at(index)?;
+        let place = usize::try_from(index.0 - batch.first().0).ok()?;
+        Some((batch.list(), place..batch.entries().len()))
+    }
+
     /// The term of the entry at `index`; known from the start on, and 0 at index 0.
     #[must_use]
     pub fn term_at(&self, index: LogIndex) -> Option<Term> {
         if index == self.start.index {
             return Some(self.start.term);
         }
-        self.get(index).map(|entry| entry.term)
+        self.get(index).map(|entry| entry.term())
     }
 
     /// The position at `index`, from the start up to where the log reaches.

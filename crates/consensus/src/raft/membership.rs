@@ -45,7 +45,7 @@ impl Membership {
 
     /// Notes an entry that now stands at the end of the log.
     pub(super) fn appended(&mut self, index: LogIndex, entry: &Entry) {
-        if let EntryContent::Membership(configuration) = &entry.content
+        if let EntryContent::Membership(configuration) = &entry.content()
             && index > self.newest().index
         {
             let configuration = Arc::clone(configuration);

@@ -39,6 +39,7 @@ mod reads;
 mod role;
 mod rule;
 mod rule_table;
+mod run;
 mod server;
 mod sessions;
 mod settings;
@@ -59,6 +60,7 @@ pub use message::{
 pub use mutant::Mutant;
 pub use position::{LogIndex, LogPosition, Term};
 pub use rule::RaftRule;
+pub use run::Run;
 pub use sessions::Sessions;
 pub use settings::{RaftSettings, RaftSettingsError, ReadPath, ReplicateWhen};
 pub use snapshot::{Snapshot, SnapshotRecord};
@@ -96,6 +98,7 @@ impl Protocol for Raft {
     type Purpose = Infallible;
     type Durable = RaftDurable;
     type Write = RaftWrite;
+    type Commands = Run;
     type Rule = RaftRule;
 
     fn name(_: &Self::Settings) -> &'static str {
@@ -127,8 +130,8 @@ impl Protocol for Raft {
             Input::Call(call) => self.call(now.monotonic, call, out),
             Input::Calls(calls) => self.calls(now.monotonic, calls, out),
             // The state machine has done what was committed.
-            Input::Applied { index, output } => {
-                self.server.applied(LogIndex(index), output, out);
+            Input::Applied(applied) => {
+                self.server.applied(applied, out);
                 self.server.take_awaited_snapshot(out);
             }
             // What the host does about snapshots is done.
@@ -191,9 +194,10 @@ impl Raft {
     }
 
     fn receive(&mut self, now: Micros, envelope: Envelope<RaftMessage>, out: &mut Out) {
-        let Some((from, message)) = self.server.admit(envelope, out) else {
+        if !self.server.admits(&envelope, out) {
             return;
-        };
+        }
+        let (from, message) = (envelope.sender, envelope.message);
         let term = message.term();
         if term < self.server.term {
             self.server.turn_away(from, &message, out);

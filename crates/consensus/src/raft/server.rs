@@ -202,7 +202,7 @@ impl Server {
             if let Some(placed) = placed.next() {
                 out.observe(Observation::Appended {
                     index: index.0,
-                    term: entry.term.0,
+                    term: entry.term().0,
                     digest: placed.digest,
                 });
             }

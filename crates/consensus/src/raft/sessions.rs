@@ -51,7 +51,7 @@ struct Session {
 
 /// A session's name as a client is told it: eight bytes, the least first.
 pub(super) fn name_as_output(session: SessionId) -> Output {
-    Output(session.0.to_le_bytes().into())
+    Output::new(session.0.to_le_bytes())
 }
 
 /// What is to become of a command.
@@ -109,8 +109,10 @@ impl Session {
 
     /// Its command of this number is handed over.
     fn hand_over(&mut self, sequence: u64) {
-        if let Err(place) = self.place(sequence) {
-            self.latest.insert(place, (sequence, None));
+        match self.place(sequence) {
+            Ok(_) => {}
+            Err(place) if place == self.latest.len() => self.latest.push_back((sequence, None)),
+            Err(place) => self.latest.insert(place, (sequence, None)),
         }
         if self.latest.len() > KEPT {
             self.latest.pop_front();
@@ -119,9 +121,10 @@ impl Session {
 
     /// Where its command of this number is, or would be.
     fn place(&self, sequence: u64) -> Result<usize, usize> {
-        match self.latest.back() {
+        match (self.latest.front(), self.latest.back()) {
             // In order, as most are.
-            Some((last, _)) if *last < sequence => Err(self.latest.len()),
+            (_, Some((last, _))) if *last < sequence => Err(self.latest.len()),
+            (Some((first, _)), _) if sequence < *first => Err(0),
             _ => self.latest.binary_search_by_key(&sequence, |it| it.0),
         }
     }
@@ -204,7 +207,8 @@ impl Sessions {
     }
 
     /// Keeps what the state machine answered to a command, while its session keeps that.
-    pub(super) fn keep_output(&mut self, session: SessionId, call: CallId, output: &Output) {
+    pub(super) fn keep_output(&mut self, command: &Command, output: &Output) {
+        let (call, session) = (command.call, command.session);
         if let Some(known) = self.table.get_mut(&Name::of(session, call.client))
             && let Ok(place) = known.place(call.sequence)
             && let Some((_, kept)) = known.latest.get_mut(place)

@@ -70,6 +70,10 @@ pub struct RaftSettings {
     /// By how many percent the clocks of two servers may differ in speed: the assumption on which
     /// lease reads rest (thesis §6.4.1). 0 to 99.
     pub clock_drift_percent: u32,
+    /// Whether a command takes effect once, however often it stands in the log (§8, thesis §6.3).
+    /// Without, each copy that a retry brings takes effect, and all that is said of sessions is
+    /// void.
+    pub sessions: bool,
     /// How long a client's session lives without a command; `None` for sessions that the first
     /// command opens and nothing ends (§8). More than zero.
     pub session_expiry: Option<Micros>,
@@ -112,6 +116,7 @@ impl RaftSettings {
             reads: ReadPath::Log,
             follower_reads: false,
             clock_drift_percent: 10,
+            sessions: true,
             session_expiry: None,
             pre_vote: false,
             check_quorum: false,

@@ -40,7 +40,7 @@ impl Uncommitted {
         let count = index.0.saturating_sub(self.counted_to.0);
         let entries = log.entries_from(self.counted_to.next());
         for entry in entries.take(usize::try_from(count).unwrap_or(usize::MAX)) {
-            self.bytes = self.bytes.saturating_sub(entry.content.weight());
+            self.bytes = self.bytes.saturating_sub(entry.content().weight());
         }
         self.counted_to = self.counted_to.max(index);
     }

@@ -289,7 +289,7 @@ fn a9_data_lives_with_the_leader_alone() {
     let fx = a.give(write(1));
     assert!(
         fx.iter()
-            .any(|e| matches!(e, Effect::Apply { index: 1, .. }))
+            .any(|e| matches!(e, Effect::Apply(it) if it.first() == 1))
     );
     assert!(fx.iter().any(|e| matches!(
         e,
@@ -311,7 +311,7 @@ fn a9_data_lives_with_the_leader_alone() {
     let fx = a.give(write(2));
     assert!(
         fx.iter()
-            .any(|e| matches!(e, Effect::Apply { index: 2, .. }))
+            .any(|e| matches!(e, Effect::Apply(it) if it.first() == 2))
     );
     // Following another, it does not.
     hear(

@@ -7,8 +7,8 @@ use consensus::raft::{
     ReplicationSession, Snapshot, SnapshotAnswer, SnapshotChunk, SnapshotOutcome, Term,
 };
 use consensus::{
-    Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange, Micros,
-    NodeId, Operation, Output, Receiver, SessionId, SnapshotId, Token,
+    Applied, Call, ClusterId, Command, Control, Envelope, Incarnation, Input, MembershipChange,
+    Micros, NodeId, Operation, Output, Receiver, SessionId, SnapshotId, Token,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -120,17 +120,16 @@ pub(crate) fn entry_list() -> impl Strategy<Value = Vec<Entry>> {
         2 => Just(EntryContent::OpenSession(command(0).call)),
         1 => configuration().prop_map(|it| EntryContent::Membership(it.into())),
     ];
-    let entry = (1..5_u64, stamp(), content).prop_map(|(term, at, content)| Entry {
-        term: Term(term),
-        at,
-        content,
-    });
+    let entry = (1..5_u64, stamp(), content)
+        .prop_map(|(term, at, content)| Entry::new(Term(term), at, content));
     let sorted = (prop::collection::vec(entry, 0..5), 0..9_u8).prop_map(|(mut list, order)| {
-        list.sort_by_key(|entry| entry.term);
+        list.sort_by_key(Entry::term);
         if order > 0 {
-            let mut stamps: Vec<_> = list.iter().map(|entry| entry.at).collect();
+            let mut stamps: Vec<_> = list.iter().map(Entry::at).collect();
             stamps.sort_unstable();
-            list.iter_mut().zip(stamps).for_each(|(it, at)| it.at = at);
+            for (entry, at) in list.iter_mut().zip(stamps) {
+                *entry = Entry::new(entry.term(), at, entry.content().clone());
+            }
         }
         list
     });
@@ -286,7 +285,7 @@ fn envelope() -> impl Strategy<Value = Envelope<RaftMessage>> {
 }
 
 pub(crate) fn event() -> impl Strategy<Value = Event> {
-    let output = || Output([0].into());
+    let output = || Output::new([0]);
     let input = prop_oneof![
         12 => envelope().prop_map(Input::Receive),
         3 => Just(Input::Timer(RaftTimer::Election)),
@@ -296,7 +295,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         // More than a session keeps.
         1 => Just(calls(&(10..27).collect::<Vec<_>>())),
         1 => number().prop_map(|token| Input::Stored(Token(token))),
-        1 => number().prop_map(move |index| Input::Applied { index, output: output() }),
+        1 => number().prop_map(move |index| Input::Applied(Applied::one(index, output()))),
         1 => (0..9_u64)
             .prop_map(move |it| Input::Queried { call: command(it).call, output: output() }),
         1 => Just(Input::Control(Control::TimeOut)),

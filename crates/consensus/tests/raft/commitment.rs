@@ -18,7 +18,7 @@ fn a_majority_commits_then_the_client_is_answered_and_followers_learn_of_it() {
         term: 1,
         digest
     }));
-    assert_eq!(answers(&done), [(1, Answer::Done(Output([1].into())))]);
+    assert_eq!(answers(&done), [(1, Answer::Done(Output::new([1])))]);
     let told = messages(&bench.give(Input::Timer(RaftTimer::Heartbeat)));
     assert!(told.iter().all(|(_, message)| matches!(
         message,

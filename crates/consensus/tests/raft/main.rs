@@ -31,6 +31,7 @@ mod reads;
 mod replication;
 #[cfg(feature = "mutants")]
 mod rule_breakers;
+mod runs;
 mod server;
 mod session_expiry;
 mod session_model;

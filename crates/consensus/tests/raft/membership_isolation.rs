@@ -29,7 +29,7 @@ fn newcomers_get_the_log_from_its_start() {
     let all = sent_to(&done, D).expect("it lacks all");
     assert_eq!((all.previous, all.entries.len()), (at(0, 0), 2));
     let is_membership = |it: &EntryContent| matches!(it, EntryContent::Membership(_));
-    assert!(is_membership(&all.entries[1].content));
+    assert!(is_membership(all.entries[1].content()));
 }
 
 /// A server is removed and added again within one term, and comes back with an empty disk. What it

@@ -5,7 +5,7 @@ use consensus::raft::{
     Append, Entry, EntryContent, HeartbeatRound, LogIndex, Raft, RaftMessage, RaftRule,
     RaftSettings, ReplicationSession, Term,
 };
-use consensus::{Answer, Describe, Durable, Effect, Input, Micros, Observation, Output, Protocol};
+use consensus::{Answer, Describe, Durable, Input, Micros, Observation, Output, Protocol};
 use simulator::{Driver, DriverError};
 
 fn with_no_op() -> RaftSettings {
@@ -16,19 +16,7 @@ fn with_no_op() -> RaftSettings {
 }
 
 fn no_op(term: u64) -> Entry {
-    Entry {
-        term: Term(term),
-        at: Micros::ZERO,
-        content: EntryContent::NoOp,
-    }
-}
-
-fn applies(done: &Done) -> Vec<u64> {
-    let apply = |effect: &Effect<Raft>| match effect {
-        Effect::Apply { index, .. } => Some(*index),
-        _ => None,
-    };
-    done.iter().filter_map(apply).collect()
+    Entry::new(Term(term), Micros::ZERO, EntryContent::NoOp)
 }
 
 #[test]
@@ -62,7 +50,7 @@ fn it_commits_what_earlier_terms_left_without_any_call_and_is_not_applied() {
     let done = bench.give(matched(C, 2, 2));
     assert!(said(&done, RaftRule::Committed));
     assert_eq!(committed(&bench), 2);
-    assert_eq!(applies(&done), [1]);
+    assert_eq!(handed_at(&done), [1]);
     assert!(answers(&done).is_empty());
     let log = bench.node.inspect().log;
     let shown: Vec<_> = log.iter().map(|it| (it.term, it.command.clone())).collect();
@@ -80,8 +68,8 @@ fn calls_behind_it_are_applied_and_answered() {
     elect(&mut bench, 3, 1);
     bench.give(call(7));
     let done = bench.give(matched(B, 1, 2));
-    assert_eq!(applies(&done), [2]);
-    assert_eq!(answers(&done), [(7, Answer::Done(Output([7].into())))]);
+    assert_eq!(handed_at(&done), [2]);
+    assert_eq!(answers(&done), [(7, Answer::Done(Output::new([7])))]);
 }
 
 #[test]
@@ -97,7 +85,7 @@ fn a_follower_commits_it_and_applies_nothing() {
             ..Append::default()
         }),
     ));
-    assert_eq!((committed(&bench), applies(&done)), (2, vec![1]));
+    assert_eq!((committed(&bench), handed_at(&done)), (2, vec![1]));
     assert!(says_matched(&done, 2));
 }
 

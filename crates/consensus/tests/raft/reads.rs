@@ -129,7 +129,7 @@ fn a_read_waits_until_the_leader_has_committed_an_entry_of_its_own_term() {
     let place = |which: fn(&Effect<Raft>) -> bool| committed.iter().position(which);
     let applied = committed
         .iter()
-        .rposition(|it| matches!(it, Effect::Apply { .. }));
+        .rposition(|it| matches!(it, Effect::Apply(_)));
     let query = place(|it| matches!(it, Effect::Query { .. }));
     assert!(applied.is_some() && applied < query, "{committed:?}");
     assert_eq!(served(&committed), [9]);
@@ -146,7 +146,7 @@ fn a_read_sees_what_is_committed_though_the_state_machine_is_slow() {
     let order: Vec<bool> = done
         .iter()
         .filter_map(|it| match it {
-            Effect::Apply { .. } => Some(false),
+            Effect::Apply(_) => Some(false),
             Effect::Query { .. } => Some(true),
             _ => None,
         })

@@ -7,8 +7,8 @@ use consensus::raft::{
     RaftTimer, ReplicationSession, Term,
 };
 use consensus::{
-    Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Effect, Envelope, Incarnation, Input,
-    Micros, NodeId, Observation, Operation, Protocol, Receiver, SessionId,
+    Answer, Boot, Call, CallId, ClientId, ClusterId, Command, Commands, Effect, Envelope,
+    Incarnation, Input, Micros, NodeId, Observation, Operation, Protocol, Receiver, SessionId,
 };
 
 pub(crate) const A: NodeId = NodeId(0);
@@ -57,7 +57,7 @@ pub(crate) fn with_log(size: u16, terms: &[u64]) -> Bench<Raft> {
 pub(crate) fn disk_of(terms: &[u64]) -> RaftDurable {
     let mut durable = RaftDurable::default();
     for entry in entries(terms) {
-        durable.term = entry.term;
+        durable.term = entry.term();
         durable.log.push(entry);
     }
     durable
@@ -98,12 +98,14 @@ pub(crate) fn command(sequence: u64) -> Command {
 }
 
 /// Entries of these terms, each with its place as its call's number.
+/// An entry of `term` with the command of this number.
+fn entry_of(term: u64, sequence: u64) -> Entry {
+    let content = EntryContent::Command(command(sequence));
+    Entry::new(Term(term), Micros::ZERO, content)
+}
+
 pub(crate) fn entries(terms: &[u64]) -> Vec<Entry> {
-    let entry = |(term, sequence): (&u64, u64)| Entry {
-        term: Term(*term),
-        at: Micros::ZERO,
-        content: EntryContent::Command(command(sequence)),
-    };
+    let entry = |(term, sequence): (&u64, u64)| entry_of(*term, sequence);
     terms.iter().zip(1..).map(entry).collect()
 }
 
@@ -178,7 +180,7 @@ pub(crate) fn append(
         .iter_mut()
         .zip(previous.index.0.saturating_add(1)..=u64::MAX)
     {
-        entry.content = EntryContent::Command(command(place));
+        *entry = entry_of(entry.term().0, place);
     }
     append_of(sender, term, previous, list, commit)
 }
@@ -204,11 +206,8 @@ pub(crate) fn append_of(
 
 /// An entry of `term` that changes the members.
 pub(crate) fn membership(term: u64, configuration: Configuration) -> Entry {
-    Entry {
-        term: Term(term),
-        at: Micros::ZERO,
-        content: EntryContent::Membership(configuration.into()),
-    }
+    let content = EntryContent::Membership(configuration.into());
+    Entry::new(Term(term), Micros::ZERO, content)
 }
 
 pub(crate) fn heartbeat(sender: NodeId, term: u64) -> Input<Raft> {
@@ -339,6 +338,21 @@ pub(crate) fn answers(done: &Done) -> Vec<(u64, Answer)> {
         _ => None,
     };
     done.iter().filter_map(answer).collect()
+}
+
+/// What the state machine was given to carry out, with its positions.
+pub(crate) fn handed(done: &Done) -> Vec<(u64, Command)> {
+    let runs = done.iter().filter_map(|effect| match effect {
+        Effect::Apply(run) => Some(run),
+        _ => None,
+    });
+    let commands = runs.flat_map(Commands::placed);
+    commands.map(|(at, it)| (at, it.clone())).collect()
+}
+
+/// Where what the state machine was given to carry out stands.
+pub(crate) fn handed_at(done: &Done) -> Vec<u64> {
+    handed(done).iter().map(|it| it.0).collect()
 }
 
 /// The terms of its log.

@@ -17,11 +17,7 @@ pub(crate) fn seen_as(view: &EntryView) -> Entry {
         (EntryKind::OpenSession, _) => EntryContent::OpenSession(command(0).call),
         _ => EntryContent::NoOp,
     };
-    Entry {
-        term: Term(view.term),
-        at: view.at,
-        content,
-    }
+    Entry::new(Term(view.term), view.at, content)
 }
 
 /// A session: when it was used last, and the numbers of all commands of it that were carried out.
@@ -33,9 +29,9 @@ pub(crate) fn carried_out(entries: &[Entry], expiry: Option<Micros>) -> Vec<u64>
     let mut now = Micros::ZERO;
     let mut done = Vec::new();
     for (entry, index) in entries.iter().zip(1..) {
-        now = now.max(entry.at);
+        now = now.max(entry.at());
         sessions.retain(|_, (used, _)| expiry.is_none_or(|expiry| now <= *used + expiry));
-        match &entry.content {
+        match &entry.content() {
             EntryContent::OpenSession(call) if expiry.is_some() => {
                 sessions.insert((SessionId(index), call.client), (now, BTreeSet::new()));
             }

@@ -9,8 +9,8 @@ use consensus::raft::{
     RaftSettings, RaftTimer, Term,
 };
 use consensus::{
-    Answer, Call, CallId, ClientId, Command, Effect, Input, Micros, NodeId, Operation, Output,
-    Protocol, Refusal, SessionId, digest_of,
+    Answer, Applied, Call, CallId, ClientId, Command, Effect, Input, Micros, NodeId, Operation,
+    Output, Protocol, Refusal, SessionId, digest_of,
 };
 use proptest::prelude::*;
 use simulator::{Driver, DriverError, What};
@@ -52,20 +52,11 @@ pub(crate) fn write(command: Command) -> Input<Raft> {
 /// Opens a session, and gives its name.
 pub(crate) fn open(bench: &mut Bench<Raft>, sequence: u64) -> u64 {
     let done = bench.give(ask(Operation::OpenSession, command(sequence)));
-    let [(answered, Answer::Done(Output(bytes)))] = &answers(&done)[..] else {
+    let [(answered, Answer::Done(output))] = &answers(&done)[..] else {
         panic!("no session: {done:?}")
     };
     assert_eq!(*answered, sequence);
-    u64::from_le_bytes(bytes[..].try_into().expect("eight bytes"))
-}
-
-/// What the state machine was given to carry out.
-fn handed(done: &Done) -> Vec<u64> {
-    let index = |effect: &Effect<Raft>| match effect {
-        Effect::Apply { index, .. } => Some(*index),
-        _ => None,
-    };
-    done.iter().filter_map(index).collect()
+    u64::from_le_bytes(output.as_bytes().try_into().expect("eight bytes"))
 }
 
 pub(crate) fn refusal(done: &Done) -> Option<Refusal> {
@@ -78,13 +69,12 @@ pub(crate) fn refusal(done: &Done) -> Option<Refusal> {
 }
 
 pub(crate) fn is_done(done: &Done, sequence: u64) -> bool {
-    let output = Output(command(sequence).payload);
+    let output = Output::new(command(sequence).payload);
     answers(done) == [(sequence, Answer::Done(output))]
 }
 
 pub(crate) fn entry(term: u64, at: Micros, content: EntryContent) -> Entry {
-    let term = Term(term);
-    Entry { term, at, content }
+    Entry::new(Term(term), at, content)
 }
 
 /// A log whose second half repeats its first: the client of call 1 asked two leaders.
@@ -102,7 +92,7 @@ fn a_call_that_was_answered_is_answered_again_without_an_entry() {
     assert!(is_done(&bench.give(call(1)), 1));
     let again = bench.give(call(1));
     assert!(is_done(&again, 1) && said(&again, RaftRule::ClientAnsweredAgain));
-    assert_eq!((log(&bench).len(), handed(&again)), (1, vec![]));
+    assert_eq!((log(&bench).len(), handed_at(&again)), (1, vec![]));
 }
 
 #[test]
@@ -110,7 +100,7 @@ fn what_stands_in_the_log_twice_is_carried_out_once_and_its_client_gets_the_one_
     let mut bench = alone(RaftSettings::paper(), doubled());
     // The client asks a third leader, who cannot know yet what is committed.
     let done = bench.give(call(2));
-    assert_eq!(handed(&done), [1, 2], "not 3, and not the fourth entry");
+    assert_eq!(handed_at(&done), [1, 2], "not 3, and not the fourth entry");
     let repeated = |effect: &&Effect<Raft>| matches!(effect, Effect::Why { rule, .. } if *rule == RaftRule::CommandRepeated);
     assert_eq!(done.iter().filter(repeated).count(), 2);
     assert!(is_done(&done, 2));
@@ -133,10 +123,10 @@ fn a_copy_that_is_passed_over_while_the_first_one_is_carried_out_is_answered_wit
     // The same call, in another entry; both are committed at once, and neither is carried out.
     step(call(1));
     let done = step(Input::Stored(consensus::Token(2)));
-    assert_eq!(handed(&done), [1]);
+    assert_eq!(handed_at(&done), [1]);
     assert!(said(&done, RaftRule::CommandRepeated) && answers(&done).is_empty());
-    let output = Output(command(1).payload);
-    let done = step(Input::Applied { index: 1, output });
+    let output = Output::new(command(1).payload);
+    let done = step(Input::Applied(Applied::one(1, output)));
     assert!(is_done(&done, 1));
 }
 
@@ -152,7 +142,7 @@ fn calls_that_are_open_together_are_carried_out_in_any_order_and_each_once() {
     for sequence in order {
         let again = bench.give(call(sequence));
         assert!(is_done(&again, sequence) && said(&again, RaftRule::ClientAnsweredAgain));
-        assert_eq!(handed(&again), []);
+        assert_eq!(handed_at(&again), []);
     }
 }
 
@@ -189,7 +179,7 @@ fn an_entry_that_is_older_than_all_that_its_session_keeps_is_passed_over() {
     durable.log.push(first);
     let mut bench = alone(RaftSettings::paper(), durable);
     let done = bench.give(call(99));
-    assert_eq!(handed(&done).len(), KEPT + 2);
+    assert_eq!(handed_at(&done).len(), KEPT + 2);
     assert!(said(&done, RaftRule::CommandOutOfDate));
 }
 
@@ -202,7 +192,7 @@ fn clients_have_sessions_of_their_own() {
         sequence: 3,
     };
     let other = Command { call, ..command(3) };
-    assert_eq!(handed(&bench.give(write(other))), [2]);
+    assert_eq!(handed_at(&bench.give(write(other))), [2]);
 }
 
 #[test]
@@ -245,7 +235,7 @@ fn where_sessions_expire_a_command_needs_one() {
     let refused = bench.give(write(in_session(9, 1)));
     assert_eq!(refusal(&refused), Some(Refusal::NoSession));
     assert!(said(&refused, RaftRule::CommandWithoutSession));
-    assert_eq!(handed(&refused), []);
+    assert_eq!(handed_at(&refused), []);
 }
 
 proptest! {
@@ -261,8 +251,10 @@ proptest! {
     ) {
         let mut entries: Vec<Entry> = lists.concat();
         // Who is a member is another matter.
-        entries.retain(|it| !matches!(it.content, EntryContent::Membership(_)));
-        entries.iter_mut().for_each(|it| it.term = Term(1));
+        entries.retain(|it| !matches!(it.content(), EntryContent::Membership(_)));
+        for it in &mut entries {
+            *it = Entry::new(Term(1), it.at(), it.content().clone());
+        }
         let mut durable = RaftDurable { term: Term(1), ..RaftDurable::default() };
         for entry in &entries {
             durable.log.push(entry.clone());
@@ -278,7 +270,7 @@ proptest! {
                 commit: LogIndex(commit),
                 ..Append::default()
             };
-            done.extend(handed(&bench.give(from(B, RaftMessage::Append(append)))));
+            done.extend(handed_at(&bench.give(from(B, RaftMessage::Append(append)))));
         }
         prop_assert_eq!(done, carried_out(&entries, expiry));
     }

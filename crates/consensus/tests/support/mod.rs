@@ -5,7 +5,9 @@
 //! driven by `simulator::Driver`.
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
-use consensus::{Durable, Effect, Effects, Input, Micros, Now, Output, Protocol};
+use consensus::{
+    Command, Commands, Durable, Effect, Effects, Input, Micros, Now, Output, Protocol,
+};
 
 /// A node with an instant disk and an instant state machine, unless told otherwise.
 pub struct Bench<P: Protocol> {
@@ -49,16 +51,14 @@ impl<P: Protocol> Bench<P> {
                         self.durable.store(write);
                         inputs.push(Input::Stored(*token));
                     }
-                    Effect::Apply { index, command } if self.instant_machine => {
-                        inputs.push(Input::Applied {
-                            index: *index,
-                            output: Output(command.payload.clone()),
-                        })
+                    Effect::Apply(commands) if self.instant_machine => {
+                        let echo = |_, command: &Command| Output::new(command.payload.clone());
+                        inputs.push(Input::Applied(commands.carry_out(echo)));
                     }
                     Effect::Query { command } if self.instant_machine => {
                         inputs.push(Input::Queried {
                             call: command.call,
-                            output: Output(command.payload.clone()),
+                            output: Output::new(command.payload.clone()),
                         })
                     }
                     _ => {}

@@ -3,8 +3,9 @@
 
 use crate::dice::Dice;
 use consensus::{
-    Boot, Call, CallId, ClientId, ClusterId, Command, Control, Durable, Effect, Effects, Envelope,
-    Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver, SessionId,
+    Boot, Call, CallId, ClientId, ClusterId, Command, Commands, Control, Durable, Effect, Effects,
+    Envelope, Incarnation, Input, Micros, NodeId, Now, Operation, Output, Protocol, Receiver,
+    SessionId,
 };
 use std::collections::BTreeMap;
 
@@ -188,9 +189,10 @@ impl<P: Protocol> Cluster<P> {
                 let value = self.dice.word();
                 self.later(place, 0, Event::Input(Input::Drawn { purpose, value }));
             }
-            Effect::Apply { index, command } => {
-                let output = Output(command.payload);
-                self.later(place, 0, Event::Input(Input::Applied { index, output }));
+            Effect::Apply(commands) => {
+                let echo = |_, command: &Command| Output::new(command.payload.clone());
+                let applied = commands.carry_out(echo);
+                self.later(place, 0, Event::Input(Input::Applied(applied)));
             }
             _ => {}
         }

@@ -6,7 +6,7 @@
 
 mod allocations;
 
-use peer_bench::{Cluster, Ours, Theirs, TheirsJoined, serve};
+use peer_bench::{Cluster, Ours, OursWithSessions, Theirs, TheirsJoined, serve};
 use std::env;
 use std::time::Instant;
 
@@ -45,6 +45,7 @@ fn main() {
 fn race(case: &str, servers: u16, window: u64) {
     let racers = [
         (Ours::NAME, round::<Ours> as Round),
+        (OursWithSessions::NAME, round::<OursWithSessions>),
         (Theirs::NAME, round::<Theirs>),
         (TheirsJoined::NAME, round::<TheirsJoined>),
     ];
@@ -60,8 +61,9 @@ fn race(case: &str, servers: u16, window: u64) {
     for ((name, _), figures) in racers.iter().zip(medians) {
         show(case, name, figures);
     }
-    let [ours, theirs, joined] = medians.map(|figures| figures.commits_per_second);
+    let [ours, sessions, theirs, joined] = medians.map(|figures| figures.commits_per_second);
     println!("ratio {case} {:.2}", ours / theirs);
+    println!("with sessions {case} {:.2}", sessions / theirs);
     println!("to joined {case} {:.2}", ours / joined);
 }
 

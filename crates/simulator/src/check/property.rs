@@ -72,8 +72,9 @@ impl Property {
         Self::StateMachineSafety,
         Self::NothingGoesBack,
         Self::BoundedBookkeeping,
-        Self::ExactlyOnce,
         Self::NoStaleRead,
+        // The last, because settings can do without it.
+        Self::ExactlyOnce,
     ];
 
     /// The name that people read.

@@ -64,7 +64,7 @@ impl Session {
     ) -> Vec<u64> {
         let mut parked = self.parked();
         self.end(sequence);
-        let number = <[u8; 8]>::try_from(&*output.0).map_or(0, u64::from_le_bytes);
+        let number = <[u8; 8]>::try_from(output.as_bytes()).map_or(0, u64::from_le_bytes);
         self.held = Some(SessionId(number));
         parked.retain(|sequence| {
             if let Some(open) = self.call_mut(*sequence) {

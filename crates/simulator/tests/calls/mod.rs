@@ -38,7 +38,7 @@ pub fn reply<B: Behaviour>(input: Input<Toy<B>>, answer: Answer, fx: &mut Effect
 }
 
 pub fn done() -> Answer {
-    Answer::Done(Output([].into()))
+    Answer::Done(Output::EMPTY)
 }
 
 pub const fn refused(hint: Option<NodeId>) -> Answer {

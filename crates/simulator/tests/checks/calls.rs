@@ -2,7 +2,9 @@
 
 use crate::toy::{Behaviour, Toy};
 use crate::trial::{A, B, broken_by, holds};
-use consensus::{Answer, Call, Effect, Effects, Input, NodeId, Now, Operation, Output};
+use consensus::{
+    Answer, Call, Effect, Effects, Input, NodeId, Now, Operation, Output, SingleCommand,
+};
 use simulator::{Action, Property};
 
 /// Each node applies what it is asked, so many times over, tells nobody else, and says that it is
@@ -27,9 +29,9 @@ impl<const TIMES: u64> Behaviour for AppliesAlone<TIMES> {
             // Positions of its own, so that no two state machines contradict each other.
             let index = u64::from(toy.me.0) * 1_000 + toy.written;
             let command = command.clone();
-            fx.push(Effect::Apply { index, command });
+            fx.push(Effect::Apply(SingleCommand { index, command }));
         }
-        let (call, answer) = (command.call, Answer::Done(Output([].into())));
+        let (call, answer) = (command.call, Answer::Done(Output::EMPTY));
         fx.push(Effect::Answer { call, answer });
     }
 }

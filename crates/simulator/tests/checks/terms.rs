@@ -2,7 +2,7 @@
 
 use crate::toy::{Behaviour, Toy, ballot, command};
 use crate::trial::{A, B, C, broken, broken_by, committed, crash, holds, persists};
-use consensus::{Effect, Effects, Mandate, NodeId, Observation, Role};
+use consensus::{Effect, Effects, Mandate, NodeId, Observation, Role, SingleCommand};
 use simulator::Property;
 
 fn voted<P: Behaviour>(term: u64, candidate: NodeId, fx: &mut Effects<Toy<P>>) {
@@ -17,10 +17,10 @@ fn enters<P: Behaviour>(term: u64, fx: &mut Effects<Toy<P>>) {
 }
 
 fn applied<P: Behaviour>(index: u64, fx: &mut Effects<Toy<P>>) {
-    fx.push(Effect::Apply {
+    fx.push(Effect::Apply(SingleCommand {
         index,
         command: command(index as u8),
-    });
+    }));
 }
 
 behaviour!(VotesTwice, |_toy, _now, fx| { voted(1, A, fx) }, {

@@ -4,8 +4,8 @@
 use consensus::{
     Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
     Facts, Input, Inspection, LedgerRow, Mandate, MembersView, Membership, MessageShape,
-    MessageSummary, Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId, TimerKind,
-    WriteSummary,
+    MessageSummary, Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId,
+    SingleCommand, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -151,6 +151,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
     type Message = Talk;
     type Timer = Clock;
     type Purpose = ();
+    type Commands = SingleCommand;
     type Durable = Disk;
     type Write = u64;
     type Rule = Says;

@@ -1,8 +1,8 @@
 //! Entries that came into the log together.
 
 use super::Entry;
-use crate::digest::digest_of;
-use crate::raft::position::LogIndex;
+use crate::digest::digest_with;
+use crate::raft::position::{LogIndex, LogPosition};
 use alloc::sync::Arc;
 
 /// Entries that came into the log together: the very list that the disk got and that messages
@@ -34,8 +34,7 @@ pub(in crate::raft) struct Placed<'a> {
 
 /// The running digest of a log with `digest` when one more entry is added.
 fn followed_by(digest: u64, entry: &Entry) -> u64 {
-    // The entry first: that work waits for no digest before it.
-    digest_of(&(entry, digest))
+    digest_with(digest, entry.digest())
 }
 
 impl Batch {
@@ -62,6 +61,13 @@ impl Batch {
         self.first.plus(self.len as u64).before()
     }
 
+    /// The position of its last entry.
+    pub(super) fn last_position(&self) -> Option<LogPosition> {
+        let term = self.entries().last()?.term();
+        let index = self.last();
+        Some(LogPosition { term, index })
+    }
+
     /// The running digest up to and including its last entry.
     pub(super) const fn digest(&self) -> u64 {
         self.digest
@@ -70,6 +76,11 @@ impl Batch {
     /// Its entries.
     pub(super) fn entries(&self) -> &[Entry] {
         self.list.get(..self.len).unwrap_or_default()
+    }
+
+    /// The list that begins with its entries; those behind them were cut off.
+    pub(super) fn list(&self) -> Arc<[Entry]> {
+        Arc::clone(&self.list)
     }
 
     /// Its entries from `index` on.

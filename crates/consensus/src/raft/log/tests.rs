@@ -1,15 +1,16 @@
 //! A log cut, compacted and shared, against one that was not.
 
 use super::*;
-use crate::client::{ClientId, SessionId};
+use crate::client::{CallId, ClientId, Command, SessionId};
 use crate::digest::digest_of;
+use crate::time::Micros;
 use alloc::vec::Vec;
 
 fn entry(term: u64, sequence: u64) -> Entry {
-    Entry {
-        term: Term(term),
-        at: Micros::ZERO,
-        content: EntryContent::Command(Command {
+    Entry::new(
+        Term(term),
+        Micros::ZERO,
+        EntryContent::Command(Command {
             session: SessionId::LASTING,
             call: CallId {
                 client: ClientId(1),
@@ -17,7 +18,7 @@ fn entry(term: u64, sequence: u64) -> Entry {
             },
             payload: Arc::from([sequence as u8]),
         }),
-    }
+    )
 }
 
 /// Logs that got these entries in lists of so many.

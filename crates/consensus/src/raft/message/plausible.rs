@@ -36,7 +36,7 @@ impl Append {
         self.previous.is_plausible()
             && self.commit.is_plausible()
             && rises(self.previous, &self.entries, self.term)
-            && self.entries.iter().all(|it| it.content.is_plausible())
+            && self.entries.iter().all(|it| it.content().is_plausible())
     }
 }
 
@@ -81,13 +81,13 @@ impl SnapshotChunk {
 fn rises(previous: LogPosition, entries: &[Entry], leader: Term) -> bool {
     let (mut floor, mut time) = (previous.term, Micros::ZERO);
     for entry in entries {
-        if entry.term < floor || !entry.term.is_plausible() {
+        if entry.term() < floor || !entry.term().is_plausible() {
             return false;
         }
-        if entry.at < time || entry.at > cluster_time::MOST {
+        if entry.at() < time || entry.at() > cluster_time::MOST {
             return false;
         }
-        (floor, time) = (entry.term, entry.at);
+        (floor, time) = (entry.term(), entry.at());
     }
     floor <= leader
 }

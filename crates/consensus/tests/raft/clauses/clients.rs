@@ -5,7 +5,7 @@ use crate::reads::{by_index, confirmed, rounds};
 use crate::server::*;
 use crate::support::Bench;
 use consensus::raft::{LogIndex, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer, Term};
-use consensus::{Answer, Effect, Effects, Input, Micros, Now, Output, Protocol};
+use consensus::{Answer, Applied, Effects, Input, Micros, Now, Output, Protocol};
 use simulator::{Driver, DriverError};
 
 const SECOND: Micros = Micros::from_secs(1);
@@ -24,17 +24,11 @@ fn a_client_is_answered_only_when_its_command_is_applied() {
     let mut bench = leader(3);
     bench.give(call(1));
     let done = step(&mut bench, matched(B, 1, 1));
-    let handed = Effect::Apply {
-        index: 1,
-        command: command(1),
-    };
-    assert!(done.contains(&handed) && answers(&done).is_empty());
+    assert_eq!(handed(&done), [(1, command(1))]);
+    assert!(answers(&done).is_empty());
     assert_eq!(committed(&bench), 1);
-    let output = Output([9, 9].into());
-    let applied = Input::Applied {
-        index: 1,
-        output: output.clone(),
-    };
+    let output = Output::new([9, 9]);
+    let applied = Input::Applied(Applied::one(1, output.clone()));
     let done = step(&mut bench, applied);
     assert_eq!(answers(&done), [(1, Answer::Done(output))], "its outcome");
 }
@@ -74,7 +68,7 @@ fn the_next_leader_answers_for_what_an_earlier_one_carried_out() {
     elect(&mut bench, 3, 2);
     let done = bench.give(call(2));
     assert!(said(&done, RaftRule::ClientAnsweredAgain));
-    let output = Output(command(2).payload);
+    let output = Output::new(command(2).payload);
     assert_eq!(answers(&done), [(2, Answer::Done(output))]);
     assert_eq!(log(&bench), [1, 1, 1], "and no entry");
 }

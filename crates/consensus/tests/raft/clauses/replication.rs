@@ -3,10 +3,8 @@
 use super::samples::short_logs;
 use crate::server::*;
 use crate::support::Bench;
-use consensus::raft::{
-    Append, AppendOutcome, EntryContent, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer,
-};
-use consensus::{Effect, Input, Micros, NodeId, Observation, Protocol};
+use consensus::raft::{Append, AppendOutcome, LogPosition, Raft, RaftMessage, RaftRule, RaftTimer};
+use consensus::{Input, Micros, NodeId, Observation, Protocol};
 use simulator::{Driver, DriverError, LinkChange, Links, Property, SpanRange};
 use std::collections::BTreeSet;
 
@@ -32,8 +30,8 @@ fn an_entry_holds_its_command_its_term_and_its_place() {
     let [entry] = append.entries.as_ref() else {
         panic!("one call, one entry")
     };
-    assert_eq!(entry.term.0, 2);
-    assert_eq!(entry.content, EntryContent::Command(command(8)));
+    assert_eq!(entry.term().0, 2);
+    assert_eq!(entry.command(), Some(&command(8)));
     let view = bench.node.inspect().log.pop().expect("it is there");
     assert_eq!((view.index, view.term), (3, 2));
 }
@@ -122,11 +120,9 @@ fn a_server_applies_what_is_committed_in_the_order_of_the_log_and_each_entry_onc
     bench.give(append(B, 1, EMPTY, &[1, 1, 1, 1], 0));
     let mut applied = Vec::new();
     for commit in [2, 1, 2, 4, 3, 4] {
-        for effect in bench.give(append(B, 1, at(4, 1), &[], commit)) {
-            if let Effect::Apply { index, command } = effect {
-                assert_eq!(command.call.sequence, index);
-                applied.push(index);
-            }
+        for (index, command) in handed(&bench.give(append(B, 1, at(4, 1), &[], commit))) {
+            assert_eq!(command.call.sequence, index);
+            applied.push(index);
         }
     }
     assert_eq!(applied, [1, 2, 3, 4]);

@@ -56,7 +56,7 @@ fn an_entry_keeps_its_term_whoever_sends_it_on() {
         .into_iter()
         .filter_map(|(_, message)| match message {
             RaftMessage::Append(append) => {
-                Some(append.entries.iter().map(|entry| entry.term.0).collect())
+                Some(append.entries.iter().map(|entry| entry.term().0).collect())
             }
             _ => None,
         })

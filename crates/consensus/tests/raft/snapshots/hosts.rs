@@ -2,7 +2,9 @@
 
 use super::*;
 use consensus::raft::RaftTimer;
-use consensus::{Answer, Boot, ClusterId, Durable, Effects, Envelope, Incarnation, Micros, NodeId};
+use consensus::{
+    Answer, Boot, ClusterId, Commands, Durable, Effects, Envelope, Incarnation, Micros, NodeId,
+};
 use consensus::{Now, Output, Receiver, Role};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -167,11 +169,10 @@ impl Host {
     /// The state machine's part.
     fn serve(&mut self, effect: Effect<Raft>) -> Option<Input<Raft>> {
         match effect {
-            Effect::Apply { index, command } => {
+            Effect::Apply(run) => Some(Input::Applied(run.carry_out(|_, command| {
                 self.state.extend(command.payload.iter());
-                let output = Output(command.payload);
-                Some(Input::Applied { index, output })
-            }
+                Output::new(Arc::clone(&command.payload))
+            }))),
             Effect::TakeSnapshot(id) => {
                 self.kept.insert(id, self.state.clone());
                 Some(taken(id.0, self.state.len() as u64))

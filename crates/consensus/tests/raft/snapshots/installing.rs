@@ -351,6 +351,6 @@ fn the_sessions_come_with_it() {
     assert_eq!((committed(&bench), asks(&done)), (6, vec![]));
     elect(&mut bench, 3, 2);
     let done = bench.give(call(2));
-    let output = consensus::Output(command(2).payload);
+    let output = consensus::Output::new(command(2).payload);
     assert_eq!(answers(&done), [(2, consensus::Answer::Done(output))]);
 }

@@ -16,7 +16,7 @@ use consensus::raft::{
     RaftSettings, RaftWrite, ReplicationSession, Snapshot, SnapshotAnswer, SnapshotChunk,
     SnapshotOutcome, SnapshotRecord, Term,
 };
-use consensus::{Control, Effect, Input, Protocol, SnapshotId};
+use consensus::{Commands, Control, Effect, Input, Protocol, SnapshotId};
 use std::sync::Arc;
 
 /// Pieces of 4 bytes, and no entry kept that a snapshot stands for.
@@ -44,15 +44,15 @@ fn installed(id: u64) -> Input<Raft> {
 /// What a step asks of the state machine, in a word and a number each.
 fn asks(done: &Done) -> Vec<(&'static str, u64)> {
     let ask = |effect: &Effect<Raft>| match effect {
-        Effect::Apply { index, .. } => Some(("apply", *index)),
-        Effect::TakeSnapshot(id) => Some(("take", id.0)),
-        Effect::ReadSnapshot { offset, .. } => Some(("read", *offset)),
-        Effect::InstallSnapshot { id, .. } => Some(("install", id.0)),
-        Effect::RestoreSnapshot(id) => Some(("restore", id.0)),
-        Effect::ForgetSnapshots { before } => Some(("forget", before.0)),
-        _ => None,
+        Effect::Apply(run) => run.placed().map(|it| ("apply", it.0)).collect(),
+        Effect::TakeSnapshot(id) => vec![("take", id.0)],
+        Effect::ReadSnapshot { offset, .. } => vec![("read", *offset)],
+        Effect::InstallSnapshot { id, .. } => vec![("install", id.0)],
+        Effect::RestoreSnapshot(id) => vec![("restore", id.0)],
+        Effect::ForgetSnapshots { before } => vec![("forget", before.0)],
+        _ => vec![],
     };
-    done.iter().filter_map(ask).collect()
+    done.iter().flat_map(ask).collect()
 }
 
 /// The snapshots that a step has the disk name, and where the log may start then.

@@ -4,7 +4,7 @@
 use super::*;
 use crate::noise::is_about_snapshots;
 use consensus::raft::{AppendAnswer, AppendOutcome, RaftRule, RaftTimer};
-use consensus::{Durable, Explain, Mandate, NodeId, Token};
+use consensus::{Commands, Durable, Explain, Mandate, NodeId, Output, Token};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -224,9 +224,8 @@ impl World {
     }
 
     fn work(&mut self, effect: Effect<Raft>) -> Option<Input<Raft>> {
-        let output = consensus::Output([].into());
         Some(match effect {
-            Effect::Apply { index, .. } => Input::Applied { index, output },
+            Effect::Apply(run) => Input::Applied(run.carry_out(|_, _| Output::EMPTY)),
             Effect::TakeSnapshot(id) => {
                 self.kept.insert(id, 10);
                 taken(id.0, 10)

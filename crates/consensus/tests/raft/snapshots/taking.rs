@@ -1,8 +1,8 @@
 //! A snapshot stands for one place in the log, and the log goes only when it is safe.
 
 use super::*;
-use consensus::Observation;
 use consensus::raft::RaftRule;
+use consensus::{Applied, Observation, Output};
 
 #[test]
 fn it_is_taken_when_all_that_was_handed_over_is_applied_and_nothing_more() {
@@ -15,10 +15,7 @@ fn it_is_taken_when_all_that_was_handed_over_is_applied_and_nothing_more() {
     assert_eq!(asks(&done), []);
     let done = bench.give(append(B, 1, at(3, 1), &[], 3));
     assert_eq!((committed(&bench), asks(&done)), (3, vec![]));
-    let applied = |index| Input::Applied {
-        index,
-        output: consensus::Output([].into()),
-    };
+    let applied = |index| Input::Applied(Applied::one(index, Output::EMPTY));
     assert_eq!(asks(&bench.give(applied(1))), []);
     let done = bench.give(applied(2));
     assert!(said(&done, RaftRule::SnapshotTaken));
