@@ -199,8 +199,21 @@ impl Almighty {
                 }
                 self.merge_soon(fx);
             }
-            Seat::Leading(_) => self.merge_soon(fx),
+            Seat::Leading(_) => {
+                self.answer_ledger(id, fx);
+                self.merge_soon(fx);
+            }
             _ => self.reconsider(fx),
+        }
+    }
+
+    /// Another winner of its own election was heard first: both tell their ledgers (A12).
+    fn answer_ledger(&mut self, theirs: ElectionId, fx: &mut Fx) {
+        let open = self.elections.open.as_mut();
+        if let Some(open) = open.filter(|open| open.id == theirs && !open.told) {
+            open.told = true;
+            fx.why(Rule::TellsLedger, Facts::NONE);
+            self.tell_ledger(LedgerPurpose::Merge, fx);
         }
     }
 

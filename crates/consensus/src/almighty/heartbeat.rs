@@ -58,7 +58,7 @@ impl Almighty {
     pub(super) fn hear_pong(
         &mut self,
         from: Life,
-        id: ElectionId,
+        (id, turn): (ElectionId, u32),
         secret: Option<Secret>,
         now: Now,
         fx: &mut Fx,
@@ -66,7 +66,8 @@ impl Almighty {
         let Seat::Following(following) = &mut self.seat else {
             return;
         };
-        if following.leader.node != from.node || following.id != id {
+        let late = following.id != id || following.session.is_past(turn);
+        if following.leader.node != from.node || late {
             return fx.why(Rule::IgnoresLatePong, Facts::peer(from.node));
         }
         match secret {

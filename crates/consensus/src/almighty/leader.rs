@@ -30,7 +30,7 @@ impl Almighty {
         let Seat::Leading(leading) = &mut self.seat else {
             fx.why(Rule::PongWithoutSecret, Facts::peer(from.node));
             let secret = None;
-            return fx.send(from.node, Message::Pong { id, secret });
+            return fx.send(from.node, Message::Pong { id, turn, secret });
         };
         let hearing = leading.hearings.entry(from.node).or_default();
         hearing.silent = 0;
@@ -80,7 +80,7 @@ impl Almighty {
             }
         };
         if secret.is_some() {
-            fx.send(to, Message::Pong { id, secret });
+            fx.send(to, Message::Pong { id, turn, secret });
         }
         fx.why(Rule::PongWithSecret, Facts::peer(to));
     }

@@ -112,6 +112,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
             from_life,
             M::Pong {
                 id: id(10, A),
+                turn: 0,
                 secret,
             },
         );
@@ -129,6 +130,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
         A,
         M::Pong {
             id: id(10, A),
+            turn: 0,
             secret: Some(Secret(9)),
         },
     );
@@ -138,6 +140,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
         A,
         M::Pong {
             id: id(3, A),
+            turn: 0,
             secret: Some(Secret(8)),
         },
     );
@@ -157,6 +160,7 @@ fn a5_a_leader_proves_itself_and_who_does_not_lead_cannot() {
     assert_eq!(
         vec![&M::Pong {
             id: reign,
+            turn: 0,
             secret: Some(Secret(5))
         }],
         sends(&fx, D)
@@ -168,6 +172,7 @@ fn a5_a_leader_proves_itself_and_who_does_not_lead_cannot() {
     assert_eq!(
         vec![&M::Pong {
             id: reign,
+            turn: 0,
             secret: None
         }],
         sends(&fx, D)
@@ -226,12 +231,18 @@ fn a8_a_rotation_in_flight_is_no_resurrection() {
     assert_eq!(Some(10), c.node.inspect().secret);
     let pong = M::Pong {
         id: id(10, A),
+        turn: 0,
         secret: Some(old),
     };
     let fx = hear(&mut c, A, pong.clone());
     assert!(said(&fx, AlmightyRule::PongProves));
+    // It is good for one interval; later it proves nothing, and accuses nobody.
     (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
     let fx = hear(&mut c, A, pong);
+    assert!(said(&fx, AlmightyRule::IgnoresLatePong) && !called(&fx));
+    // The answer to a question of now has to be the secret of now.
+    let (id, turn, secret) = (id(10, A), 1, Some(old));
+    let fx = hear(&mut c, A, M::Pong { id, turn, secret });
     assert!(said(&fx, AlmightyRule::LeaderResurrected));
 }
 
@@ -253,11 +264,12 @@ fn a8_who_missed_one_rotation_gets_it_again_and_who_missed_more_a_welcome() {
         joined,
     };
     let fx = hear(&mut a, D, ping(2));
-    let pong = |secret| M::Pong {
+    let pong = |turn, secret| M::Pong {
         id: reign,
+        turn,
         secret: Some(Secret(secret)),
     };
-    assert_eq!(vec![&pong(7)], sends(&fx, D));
+    assert_eq!(vec![&pong(2, 7)], sends(&fx, D));
     let fx = hear(&mut a, D, ping(1));
     let (turn, old, new) = (2, Secret(6), Secret(7));
     let again = M::Rotation {
@@ -266,7 +278,7 @@ fn a8_who_missed_one_rotation_gets_it_again_and_who_missed_more_a_welcome() {
         old,
         new,
     };
-    assert_eq!(vec![&again, &pong(6)], sends(&fx, D));
+    assert_eq!(vec![&again, &pong(1, 6)], sends(&fx, D));
     let fx = hear(&mut a, D, ping(0));
     assert!(matches!(sends(&fx, D)[..], [M::Welcome(it)] if it.secret == new && it.turn == 2));
 }

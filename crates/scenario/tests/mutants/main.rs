@@ -42,17 +42,17 @@ fn trial_of_server(mutant: raft::Mutant) -> Option<(Property, Water)> {
 fn trial_of_peer(mutant: almighty::Mutant) -> Option<(Option<Property>, Water)> {
     use almighty::Mutant as M;
     let trial: (_, Water) = match mutant {
-        M::ElectionIdsIgnored | M::ElectionIdByClockAlone | M::ClosedElectionReopened => {
+        M::ElectionIdsIgnored | M::ElectionIdByClockAlone => {
             (Some(Property::ClosedElections), storm)
         }
+        M::ClosedElectionReopened => (Some(Property::ClosedElections), winner_comes_late),
         M::StampedAnew => (Some(Property::LastingIdentity), storm),
         M::JoinAnsweredByEveryone => (Some(Property::OneSecretPerReign), storm),
         M::SilentPeerKept => (Some(Property::LedgersAgree), storm),
-        M::NewestWins
-        | M::OlderPeerSilent
-        | M::FaceOffIgnored
-        | M::LedgersNotMerged
-        | M::DeadElderKept => (Some(Property::OldestLeads), storm),
+        M::NewestWins | M::FaceOffIgnored | M::LedgersNotMerged | M::DeadElderKept => {
+            (Some(Property::OldestLeads), storm)
+        }
+        M::OlderPeerSilent => (Some(Property::OldestLeads), elder_joins),
         M::AnyPongAccepted => (Some(Property::OldestLeads), leader_returns),
         M::EarlierAgeKept => (Some(Property::LedgersAgree), follower_returns),
         M::PreviousSecretRefused => (Some(Property::OldestLeads), secrets_rotate),

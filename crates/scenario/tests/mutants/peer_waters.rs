@@ -2,7 +2,10 @@
 
 use super::waters::{node, steered};
 use scenario::consensus::Micros;
-use scenario::{Decided, Deed, Expectation, ProtocolName, Scenario, Span, That, Whom};
+use scenario::{
+    Decided, Deed, Expectation, OneWay, ProtocolName, Scenario, SignedSpan, Span, That, Whom,
+    WrongClock,
+};
 
 /// A leader falls and is back at once, and one peer is cut off while the next election is held.
 pub(crate) fn leader_returns(protocol: ProtocolName, seed: u64) -> Scenario {
@@ -28,6 +31,35 @@ pub(crate) fn follower_returns(protocol: ProtocolName, seed: u64) -> Scenario {
         add(at, Deed::Stop(Whom::Node(node(1))));
         add(at + draw(1, 500), Deed::Start(node(1)));
     })
+}
+
+/// A newcomer whose clock is behind joins, and is older than all the others by that.
+pub(crate) fn elder_joins(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(2);
+    let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
+        add(draw(1_000, 1_300), Deed::Join(node(3)));
+    });
+    scenario.clocks.push(WrongClock {
+        node: Whom::Node(node(3)),
+        offset: SignedSpan(-60_000_000),
+        drift_per_million: 0,
+    });
+    scenario
+}
+
+/// A newcomer hears of an election and not of its winner, and wins it as well when it is closed.
+pub(crate) fn winner_comes_late(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(3);
+    let mut scenario = steered(protocol, (4, rough), seed, |draw, add| {
+        let at = draw(1_000, 1_300);
+        let [from, to] = [0, 4].map(|id| vec![node(id)]);
+        add(at, Deed::Join(node(4)));
+        add(at, Deed::CutOneWay(OneWay { from, to }));
+        add(at + 1, Deed::TimeOut(Whom::Node(node(1))));
+        add(at + 1_500, Deed::Heal);
+    });
+    scenario.almighty.settle_window = Span::millis(30);
+    scenario
 }
 
 /// Nothing happens, but that leaders make new secrets all the time.
