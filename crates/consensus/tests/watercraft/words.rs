@@ -267,6 +267,16 @@ proptest! {
                         prop_assert_ne!(to.0, C);
                         prop_assert!(message.describe().kind.split(' ').count() <= 3);
                     }
+                    Effect::Why { rule, facts } => {
+                        let sentence = rule.sentence();
+                        for (name, known) in [
+                            ("{peer}", facts.peer.is_some()),
+                            ("{number}", facts.number.is_some()),
+                            ("{of}", facts.of.is_some()),
+                        ] {
+                            prop_assert!(known || !sentence.contains(name), "{sentence}");
+                        }
+                    }
                     Effect::Broadcast { .. } => prop_assert!(false, "there is no broadcast"),
                     _ => {}
                 }
