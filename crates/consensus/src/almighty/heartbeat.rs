@@ -66,7 +66,8 @@ impl Almighty {
         let Seat::Following(following) = &mut self.seat else {
             return;
         };
-        let late = following.id != id || following.session.is_past(turn);
+        let same_life = following.leader.life() == from;
+        let late = following.id != id || (same_life && following.session.is_past(turn));
         if following.leader.node != from.node || late {
             return fx.why(Rule::IgnoresLatePong, Facts::peer(from.node));
         }
