@@ -11,6 +11,7 @@
 
 extern crate alloc;
 
+mod almighty_storm;
 mod clock;
 mod deed;
 mod dice;

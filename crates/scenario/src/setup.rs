@@ -11,12 +11,20 @@ use consensus::raft::{Raft, RaftSettings};
 use serde::{Deserialize, Serialize};
 use simulator::{Engine, Promises, Property, Simulation, TimedAction, World};
 
-/// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
+/// What the oldest-peer rule promises; what needs calm water only to clusters that meet again
+/// (A20).
 const ALMIGHTY_GUARANTEES: &[Property] = &[
     Property::ClosedElections,
     Property::LastingIdentity,
     Property::OneSecretPerReign,
     Property::OldestLeads,
+    Property::LedgersAgree,
+];
+/// The same without A20.
+const ALMIGHTY_GUARANTEES_APART: &[Property] = &[
+    Property::ClosedElections,
+    Property::LastingIdentity,
+    Property::OneSecretPerReign,
 ];
 /// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
 const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety, Property::NoStaleRead];
@@ -55,10 +63,11 @@ impl Setup {
                 Either::One(self.raft.clone())
             }
             ProtocolName::Almighty => {
-                let apart = usize::from(self.almighty.reannounce_every.is_none());
-                let most = ALMIGHTY_GUARANTEES.len() - apart;
                 world.promises = Promises {
-                    guarantees: &ALMIGHTY_GUARANTEES[..most],
+                    guarantees: match self.almighty.meets_again() {
+                        true => ALMIGHTY_GUARANTEES,
+                        false => ALMIGHTY_GUARANTEES_APART,
+                    },
                     measures: ALMIGHTY_MEASURES,
                 };
                 Either::Other(self.almighty)

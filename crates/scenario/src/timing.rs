@@ -55,12 +55,17 @@ impl Scenario {
 
 impl AlmightyTiming {
     /// How long it takes, besides [`Self::quiet_per_node`], until the oldest leads alone: to meet
-    /// again (A20), to find a leader dead (A17), to join (A15) and to settle (A19); all of it
-    /// twice, since a merged ledger presumes the dead alive.
+    /// again (A20), to find a leader dead (A17), to join (A15), which takes longer without a
+    /// stamp of one's own (A1), and to settle (A19); all of it twice, since a merged ledger presumes the dead alive.
     pub(crate) fn quiet(&self) -> Micros {
         let meet = self.ping_interval.0 * u64::from(self.reannounce_every);
         let find = self.ping_interval.0 * (u64::from(self.missed_pongs) + 2);
-        let join = self.join_timeout.0 + Micros(self.join_timeout.0.0 / 2);
+        let missed = match self.leader_stamps {
+            true => self.ping_interval.0 * (u64::from(self.missed_pongs) + 1),
+            false => Micros::ZERO,
+        };
+        let join = self.join_timeout.0 + missed;
+        let join = join + Micros(join.0 / 2);
         (meet + find + join + self.settle_window.0) * 2
     }
 

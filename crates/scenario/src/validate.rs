@@ -127,6 +127,7 @@ fn almighty_fault(error: &SettingsError) -> Option<Fault> {
         SettingsError::Zero(name) | SettingsError::TooLong(name) => name,
         SettingsError::MissedPongs => "missed_pongs",
         SettingsError::ReannounceEvery => "reannounce_every",
+        SettingsError::Rotation => "secret_rotation",
     };
     // A file writes its fields with hyphens.
     let hyphens = |text: &str| text.replace('_', "-");

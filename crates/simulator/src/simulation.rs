@@ -177,9 +177,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.watch.kept(events, kept);
         let peers = live().map(|host| Peer {
             node: host.id,
+            incarnation: host.incarnation,
             joined: host.reported.joined,
             leads: host.claims(),
             follows: host.reported.follows,
+            ledger: host.node.inspect().ledger,
         });
         if let Some(violation) = self.watch.close(now, events, peers) {
             self.tell(story, What::Violated(violation));

@@ -16,6 +16,7 @@ pub(crate) const GUARANTEES: &[Property] = &[
     Property::LastingIdentity,
     Property::OneSecretPerReign,
     Property::OldestLeads,
+    Property::LedgersAgree,
 ];
 
 type Cluster = Driver<Almighty>;

@@ -231,6 +231,7 @@ fn the_oldest_leads_after_every_storm() {
     reached.faults.assert_floors(seeds);
     assert!(reached.faults.joins > seeds / 5, "{reached:?}");
     assert!(reached.faults.leaves > seeds / 5, "{reached:?}");
+    rules::assert_reached_by_age(&reached.rules, seeds);
 }
 
 #[test]
