@@ -23,6 +23,7 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod in_order;
 mod inbox;
 mod judge;
 #[cfg(feature = "json")]
@@ -66,7 +67,8 @@ pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
 pub use expect::{
-    BackedOff, Bound, Decided, Dropped, Expectation, Guarded, Held, Measure, Outcome, That, Told,
+    BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure, Outcome,
+    Sent, That, Told,
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};

@@ -1,6 +1,7 @@
 //! From a scenario to a run.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
+use crate::in_order::Progress;
 use crate::name::Whom;
 use crate::report::{Report, Verdict};
 use crate::story::Story;
@@ -50,15 +51,20 @@ impl Scenario {
         expected.sort_unstable();
         let mut verdicts = Vec::new();
         let mut story = Story::default();
+        let lists = expected.iter().map(|it| (it.1, &self.expect[it.1].that));
+        let mut progress = Progress::new(lists);
         for (at, place) in expected {
-            play(&mut *engine, at, &mut story, &mut watch);
+            play(&mut *engine, at, &mut story, &mut progress, &mut watch);
+            let that = &self.expect[place].that;
+            let come = progress.come(place);
             verdicts.push(Verdict {
                 place,
                 at,
-                found: self.expect[place].that.judge(&*engine, at, &story),
+                found: that.judge(&*engine, at, &story, come),
             });
         }
-        play(&mut *engine, self.until.0, &mut story, &mut watch);
+        let end = self.until.0;
+        play(&mut *engine, end, &mut story, &mut progress, &mut watch);
         Report {
             protocol,
             seed: self.seed,
@@ -78,6 +84,7 @@ fn play(
     engine: &mut dyn Engine,
     until: Micros,
     story: &mut Story,
+    progress: &mut Progress<'_>,
     watch: &mut impl FnMut(&[Happening]),
 ) {
     let mut told = Vec::new();
@@ -86,6 +93,7 @@ fn play(
         for happening in &told {
             story.add(happening);
         }
+        progress.add(engine, &told, story);
         told.clear();
     }
 }
