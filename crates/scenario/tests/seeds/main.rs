@@ -265,7 +265,7 @@ fn is_calm_in_the_end(protocol: ProtocolName, seed: u64) -> bool {
     while engine.next_event().is_some_and(|next| next <= until) && engine.step(&mut told) {}
     let checks = engine.checks(until);
     let oldest = checks.iter().find(|it| it.0 == Property::OldestLeads);
-    let standing = oldest.map(|it| it.1.clone());
+    let standing = oldest.map(|it| it.1);
     assert!(
         matches!(standing, None | Some(Standing::Holds)),
         "{protocol}, seed {seed}"
