@@ -8,7 +8,6 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
-use serde::{Deserialize, Serialize};
 use simulator::{Engine, Promises, Property, Simulation, TimedAction, World};
 
 /// What the oldest-peer rule promises; the last only to clusters that meet again (A20).
@@ -21,9 +20,9 @@ const ALMIGHTY_GUARANTEES: &[Property] = &[
 /// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
 const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety, Property::NoStaleRead];
 
-/// A scenario without its words and expectations. It is small when packed, and whoever plays it
-/// need not know how people write scenarios.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A scenario without its words and expectations: whoever plays it need not know how people write
+/// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,
