@@ -28,6 +28,7 @@ mod inspection;
 mod node;
 mod observation;
 mod protocol;
+mod queue;
 pub mod raft;
 mod time;
 pub mod wire;
@@ -46,5 +47,6 @@ pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{
     Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,
 };
+pub use queue::Queue;
 pub use time::{Micros, Now};
 pub use write::{EntrySummary, WriteSummary};

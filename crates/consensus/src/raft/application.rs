@@ -13,7 +13,7 @@ use crate::client::{CallId, Command, Output, Refusal, SessionId};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::observation::Observation;
-use alloc::collections::VecDeque;
+use crate::queue::Queue;
 
 /// How far the state machine is with the log. Always `applied <= handed <= commit`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub(super) struct Application {
     /// Up to here the log was handed over.
     handed: LogIndex,
     /// The commands that were handed over and are not carried out yet, oldest first.
-    under_way: VecDeque<UnderWay>,
+    under_way: Queue<UnderWay>,
     /// Whether nothing more is handed over for now.
     held: bool,
     /// The clients' sessions, as of `handed`; they know all outputs up to `applied`.
