@@ -58,13 +58,21 @@ pub fn encoded_len<M: Serialize>(envelope: &Envelope<M>) -> Result<usize, WireEr
 /// # Errors
 /// Every kind of [`WireError`]; never a panic, whatever the bytes.
 pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<M>, WireError> {
+    postcard::from_bytes(checked(bytes)?).map_err(|_| WireError::Unknown)
+}
+
+/// The message's bytes behind a checksum that fits.
+///
+/// # Errors
+/// As [`decode`], but for [`WireError::Unknown`]: the message is not read.
+pub fn checked(bytes: &[u8]) -> Result<&[u8], WireError> {
     let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
         return Err(WireError::TooShort { len: bytes.len() });
     };
     if checksum_of(body) != u32::from_le_bytes(*checksum) {
         return Err(WireError::Damaged);
     }
-    postcard::from_bytes(body).map_err(|_| WireError::Unknown)
+    Ok(body)
 }
 
 /// A message without its checksum: its length, and its bytes where they are kept. One kind for both,
