@@ -62,8 +62,8 @@ pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
 pub use expect::{
-    BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure, Outcome,
-    Sent, That, Told,
+    BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure,
+    Outcome, Sent, That, Told,
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};

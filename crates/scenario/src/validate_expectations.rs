@@ -95,7 +95,7 @@ fn statement_fault(place: String, that: &That, clients: u32) -> Option<Fault> {
         That::Ledger(it) => twice(&format!("{place}.ledger.alive"), &it.alive),
         That::Follow(it) => few(&format!("{place}.follow.nodes"), &it.nodes, 1),
         That::SameElection(nodes) => few(&format!("{place}.same-election"), nodes, 2),
-        That::SameSecret(nodes) => few(&format!("{place}.same-secret"), nodes, 2),
+        That::SameSecret(nodes) => few(&format!("{place}.same-secret"), nodes, 1),
         That::Sent(it) if it.least == 0 => {
             let problem = "name one at least: a misspelt kind was never sent";
             Some(fault(&format!("{place}.sent.least"), problem))
