@@ -122,7 +122,7 @@ fn twice(place: &str, nodes: &[NodeName]) -> Option<Fault> {
 /// Too few nodes to say anything about, or one of them twice.
 fn few(place: &str, nodes: &[NodeName], least: usize) -> Option<Fault> {
     if nodes.len() < least {
-        let problem = format!("name {least} nodes or more");
+        let problem = format!("too few; name at least {least}");
         return Some(fault(place, &problem));
     }
     twice(place, nodes)
