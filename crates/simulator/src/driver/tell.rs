@@ -27,7 +27,8 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     }
 }
 
-fn line(happening: &Happening) -> Option<String> {
+/// A line for whatever is worth one.
+pub(crate) fn line(happening: &Happening) -> Option<String> {
     Some(match &happening.what {
         What::Acted(action) => format!("** {action:?}"),
         What::Idle { action, reason } => format!("** {action:?}: no effect, {reason:?}"),
