@@ -1,13 +1,13 @@
 //! Pings and pongs, as a peer sees them: how it finds its leader dead or resurrected (A5, A6, A17).
 
 use super::election::ElectionId;
-use super::identity::Life;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::secret::Secret;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
+use crate::node::Life;
 use crate::observation::Observation;
 use crate::time::Now;
 

@@ -1,6 +1,6 @@
 //! Joining, being welcomed, and leaving (A1, A7, A14, A15).
 
-use super::identity::{Identity, IdentityStamp, Life};
+use super::identity::{Identity, IdentityStamp};
 use super::ledger::Entered;
 use super::message::Announcement;
 use super::role::Seat;
@@ -9,7 +9,7 @@ use super::settings::share;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::{Micros, Now};
 
