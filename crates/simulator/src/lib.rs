@@ -62,7 +62,7 @@ pub use clock::ClockSettings;
 pub use disk::{CrashLoss, DiskSettings};
 pub use driver::{Driver, DriverBuilder, DriverError, InFlight};
 pub use engine::Engine;
-pub use explore::{Bounds, Counterexample, Exploration, Explorer};
+pub use explore::{Bounds, Counterexample, Exploration, Explorer, Step};
 pub use flight::{DropCause, Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};
 pub use history::{CallRecord, History, Outcome, Return};

@@ -10,8 +10,6 @@ mod messages;
 mod nodes;
 mod tell;
 
-pub(crate) use tell::line;
-
 pub use build::DriverBuilder;
 pub use error::DriverError;
 pub use messages::InFlight;

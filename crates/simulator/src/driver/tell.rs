@@ -27,8 +27,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     }
 }
 
-/// A line for whatever is worth one.
-pub(crate) fn line(happening: &Happening) -> Option<String> {
+fn line(happening: &Happening) -> Option<String> {
     Some(match &happening.what {
         What::Acted(action) => format!("** {action:?}"),
         What::Idle { action, reason } => format!("** {action:?}: no effect, {reason:?}"),

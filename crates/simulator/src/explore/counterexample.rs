@@ -1,8 +1,7 @@
 //! How a guarantee can be broken.
 
 use crate::check::Violation;
-use crate::driver::line;
-use crate::happening::Happening;
+use crate::happening::{Happening, What};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter};
@@ -21,22 +20,22 @@ pub struct Counterexample {
 /// One event of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Which message arrives or which timer fires; `None` for an act of the environment.
-    pub event: Option<String>,
+    /// Which message arrives, which timer fires, what befalls the cluster.
+    pub event: String,
     /// What happens in it.
     pub story: Vec<Happening>,
 }
 
 impl Display for Counterexample {
-    /// The story, a paragraph for each event.
+    /// The story: a line for each event, and below it what nodes decided and why; of equal lines
+    /// in a row the first.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (number, step) in (1..).zip(&self.steps) {
-            let event = step.event.as_deref();
-            writeln!(f, "{number}. {}", event.unwrap_or("from outside"))?;
+            writeln!(f, "{number}. {}", step.event)?;
             lines(f, &step.story)?;
         }
         if !self.calm.is_empty() {
-            writeln!(f, "Then the water is calm.")?;
+            writeln!(f, "Then it is calm.")?;
             lines(f, &self.calm)?;
         }
         Ok(())
@@ -44,8 +43,17 @@ impl Display for Counterexample {
 }
 
 fn lines(f: &mut Formatter<'_>, story: &[Happening]) -> fmt::Result {
-    for line in story.iter().filter_map(line) {
-        writeln!(f, "   {line}")?;
+    let mut before = String::new();
+    for happening in story {
+        let line = match &happening.what {
+            What::Why(node, why) if why.weight > 0 => why.text(*node),
+            What::Violated(violation) => violation.sentence(),
+            _ => continue,
+        };
+        if line != before {
+            writeln!(f, "   {line}")?;
+        }
+        before = line;
     }
     Ok(())
 }

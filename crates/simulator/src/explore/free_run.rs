@@ -6,14 +6,11 @@ use crate::action::{Action, Target};
 use crate::choose::{Choose, Stream};
 use crate::flight::Endpoint;
 use crate::happening::Happening;
-use crate::look::kind_of;
 use crate::simulation::{Event, Simulation};
 use crate::view::Power;
 use crate::world::World;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
-use consensus::{Micros, NodeId, Protocol, TimerKind};
+use consensus::{Micros, NodeId, Protocol};
 
 /// How much later than the one before an act of the environment comes.
 const BETWEEN_ACTS: Micros = Micros::from_secs(1);
@@ -176,30 +173,6 @@ impl<P: Protocol> FreeRun<P> {
             }
         }
         true
-    }
-
-    /// What comes next where this is chosen, in words; nothing for an act, which the story tells.
-    pub(super) fn headline(&self, next: &Next) -> Option<String> {
-        let Next::Pending(place) = next else {
-            return None;
-        };
-        let mut pending = self.run.queue.iter();
-        let (_, _, event) = pending.find(|(_, other, _)| other == place)?;
-        Some(match event {
-            Event::Arrive(number) => {
-                let transit = self.run.network.get(*number)?;
-                let (Endpoint::Node(from), Endpoint::Node(to)) = (transit.from, transit.to) else {
-                    return None;
-                };
-                let kind = kind_of(&transit.cargo);
-                format!("the {kind} of {from} reaches {to}")
-            }
-            Event::Timer { node, timer, .. } => {
-                format!("the {} timer of {node} fires", timer.name())
-            }
-            Event::Stored { node, .. } => format!("a write reaches the disk of {node}"),
-            _ => return None,
-        })
     }
 }
 
