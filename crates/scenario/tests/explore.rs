@@ -1,7 +1,7 @@
 //! The oldest-peer protocols under every order of events: three nodes that have settled, of which
 //! one crashes, one joins (the one that crashed, or another), and which one cut divides.
 //!
-//! `WHITEWATER_DEPTH` says how far to go; what is stated here are the numbers up to there.
+//! `WHITEWATER_DEEPER` says how many events more are followed than in a test.
 #![allow(missing_docs)]
 
 use scenario::consensus::almighty::{self, Almighty, AlmightyRule, AlmightySettings};
@@ -14,11 +14,6 @@ use scenario::simulator::{
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// How many events there are in a test, unless told.
-const DEPTH: u32 = 5;
-/// In so many events fewer, each state is followed by a calm, too.
-const CALM_EARLIER: u32 = 1;
-
 const ALMIGHTY: &[Property] = &[
     Property::ClosedElections,
     Property::LastingIdentity,
@@ -27,24 +22,48 @@ const ALMIGHTY: &[Property] = &[
 ];
 const WATERCRAFT: &[Property] = &[Property::LastingIdentity, Property::OldestLeads];
 
-/// For each depth: how many states are reached in so many events and not in fewer, and how many
-/// events were followed up to there.
-type Counts = &'static [(u64, u64)];
+/// How many events are followed, and how large the search is.
+struct Size {
+    /// In a test.
+    events: u32,
+    /// Where each state is followed by a calm.
+    events_before_calm: u32,
+    /// For each depth: how many states are reached in so many events and not in fewer, and how
+    /// many events were followed up to there.
+    counts: &'static [(u64, u64)],
+}
 
-const STATES_OF_ALMIGHTY: Counts = &[
-    (1, 0),
-    (12, 12),
-    (109, 154),
-    (953, 1_526),
-    (8_014, 14_208),
-    (66_496, 130_018),
-    (556_456, 1_190_203),
-];
-const STATES_OF_WATERCRAFT: Counts = &[(1, 0)];
+const SIZE_OF_ALMIGHTY: Size = Size {
+    events: 5,
+    events_before_calm: 4,
+    counts: &[
+        (1, 0),
+        (12, 12),
+        (109, 154),
+        (953, 1_526),
+        (8_014, 14_208),
+        (66_496, 130_018),
+        (556_456, 1_190_203),
+    ],
+};
+const SIZE_OF_WATERCRAFT: Size = Size {
+    events: 6,
+    events_before_calm: 5,
+    counts: &[
+        (1, 0),
+        (12, 12),
+        (91, 148),
+        (566, 1_155),
+        (3_075, 0),
+        (15_256, 40_134),
+        (70_884, 203_529),
+    ],
+};
 
-fn depth() -> u32 {
-    let told = std::env::var("WHITEWATER_DEPTH").ok();
-    told.map_or(DEPTH, |it| it.parse().expect("a depth is a number"))
+/// How many events more are followed than in a test.
+fn deeper() -> u32 {
+    let told = std::env::var("WHITEWATER_DEEPER").ok();
+    told.map_or(0, |it| it.parse().expect("a number of events"))
 }
 
 fn explore<P: Protocol>(
@@ -84,32 +103,93 @@ fn explore<P: Protocol>(
     explored
 }
 
-/// Nothing is broken, and the search is as large as stated.
-fn holds<P: Protocol>(settings: P::Settings, guarantees: &'static [Property], counts: Counts) {
-    for (depth, calm) in [(depth(), false), (depth().saturating_sub(CALM_EARLIER), true)] {
+/// Nothing is broken, the search is as large as stated, and every rule of these is come to.
+fn holds<P: Protocol>(
+    settings: P::Settings,
+    guarantees: &'static [Property],
+    size: &Size,
+    rules: &[P::Rule],
+) {
+    let short = [(size.events, false), (size.events_before_calm, true)];
+    for (depth, calm) in short.map(|(events, calm)| (events + deeper(), calm)) {
         let explored = explore::<P>(settings.clone(), guarantees, depth, calm);
         if let Some(example) = &explored.counterexample {
             panic!("{example}");
         }
-        let stated = counts.iter().take(depth as usize + 1);
-        for (place, (states, _)) in stated.clone().enumerate() {
-            assert_eq!(explored.states[place], *states, "after {place} events");
+        let counted = explored.states.iter().zip(size.counts);
+        for (states, (stated, _)) in counted {
+            assert_eq!(states, stated, "{:?}", explored.states);
         }
-        if let Some((_, transitions)) = counts.get(depth as usize) {
-            assert_eq!(explored.transitions, *transitions);
-        } else {
-            assert!(depth > DEPTH, "how large the search is ought to be stated");
+        match size.counts.get(depth as usize) {
+            Some((_, stated)) => assert_eq!(explored.transitions, *stated),
+            None => assert!(deeper() > 0, "the size of a test is stated"),
         }
         assert_eq!(explored.calmed, if calm { explored.found() } else { 0 });
+        let missed = |rule: &&P::Rule| explored.decisions(**rule) == 0;
+        let missed: Vec<_> = rules.iter().filter(missed).map(|it| it.name()).collect();
+        assert!(calm || missed.is_empty(), "never decided: {missed:?}");
     }
 }
 
-/// How a rule-breaker is caught: by the check named, in so many events.
-fn caught(explored: Exploration, property: Property) -> Counterexample {
-    let example = explored.counterexample.expect("it breaks a rule");
-    println!("{example}");
-    assert_eq!(example.violation.property, property, "{example}");
-    example
+#[test]
+fn almighty_keeps_its_promises_in_every_order_of_events() {
+    use AlmightyRule as R;
+    // What needs a crash, a newcomer, a cut, or messages that overtake each other.
+    let rules = [
+        R::LeaderDead,
+        R::LeaderResurrected,
+        R::NoWinnerInTime,
+        R::AgreesOnDeath,
+        R::JoinsOpenElection,
+        R::EldersTellNewcomer,
+        R::StrangerWinsToo,
+        R::TwoWinners,
+        R::FaceOffReceived,
+        R::FaceOffUnanswered,
+        R::MergedCalls,
+        R::IgnoresOldWinner,
+        R::IgnoresClosedElection,
+    ];
+    let settings = AlmightySettings::default();
+    holds::<Almighty>(settings, ALMIGHTY, &SIZE_OF_ALMIGHTY, &rules);
+}
+
+#[test]
+fn watercraft_keeps_its_promises_in_every_order_of_events() {
+    use WatercraftRule as R;
+    let rules = [
+        R::HostUnreachable,
+        R::BecomesHost,
+        R::AdmitsAnew,
+        R::HostCameBack,
+        R::FoundsAlone,
+        R::FollowsLaterHost,
+        R::TakesBack,
+        R::TakesIn,
+        R::MeetsYounger,
+        R::YieldsToOlder,
+        R::IgnoresOldList,
+    ];
+    let settings = WatercraftSettings::default();
+    holds::<Watercraft>(settings, WATERCRAFT, &SIZE_OF_WATERCRAFT, &rules);
+}
+
+fn of_almighty(mutant: almighty::Mutant, depth: u32, calm: bool) -> Counterexample {
+    let settings = AlmightySettings {
+        mutant: Some(mutant),
+        ..AlmightySettings::default()
+    };
+    let explored = explore::<Almighty>(settings, ALMIGHTY, depth, calm);
+    explored.counterexample.expect("it breaks a rule")
+}
+
+fn of_watercraft(mutant: watercraft::Mutant, depth: u32) -> Counterexample {
+    let settings = WatercraftSettings {
+        mutant: Some(mutant),
+        ..WatercraftSettings::default()
+    };
+    let explored = explore::<Watercraft>(settings, WATERCRAFT, depth, true);
+    explored.counterexample.expect("it breaks a rule")
 }
 
 fn events(example: &Counterexample) -> Vec<&str> {
@@ -117,26 +197,55 @@ fn events(example: &Counterexample) -> Vec<&str> {
 }
 
 #[test]
-fn almighty_keeps_its_promises_in_every_order_of_events() {
-    holds::<Almighty>(AlmightySettings::default(), ALMIGHTY, STATES_OF_ALMIGHTY);
+fn a_winner_of_a_closed_election_is_followed_where_ids_are_ignored() {
+    let example = of_almighty(almighty::Mutant::ElectionIdsIgnored, 3, false);
+    assert_eq!(example.violation.property, Property::ClosedElections);
+    let story = "\
+1. C: the silence timer fires
+   A missed 3 pongs, so C drops the secret and calls an election.
+   C waits, because B is older and has to win.
+2. B: the silence timer fires
+   A missed 3 pongs, so B drops the secret and calls an election.
+   B knows no older peer alive, so it claims to lead.
+   B leads, and tells everyone its new secret and its ledger.
+3. C gets a message of B: winner
+   C follows B.
+   Closed elections (rules A3, A19) was broken by C and B at";
+    assert!(example.to_string().starts_with(story), "{example}");
 }
 
 #[test]
-fn watercraft_keeps_its_promises_in_every_order_of_events() {
-    holds::<Watercraft>(WatercraftSettings::default(), WATERCRAFT, STATES_OF_WATERCRAFT);
+fn a_leader_that_came_back_is_followed_for_good_where_any_pong_is_accepted() {
+    let example = of_almighty(almighty::Mutant::AnyPongAccepted, 4, true);
+    assert_eq!(example.violation.property, Property::OldestLeads);
+    let story = [
+        "B: the silence timer fires",
+        "B crashes",
+        "B comes back",
+        "A gets a message of B: join",
+    ];
+    assert_eq!(events(&example), story, "{example}");
+    let told = example.to_string();
+    let (_, calm) = told
+        .split_once("Then it is calm.")
+        .expect("it tells of the calm");
+    assert!(calm.contains("B has no secret to answer C with."), "{told}");
 }
 
 #[test]
-fn watercraft_rule_breakers_are_caught() {
-    for mutant in watercraft::Mutant::ALL {
-        for depth in 1..=3 {
-            let settings = WatercraftSettings { mutant: Some(mutant), ..WatercraftSettings::default() };
-            let explored = explore::<Watercraft>(settings, WATERCRAFT, depth, true);
-            println!("{mutant:?} {:?}", explored.decided);
-            if let Some(example) = explored.counterexample {
-                println!("{example}");
-                break;
-            }
-        }
-    }
+fn the_younger_host_stays_where_it_does_not_yield() {
+    let example = of_watercraft(watercraft::Mutant::YoungerKeepsHosting, 1);
+    assert_eq!(example.violation.property, Property::OldestLeads);
+    assert_eq!(
+        events(&example),
+        ["B: the silence timer fires"],
+        "{example}"
+    );
+}
+
+#[test]
+fn nobody_hosts_where_a_dead_elder_is_kept() {
+    let example = of_watercraft(watercraft::Mutant::DeadElderKept, 1);
+    assert_eq!(example.violation.property, Property::OldestLeads);
+    assert_eq!(events(&example), ["A crashes"], "{example}");
 }

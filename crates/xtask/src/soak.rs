@@ -14,16 +14,16 @@ pub(crate) struct Options {
     /// How many messages of each protocol are damaged, cut short, made up and forged, each
     #[arg(long, default_value_t = 10_000_000)]
     messages: u32,
-    /// Up to how many events every order is followed; one more takes about nine times as long
-    #[arg(long, default_value_t = 6)]
-    depth: u32,
+    /// How many events more than in the tests every order is followed for
+    #[arg(long, default_value_t = 1)]
+    deeper: u32,
     /// Go on to the next bar when one fails
     #[arg(long)]
     keep_going: bool,
 }
 
 /// A long bar: its name, what it shows, and the crate and test target that read
-/// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEPTH`.
+/// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
 const BARS: [(&str, &str, &str, &str); 4] = [
     (
         "seeds",
@@ -67,14 +67,14 @@ fn bar(
     test: &'static str,
     options: &Options,
 ) -> Step {
-    let (seeds, messages, depth) = (options.seeds, options.messages, options.depth);
+    let (seeds, messages, deeper) = (options.seeds, options.messages, options.deeper);
     let work = move |toolbox: &mut Toolbox| {
         let mut command = toolbox.cargo(&["test", "--release", "-p", package, "--test", test]);
         command
             .args(["--", "--nocapture"])
             .env("WHITEWATER_SEEDS", seeds.to_string())
             .env("WHITEWATER_MESSAGES", messages.to_string())
-            .env("WHITEWATER_DEPTH", depth.to_string());
+            .env("WHITEWATER_DEEPER", deeper.to_string());
         process::run(&mut command)
     };
     Step {

@@ -27,8 +27,7 @@ pub struct Step {
 }
 
 impl Display for Counterexample {
-    /// The story: a line for each event, and below it what nodes decided and why; of equal lines
-    /// in a row the first.
+    /// The story: a line for each event, and below it what nodes decided and why, each thing once.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (number, step) in (1..).zip(&self.steps) {
             writeln!(f, "{number}. {}", step.event)?;
@@ -43,17 +42,17 @@ impl Display for Counterexample {
 }
 
 fn lines(f: &mut Formatter<'_>, story: &[Happening]) -> fmt::Result {
-    let mut before = String::new();
+    let mut told = Vec::new();
     for happening in story {
         let line = match &happening.what {
             What::Why(node, why) if why.weight > 0 => why.text(*node),
             What::Violated(violation) => violation.sentence(),
             _ => continue,
         };
-        if line != before {
+        if !told.contains(&line) {
             writeln!(f, "   {line}")?;
+            told.push(line);
         }
-        before = line;
     }
     Ok(())
 }
