@@ -22,9 +22,9 @@ pub struct Explorer<P: Protocol> {
 pub struct Exploration {
     /// How many states are reached in so many events and not in fewer: the first is the start.
     pub states: Vec<u64>,
-    /// How many events were followed: every one that may come next, from every state but those at
-    /// the full depth.
-    pub transitions: u64,
+    /// How many events were followed to come so far: every one that may come next, from every
+    /// state of one event less.
+    pub transitions: Vec<u64>,
     /// In how many of the states a calm was long enough for the checks to look at it.
     pub calmed: u64,
     /// How often each rule decided something in the events that were followed.
@@ -38,6 +38,12 @@ impl Exploration {
     #[must_use]
     pub fn found(&self) -> u64 {
         self.states.iter().sum()
+    }
+
+    /// How many events were followed.
+    #[must_use]
+    pub fn followed(&self) -> u64 {
+        self.transitions.iter().sum()
     }
 
     /// How often this rule decided something.
@@ -82,7 +88,7 @@ impl<P: Protocol> Explorer<P> {
             found: Vec::new(),
             so_far: Exploration {
                 states: Vec::new(),
-                transitions: 0,
+                transitions: Vec::new(),
                 calmed: 0,
                 decided: LiteMap::new(),
                 counterexample: None,
@@ -92,11 +98,11 @@ impl<P: Protocol> Explorer<P> {
             before: None,
             pick: 0,
         };
-        search.so_far.states.push(0);
+        search.begin_level();
         self.enter(&mut search, &self.start, start);
         let mut level = 0..search.found.len();
         for _ in 0..self.start.left.depth {
-            search.so_far.states.push(0);
+            search.begin_level();
             for place in level.clone() {
                 if search.so_far.counterexample.is_some() {
                     return search.so_far;
@@ -205,8 +211,16 @@ impl Search {
         path
     }
 
+    fn begin_level(&mut self) {
+        self.so_far.states.push(0);
+        self.so_far.transitions.push(0);
+    }
+
+    /// Counts an event that was followed.
     fn count(&mut self, story: &[Happening]) {
-        self.so_far.transitions += 1;
+        if let Some(count) = self.so_far.transitions.last_mut() {
+            *count += 1;
+        }
         for happening in story {
             if let What::Why(_, why) = &happening.what {
                 *self.so_far.decided.entry(why.rule).or_insert(0) += 1;
