@@ -20,6 +20,7 @@ function seconds(span) {
 }
 
 for (const name of ["calm", "leader-stops", "cut"]) {
+  // What is drawn is the real core's run (P1).
   test(`${name}: Chromium agrees with the golden digests, also after going back and forth`, async ({ page, whitewater }) => {
     const { title, until } = JSON.parse(read(`scenarios/${name}.json`));
     const expected = [golden(name, "raft"), golden(name, "almighty")];

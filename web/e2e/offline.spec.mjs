@@ -1,6 +1,7 @@
 // Once loaded the page needs nothing and nobody: no network, no storage, no origin.
 import { expect, test, Whitewater } from "./page.mjs";
 
+// P5.
 test("goes on without a network", async ({ context, page, whitewater }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -29,6 +30,7 @@ test("remembers light or dark, and needs no storage to switch", async ({ page, w
   await expect.poll(theme).toBe(chosen);
 });
 
+// Embedded in a course (P5).
 test("runs in a sandboxed frame, where storage is forbidden", async ({ page, baseURL }) => {
   const course = new URL("../lesson.html", baseURL).href;
   await page.route(course, (route) =>

@@ -1,6 +1,16 @@
 //! Once the network is whole and quiet, the oldest live peer leads, alone and known to all.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "almighty/cluster.rs"]
+mod cluster;
+#[path = "almighty/costs.rs"]
+mod costs;
+#[path = "almighty/meeting.rs"]
+mod meeting;
+#[path = "almighty/newcomer.rs"]
+mod newcomer;
+#[path = "almighty/succession.rs"]
+mod succession;
 #[path = "support/weather.rs"]
 mod weather;
 
@@ -25,6 +35,7 @@ const GUARANTEES: &[Property] = &[
     Property::LastingIdentity,
     Property::OneSecretPerReign,
     Property::OldestLeads,
+    Property::LedgersAgree,
 ];
 const SEA: Sea<Almighty> = Sea {
     settings,
@@ -129,24 +140,6 @@ fn founders_elect_the_oldest_and_rest() -> Result<(), DriverError> {
         cluster.run_for(SECOND * 5)?;
         assert_eq!(count(&cluster, R::NoLeaderAnswers), calls);
         assert_eq!(count(&cluster, R::LeaderDead), 0);
-    }
-    Ok(())
-}
-
-/// A14: the d eldest fail together; the next leads within d + 1 rounds.
-#[test]
-fn a14_the_eldest_fail_together() -> Result<(), DriverError> {
-    let round = Micros::from_millis(250);
-    for seed in 0..100 {
-        for dead in 1..5 {
-            let mut cluster = founded(seed)?;
-            for node in 0..dead {
-                cluster.crash(NodeId(node))?;
-            }
-            cluster.run_for(round * (u64::from(dead) + 1))?;
-            assert!(stable(&cluster), "seed {seed}, {dead} dead");
-            assert_eq!(oldest(&cluster), Some(NodeId(dead)));
-        }
     }
     Ok(())
 }

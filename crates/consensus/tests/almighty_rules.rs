@@ -32,6 +32,15 @@ fn every_sentence_is_short_whole_and_its_own() {
     }
 }
 
+/// The page of rules names every decision.
+#[test]
+fn every_rule_has_its_place_on_the_page() {
+    let page = include_str!("../ALMIGHTY.md");
+    for rule in AlmightyRule::ALL {
+        assert!(page.contains(&format!("`{rule:?}`")), "{rule:?}");
+    }
+}
+
 #[test]
 fn settings_are_checked() {
     let good = AlmightySettings::default();
@@ -56,6 +65,11 @@ fn settings_are_checked() {
         ..good
     };
     assert_eq!(Err(SettingsError::ReannounceEvery), bad.check());
+    let bad = AlmightySettings {
+        secret_rotation: Some(Micros::from_millis(49)),
+        ..good
+    };
+    assert_eq!(Err(SettingsError::Rotation), bad.check());
 }
 
 fn standing() -> impl Strategy<Value = Standing> {
@@ -157,8 +171,9 @@ fn message() -> impl Strategy<Value = AlmightyMessage> {
             turn,
             joined: Micros(j)
         }),
-        (id(), prop::option::of(0..4_u64)).prop_map(|(id, s)| M::Pong {
+        (id(), 0..3_u32, prop::option::of(0..4_u64)).prop_map(|(id, turn, s)| M::Pong {
             id,
+            turn,
             secret: s.map(Secret)
         }),
         (id(), prop::option::of(life())).prop_map(|(id, without)| M::Election { id, without }),

@@ -45,6 +45,19 @@ pub enum That {
     Drops(Dropped),
     /// A rule decided something by now.
     Rule(Decided),
+    /// These came true one after the other by now: each at or after the moment of the one before,
+    /// a `rule` at the moment when it decides.
+    InOrder(Vec<That>),
+    /// Each of these nodes follows this leader, or leads itself where it is the leader.
+    Follow(Followed),
+    /// The peers that an oldest-peer node presumes alive, eldest first (A2, W4).
+    Ledger(Known),
+    /// These nodes stand in one election, or live under it: one id, or one term (A3).
+    SameElection(Vec<NodeName>),
+    /// These nodes hold one secret (A4).
+    SameSecret(Vec<NodeName>),
+    /// So many messages of one kind were sent between nodes by now.
+    Sent(Sent),
     /// A client's breaker was in a state by now (F5).
     Breaker(Guarded),
     /// Clients backed off so often by now (F5).
@@ -84,6 +97,43 @@ pub struct Decided {
     /// At which node; anywhere where it is left out.
     #[serde(default)]
     pub by: Option<NodeName>,
+    /// About which node; about any where it is left out.
+    #[serde(default)]
+    pub about: Option<NodeName>,
+}
+
+/// Nodes and whom they follow.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Followed {
+    /// Who follows.
+    pub nodes: Vec<NodeName>,
+    /// Whom; nobody where it is left out.
+    #[serde(default)]
+    pub leader: Option<NodeName>,
+}
+
+/// A node and whom it must presume alive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Whose ledger.
+    pub node: NodeName,
+    /// Who is presumed alive in it, eldest first.
+    pub alive: Vec<NodeName>,
+}
+
+/// A kind of message, and how many must have been sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// The kind, as a trace names it, such as `ping`.
+    pub kind: String,
+    /// Not fewer than this; at least one, so that no misspelt kind can hold.
+    pub least: u64,
+    /// Not more than this; no limit where it is left out.
+    #[serde(default)]
+    pub most: Option<u64>,
 }
 
 /// What became of a write.

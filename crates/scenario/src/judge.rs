@@ -1,6 +1,6 @@
 //! Whether what a scenario expects came true.
 
-use crate::expect::{Decided, Held, That};
+use crate::expect::{Followed, Held, That};
 use crate::name::NodeName;
 use crate::story::Story;
 use alloc::format;
@@ -12,6 +12,8 @@ use simulator::{Engine, NodeView, Power, View};
 impl That {
     /// Whether it holds; where it does not, what is the case instead.
     ///
+    /// `come` says how many statements of its `in-order` came true.
+    ///
     /// # Errors
     /// What is the case instead, in words.
     pub(crate) fn judge(
@@ -19,6 +21,7 @@ impl That {
         engine: &dyn Engine,
         at: Micros,
         story: &Story,
+        come: usize,
     ) -> Result<(), String> {
         let view = engine.view();
         match self {
@@ -54,11 +57,29 @@ impl That {
                 let found = measures.drops.get(&dropped.cause).copied();
                 within(found.unwrap_or(0), dropped.least, dropped.most)
             }
-            Self::Rule(Decided { name, by }) => {
-                let seen = story.decided(name, by.map(|by| by.0));
-                same(&true, &seen, || {
-                    format!("rule {name} did not decide anything")
+            Self::Rule(rule) => same(&true, &story.decided(rule), || {
+                format!("rule {} did not decide that", rule.name)
+            }),
+            Self::InOrder(steps) => same(&steps.len(), &come, || {
+                format!("step {} of {} did not come", come + 1, steps.len())
+            }),
+            Self::Follow(it) => follow(it, &view),
+            Self::Ledger(known) => {
+                let node = view.nodes.iter().find(|it| it.id == known.node.0);
+                let found = node.map(presumed_alive).unwrap_or_default();
+                let expected: Vec<NodeId> = known.alive.iter().map(|it| it.0).collect();
+                same(&expected, &found, || {
+                    format!("{} presumes alive: {}", known.node, names(&found))
                 })
+            }
+            Self::SameElection(nodes) => {
+                alike(nodes, &view, |it| Some(it.inspection.reign.mandate))
+            }
+            Self::SameSecret(nodes) => alike(nodes, &view, |it| it.inspection.secret),
+            Self::Sent(it) => {
+                let measures = engine.measures(at);
+                let found = measures.by_kind.get(&*it.kind).map(|sent| sent.messages);
+                within(found.unwrap_or(0), it.least, it.most)
             }
             Self::Breaker(it) => {
                 let seen = story.reached(it.state, id(it.client), it.node.map(|node| node.0));
@@ -71,7 +92,7 @@ impl That {
                 None => Ok(()),
                 Some(broken) => Err(format!("{} broke at {}", broken.property.name(), broken.at)),
             },
-            Self::Not(that) => match that.judge(engine, at, story) {
+            Self::Not(that) => match that.judge(engine, at, story, come) {
                 Ok(()) => Err("it does hold".to_string()),
                 Err(_) => Ok(()),
             },
@@ -139,6 +160,41 @@ fn one_leader(view: &View) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{leader} leads, but not for {}", names(&astray)))
+}
+
+fn follow(followed: &Followed, view: &View) -> Result<(), String> {
+    let leader = followed.leader.map(|it| it.0);
+    let mut nodes = view.nodes.iter();
+    let astray = nodes.find(|it| {
+        let expected = followed.nodes.contains(&NodeName(it.id));
+        expected && (it.power != Power::Running || it.inspection.reign.leader != leader)
+    });
+    match astray {
+        None => Ok(()),
+        Some(it) => {
+            let found: Vec<NodeId> = it.inspection.reign.leader.into_iter().collect();
+            Err(format!("{} follows {}", it.id, names(&found)))
+        }
+    }
+}
+
+fn presumed_alive(node: &NodeView) -> Vec<NodeId> {
+    let ledger = node.inspection.ledger.iter();
+    ledger.filter(|row| row.alive).map(|row| row.node).collect()
+}
+
+/// Whether all of these nodes have the same of something, and have it.
+fn alike<T: PartialEq>(
+    nodes: &[NodeName],
+    view: &View,
+    of: impl Fn(&NodeView) -> Option<T>,
+) -> Result<(), String> {
+    let found = view.nodes.iter();
+    let found = found.filter(|it| nodes.contains(&NodeName(it.id)));
+    let found: Vec<Option<T>> = found.map(of).collect();
+    let first = found.first();
+    let alike = first.is_some_and(Option::is_some) && found.iter().all(|it| Some(it) == first);
+    same(&true, &alike, || "they differ".to_string())
 }
 
 fn holds(held: &Held, view: &View, values: impl Fn(&NodeView) -> Vec<u64>) -> Result<(), String> {

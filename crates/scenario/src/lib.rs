@@ -11,6 +11,8 @@
 
 extern crate alloc;
 
+mod almighty_storm;
+mod almighty_timing;
 mod clock;
 mod deed;
 mod dice;
@@ -21,6 +23,7 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod in_order;
 mod inbox;
 mod judge;
 #[cfg(feature = "json")]
@@ -29,6 +32,7 @@ mod message;
 mod name;
 mod network;
 mod preset;
+mod promise;
 mod raft_storm;
 mod raft_timing;
 mod report;
@@ -50,17 +54,21 @@ mod validate_expectations;
 mod validate_raft;
 #[cfg(feature = "json")]
 mod validate_start;
+mod watercraft_storm;
+mod watercraft_timing;
 
+pub use almighty_timing::AlmightyTiming;
 pub use clock::WrongClock;
 pub use consensus;
 pub use deed::{Deed, OneWay, Read, Replacement, Slow, Step, Write};
 pub use disk::{DiskDeed, DiskTiming};
-pub use document::{AlmightyTiming, ClientTiming, ProtocolName, Scenario, WorkloadTiming};
+pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
 pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
 pub use expect::{
-    BackedOff, Bound, Decided, Dropped, Expectation, Guarded, Held, Measure, Outcome, That, Told,
+    BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure,
+    Outcome, Sent, That, Told,
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
@@ -73,3 +81,4 @@ pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};
 pub use storm::Storm;
+pub use watercraft_timing::WatercraftTiming;

@@ -1,13 +1,14 @@
 //! From a scenario to a run.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
+use crate::in_order::Progress;
 use crate::name::Whom;
 use crate::report::{Report, Verdict};
 use crate::story::Story;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
-use simulator::{Engine, Happening, Promises, World};
+use simulator::{Engine, Happening, World};
 
 impl Scenario {
     /// The run under this protocol, at its beginning, with the scenario's steps to come.
@@ -33,10 +34,7 @@ impl Scenario {
             client: self.client.settings(),
             workload: self.workload.as_ref().map(WorkloadTiming::settings),
             snapshot_every: self.raft.snapshot_every,
-            quiet: self.almighty.quiet(),
-            quiet_per_node: self.almighty.quiet_per_node(),
-            quiet_delay: self.almighty.quiet_delay(),
-            promises: Promises::default(),
+            ..World::default()
         }
     }
 
@@ -53,15 +51,20 @@ impl Scenario {
         expected.sort_unstable();
         let mut verdicts = Vec::new();
         let mut story = Story::default();
+        let lists = expected.iter().map(|it| (it.1, &self.expect[it.1].that));
+        let mut progress = Progress::new(lists);
         for (at, place) in expected {
-            play(&mut *engine, at, &mut story, &mut watch);
+            play(&mut *engine, at, &mut story, &mut progress, &mut watch);
+            let that = &self.expect[place].that;
+            let come = progress.come(place);
             verdicts.push(Verdict {
                 place,
                 at,
-                found: self.expect[place].that.judge(&*engine, at, &story),
+                found: that.judge(&*engine, at, &story, come),
             });
         }
-        play(&mut *engine, self.until.0, &mut story, &mut watch);
+        let end = self.until.0;
+        play(&mut *engine, end, &mut story, &mut progress, &mut watch);
         Report {
             protocol,
             seed: self.seed,
@@ -81,6 +84,7 @@ fn play(
     engine: &mut dyn Engine,
     until: Micros,
     story: &mut Story,
+    progress: &mut Progress<'_>,
     watch: &mut impl FnMut(&[Happening]),
 ) {
     let mut told = Vec::new();
@@ -89,6 +93,7 @@ fn play(
         for happening in &told {
             story.add(happening);
         }
+        progress.add(engine, &told, story);
         told.clear();
     }
 }

@@ -1,5 +1,7 @@
 //! Rough water: a random scenario that follows from a seed.
 
+use crate::almighty_storm;
+use crate::almighty_timing::AlmightyTiming;
 use crate::clock::WrongClock;
 use crate::deed::{Deed, OneWay, Slow, Step};
 use crate::dice::Dice;
@@ -12,6 +14,8 @@ use crate::network::{LinkDeed, NetworkTiming};
 use crate::raft_storm::{self, NEWCOMERS};
 use crate::raft_timing::RaftTiming;
 use crate::span::{SignedSpan, Span};
+use crate::watercraft_storm;
+use crate::watercraft_timing::WatercraftTiming;
 use alloc::format;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
@@ -106,20 +110,35 @@ impl Storm {
             at += Micros::from_millis(20 + dice.upto(230));
         }
         let mut raft = RaftTiming::default();
-        let mut expect = Vec::from([That::OneLeader, That::ChecksHold]);
-        if protocol == ProtocolName::Raft {
-            raft = raft_storm::settings(&mut dice);
-            steps.extend(self.last_calls(steps.len() as u64));
-            if has(kinds, Kind::Own) {
-                steps.extend(self.fetch_newcomers(&mut dice));
-                if !raft.settings().check_quorum {
-                    // Whoever was taken out and does not know it disturbs those who are left
-                    // (Raft thesis §4.2.3).
-                    expect = Vec::from([That::ChecksHold]);
+        let mut almighty = AlmightyTiming::default();
+        let mut watercraft = WatercraftTiming::default();
+        let mut left_alone = 0;
+        let comes_to_rest = match protocol {
+            ProtocolName::Raft => {
+                raft = raft_storm::settings(&mut dice);
+                steps.extend(self.last_calls(steps.len() as u64));
+                let members_change = has(kinds, Kind::Own);
+                if members_change {
+                    steps.extend(self.fetch_newcomers(&mut dice));
                 }
+                // Whoever was taken out and does not know it disturbs those who are left
+                // (Raft thesis §4.2.3).
+                !members_change || raft.settings().check_quorum
             }
-        }
-        let expect = expect.into_iter().map(|that| Expectation {
+            ProtocolName::Almighty => {
+                almighty = almighty_storm::settings(&mut dice);
+                left_alone = almighty_storm::left_alone(&mut dice);
+                almighty.settings().meets_again()
+            }
+            ProtocolName::Watercraft => {
+                watercraft = watercraft_storm::settings(&mut dice);
+                left_alone = almighty_storm::left_alone(&mut dice);
+                watercraft.host_call_every > 0
+            }
+        };
+        let rest = comes_to_rest.then_some(That::OneLeader);
+        let expect = rest.into_iter().chain([That::ChecksHold]);
+        let expect = expect.map(|that| Expectation {
             of: None,
             at: None,
             that,
@@ -140,11 +159,12 @@ impl Storm {
             client: crate::document::ClientTiming::default(),
             workload: None,
             raft,
-            almighty: crate::document::AlmightyTiming::default(),
+            almighty,
+            watercraft,
             steps,
             expect: expect.collect(),
         };
-        let mends = self.calm_down(&scenario);
+        let mends = self.calm_down(&scenario, left_alone);
         scenario.steps.extend(mends);
         scenario
     }
@@ -192,21 +212,19 @@ impl Storm {
     }
 
     /// Everything that makes the network whole and every disk and clock right, and lets every
-    /// stopped, paused or slow node run again. Who left stays away, but for A: somebody must be
-    /// there to lead.
-    fn calm_down(&self, scenario: &Scenario) -> Vec<Step> {
+    /// stopped, paused or slow node run again, but for those who are left alone while stopped, a
+    /// bit each. Who left stays away, but for A: somebody must be there to lead.
+    fn calm_down(&self, scenario: &Scenario, left_alone: u64) -> Vec<Step> {
         let first = Deed::Join(NodeName(NodeId(0)));
-        let join = scenario.protocols.contains(&ProtocolName::Almighty);
+        let join = !scenario.protocols.contains(&ProtocolName::Raft);
         let mends = [Deed::Heal, sound(&scenario.network), disk(None, 0)];
         let mut deeds = Vec::from(mends);
         deeds.extend(join.then_some(first));
         for node in scenario.every_node() {
-            deeds.extend([
-                slow(node, 0),
-                clock(node, 500_000, false),
-                Deed::Start(node),
-                Deed::Resume(node),
-            ]);
+            let starts = left_alone >> node.0.0 & 1 == 0;
+            deeds.extend([slow(node, 0), clock(node, 500_000, false)]);
+            deeds.extend(starts.then_some(Deed::Start(node)));
+            deeds.push(Deed::Resume(node));
         }
         let steps = deeds.into_iter().map(|deed| step(self.rough, deed));
         steps.collect()

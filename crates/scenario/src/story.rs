@@ -1,6 +1,6 @@
 //! What expectations can ask about of what happened.
 
-use crate::expect::Outcome;
+use crate::expect::{Decided, Outcome};
 use consensus::{Answer, ClientId, NodeId};
 use litemap::LiteMap;
 use simulator::{BreakerState, Happening, What};
@@ -11,7 +11,7 @@ use simulator::{BreakerState, Happening, What};
 pub(crate) struct Story {
     /// What became of each value that was written; the last answer stands.
     answers: LiteMap<u64, Outcome>,
-    rules: LiteMap<(NodeId, &'static str), ()>,
+    rules: LiteMap<(NodeId, &'static str, Option<NodeId>), ()>,
     breakers: LiteMap<(ClientId, NodeId, BreakerState), ()>,
     backoffs: LiteMap<ClientId, u64>,
 }
@@ -32,7 +32,7 @@ impl Story {
                 self.answers.insert(*value, outcome);
             }
             What::Why(node, why) => {
-                self.rules.insert((*node, why.rule), ());
+                self.rules.insert((*node, why.rule, why.facts.peer), ());
             }
             What::Breaker {
                 client,
@@ -52,10 +52,10 @@ impl Story {
         outcome.copied().unwrap_or(Outcome::Nothing)
     }
 
-    /// Whether this rule decided something, at this node or anywhere.
-    pub(crate) fn decided(&self, name: &str, by: Option<NodeId>) -> bool {
+    /// Whether this rule decided something.
+    pub(crate) fn decided(&self, rule: &Decided) -> bool {
         let mut rules = self.rules.keys();
-        rules.any(|(node, rule)| *rule == name && by.is_none_or(|by| by == *node))
+        rules.any(|(node, name, peer)| rule.fits(*node, name, *peer))
     }
 
     /// Whether a client's breaker, or any, for a node, or for any, came into this state.

@@ -16,7 +16,7 @@ use crate::world::World;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use consensus::{
-    Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token,
+    Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, Queue, StableHasher, Token,
 };
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
@@ -59,7 +59,7 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     pub(crate) queue: EventQueue<Event<P>>,
     /// Actions still to come, by time. They stand outside the queue, so that a run is the same
     /// whether an action was known from the start or came from a person's hand.
-    script: VecDeque<TimedAction>,
+    script: Queue<TimedAction>,
     pub(crate) network: Network<P::Message>,
     pub(crate) hosts: LiteMap<NodeId, Host<P>>,
     pub(crate) settings: P::Settings,
@@ -103,7 +103,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             events: 0,
             digest: 0,
             queue,
-            script: VecDeque::new(),
+            script: Queue::new(),
             hosts,
             settings,
             tally: Tally::default(),
@@ -177,9 +177,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.watch.kept(events, kept);
         let peers = live().map(|host| Peer {
             node: host.id,
+            incarnation: host.incarnation,
             joined: host.reported.joined,
             leads: host.claims(),
             follows: host.reported.follows,
+            ledger: host.node.inspect().ledger,
         });
         if let Some(violation) = self.watch.close(now, events, peers) {
             self.tell(story, What::Violated(violation));

@@ -22,6 +22,7 @@ const PATIENT: ClientSettings = ClientSettings {
     breaker: None,
 };
 
+/// F5.
 #[test]
 fn waits_double_up_to_the_cap_and_end_with_the_last_attempt() {
     let mut run = toy::<Deaf>(world(PATIENT), &[(10, write(0, 1, None))]);
@@ -48,6 +49,7 @@ fn waits_double_up_to_the_cap_and_end_with_the_last_attempt() {
     assert_eq!(given_up.map(|it| it.at), Some(asked[7].0 + ms(100)));
 }
 
+/// Backoff has jitter (F5).
 #[test]
 fn no_two_clients_wait_alike() {
     let mut first_waits = Vec::new();
@@ -109,6 +111,7 @@ impl Behaviour for CLeads {
     }
 }
 
+/// F6.
 #[test]
 fn a_hint_is_followed_at_once_and_remembered() {
     let mut redirected = 0;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
+use crate::requirements::Fault;
+
 /// Why a command of `cargo xtask` did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -44,6 +46,9 @@ pub(crate) enum Error {
     /// A step was asked for that does not exist.
     #[error("no step is called `{name}`; the steps are: {known}")]
     UnknownStep { name: String, known: String },
+    /// Rows of the requirements are not covered, or not there.
+    #[error("{}", lines(.0))]
+    Requirements(Vec<Fault>),
     /// Steps ran and failed; the summary above has named them.
     #[error("{0} failed, see the summary above")]
     Steps(String),
@@ -57,4 +62,9 @@ impl Error {
             remedy: remedy.into(),
         }
     }
+}
+
+fn lines(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | build | test | soak`.
+//! The project's own commands: `cargo xtask serve | build | test | soak | requirements`.
 //!
 //! Each installs what it lacks and says so, reuses what is there, and names the remedy where it
 //! can do neither.
@@ -9,6 +9,7 @@ mod module;
 mod names;
 mod npm;
 mod process;
+mod requirements;
 mod sequence;
 mod serve;
 mod site;
@@ -44,6 +45,8 @@ enum Command {
     Test(test::Options),
     /// Run the long bars
     Soak(soak::Options),
+    /// Print what covers each requirement; fail where nothing does
+    Requirements,
 }
 
 fn main() -> ExitCode {
@@ -65,6 +68,7 @@ fn dispatch(command: Command) -> Result<(), Error> {
             let toolbox = Toolbox::new(workspace, options.install_system);
             test::run(toolbox, &options)
         }
+        Command::Requirements => requirements::print(&workspace),
         Command::Soak(options) => soak::run(Toolbox::new(workspace, false), &options),
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::sequence::Step;
 use crate::tools::{BARE_TARGET, Need, Toolbox, WASM_TARGET};
-use crate::{process, site};
+use crate::{process, requirements, site};
 
 /// The crates that must do without `std`.
 const NO_STD: [&str; 4] = ["consensus", "simulator", "scenario", "scene"];
@@ -43,6 +43,12 @@ fn static_checks() -> Vec<Step> {
             "the code is formatted",
             &[Need::Rustfmt],
             |toolbox| process::run(&mut toolbox.cargo(&["fmt", "--all", "--check"])),
+        ),
+        step(
+            "requirements",
+            "every requirement is covered by a test or a scenario",
+            &[],
+            |toolbox| requirements::check(toolbox.workspace()),
         ),
         step(
             "clippy",

@@ -77,14 +77,6 @@ impl Elections {
         self.highest = self.highest.max(id);
     }
 
-    /// The id of an election called now (A18).
-    fn next(&mut self, wall: Micros, caller: NodeId) -> ElectionId {
-        let at = wall.max(self.highest.at + Micros(1));
-        let id = ElectionId { at, caller };
-        self.see(id);
-        id
-    }
-
     /// Whether this election can still have its conflict seen (A19).
     pub(super) fn is_open(&self, id: ElectionId) -> bool {
         self.open.as_ref().is_some_and(|open| open.id == id)
@@ -124,6 +116,18 @@ impl Almighty {
         id < here && !self.settings.breaks(Mutant::ElectionIdsIgnored)
     }
 
+    /// The id of an election called now (A18).
+    fn next_election(&mut self, wall: Micros) -> ElectionId {
+        let mut at = wall;
+        if !self.settings.breaks(Mutant::ElectionIdByClockAlone) {
+            at = at.max(self.elections.highest.at + Micros(1));
+        }
+        let caller = self.node;
+        let id = ElectionId { at, caller };
+        self.elections.see(id);
+        id
+    }
+
     /// Calls an election (A18), for the reason given.
     pub(super) fn call(
         &mut self,
@@ -133,7 +137,7 @@ impl Almighty {
         without: Option<Life>,
         fx: &mut Fx,
     ) {
-        let id = self.elections.next(now.wall, self.node);
+        let id = self.next_election(now.wall);
         fx.why(why, facts);
         fx.observe(Observation::ElectionCalled(id.mandate()));
         fx.broadcast(Message::Election { id, without });
@@ -156,9 +160,12 @@ impl Almighty {
     }
 
     fn expected_winner(&self) -> Life {
-        self.ledger
-            .eldest()
-            .map_or_else(|| self.life(), Identity::life)
+        let winner = if self.settings.breaks(Mutant::NewestWins) {
+            self.ledger.alive().max()
+        } else {
+            self.ledger.eldest()
+        };
+        winner.map_or_else(|| self.life(), Identity::life)
     }
 
     fn is_drawing(&self) -> bool {
@@ -250,7 +257,7 @@ impl Almighty {
             }
             _ => false,
         };
-        if waited && self.ledger.mark_dead(dead) {
+        if waited && self.give_up(dead) {
             fx.why(Rule::AgreesOnDeath, Facts::peer(dead.node));
         }
     }
@@ -265,9 +272,14 @@ impl Almighty {
             return;
         }
         fx.observe(Observation::ElectionFailed(id.mandate()));
-        self.ledger.mark_dead(expected);
+        self.give_up(expected);
         let facts = Facts::peer(expected.node);
         self.call(now, Rule::NoWinnerInTime, facts, Some(expected), fx);
+    }
+
+    /// Marks an elder dead that was waited for in vain (A17, A18); true where it was presumed alive.
+    pub(super) fn give_up(&mut self, elder: Life) -> bool {
+        !self.settings.breaks(Mutant::DeadElderKept) && self.ledger.mark_dead(elder)
     }
 
     /// A winner is known: the id stays open for one settle window more (A19).

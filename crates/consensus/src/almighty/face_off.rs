@@ -5,6 +5,7 @@ use super::election::ElectionId;
 use super::identity::Identity;
 use super::ledger::Ledger;
 use super::message::LedgerPurpose;
+use super::mutant::Mutant;
 use super::role::{Facing, Seat};
 use super::rule::AlmightyRule as Rule;
 use super::settings::share;
@@ -32,6 +33,7 @@ impl Almighty {
             stranger = !open.roll.contains(&rival.life()) || !open.roll.contains(&leader.life());
             let younger = rival.max(leader);
             let elder = stranger
+                && !self.settings.breaks(Mutant::EldersSilent)
                 && self
                     .stamp
                     .is_some_and(|stamp| (stamp, self.node) < (younger.joined, younger.node));
@@ -70,6 +72,9 @@ impl Almighty {
         let open = self.elections.is_open(leading.id);
         if theirs == leading.id && open {
             return self.clash(other, Some(ledger), fx);
+        }
+        if self.settings.breaks(Mutant::FaceOffIgnored) {
+            return;
         }
         let follows = leading.hearings.get(&other.node).is_some_and(|h| h.follows);
         if theirs < leading.id && follows {
@@ -190,18 +195,33 @@ impl Almighty {
         match &self.seat {
             Seat::Following(following) => {
                 if following.leader.node != from.node {
-                    fx.why(Rule::ChecksLeader, Facts::peer(from.node));
-                    self.ping_now(fx);
+                    self.check_leader(from.node, fx);
                 }
                 self.merge_soon(fx);
             }
-            Seat::Leading(_) => self.merge_soon(fx),
+            Seat::Leading(_) => {
+                self.answer_ledger(id, fx);
+                self.merge_soon(fx);
+            }
             _ => self.reconsider(fx),
+        }
+    }
+
+    /// Another winner of its own election was heard first: both tell their ledgers (A12).
+    fn answer_ledger(&mut self, theirs: ElectionId, fx: &mut Fx) {
+        let open = self.elections.open.as_mut();
+        if let Some(open) = open.filter(|open| open.id == theirs && !open.told) {
+            open.told = true;
+            fx.why(Rule::TellsLedger, Facts::NONE);
+            self.tell_ledger(LedgerPurpose::Merge, fx);
         }
     }
 
     /// Joins a ledger to its own, all presumed alive (A20).
     fn merge(&mut self, from: Life, ledger: &Ledger, fx: &mut Fx) {
+        if self.settings.breaks(Mutant::LedgersNotMerged) {
+            return;
+        }
         let changed = self.ledger.merge(ledger);
         self.stand_in_ledger();
         self.note_merged(from.node, changed, fx);

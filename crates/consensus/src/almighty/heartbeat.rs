@@ -1,13 +1,14 @@
 //! Pings and pongs, as a peer sees them: how it finds its leader dead or resurrected (A5, A6, A17).
 
 use super::election::ElectionId;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::secret::Secret;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::Life;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::Now;
 
@@ -45,11 +46,19 @@ impl Almighty {
         }
     }
 
+    /// Another cluster makes itself heard: is one's own leader still there? (A11)
+    pub(super) fn check_leader(&mut self, other: NodeId, fx: &mut Fx) {
+        if !self.settings.breaks(Mutant::LeaderNotChecked) {
+            fx.why(Rule::ChecksLeader, Facts::peer(other));
+            self.ping_now(fx);
+        }
+    }
+
     /// A pong: it proves the leader, or unmasks it (A5).
     pub(super) fn hear_pong(
         &mut self,
         from: Life,
-        id: ElectionId,
+        (id, turn): (ElectionId, u32),
         secret: Option<Secret>,
         now: Now,
         fx: &mut Fx,
@@ -57,7 +66,9 @@ impl Almighty {
         let Seat::Following(following) = &mut self.seat else {
             return;
         };
-        if following.leader.node != from.node || following.id != id {
+        let same_life = following.leader.life() == from;
+        let late = following.id != id || (same_life && following.session.is_past(turn));
+        if following.leader.node != from.node || late {
             return fx.why(Rule::IgnoresLatePong, Facts::peer(from.node));
         }
         match secret {
@@ -84,7 +95,7 @@ impl Almighty {
         fx.observe(Observation::LeaderFoundResurrected {
             leader: leader.node,
         });
-        self.ledger.mark_dead(leader.life());
+        self.give_up(leader.life());
         let facts = Facts::peer(leader.node);
         self.call(now, Rule::LeaderResurrected, facts, Some(leader.life()), fx);
     }
@@ -99,7 +110,7 @@ impl Almighty {
         fx.observe(Observation::LeaderFoundDead {
             leader: leader.node,
         });
-        self.ledger.mark_dead(leader.life());
+        self.give_up(leader.life());
         let missed = u64::from(self.settings.missed_pongs);
         let facts = Facts::peer(leader.node).with_number(missed);
         self.call(now, Rule::LeaderDead, facts, Some(leader.life()), fx);

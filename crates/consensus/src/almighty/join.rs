@@ -1,8 +1,10 @@
 //! Joining, being welcomed, and leaving (A1, A7, A14, A15).
 
+use super::election::ElectionId;
 use super::identity::{Identity, IdentityStamp};
 use super::ledger::Entered;
 use super::message::Announcement;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::settings::share;
@@ -45,7 +47,17 @@ impl Almighty {
     /// Asks everyone who leads.
     pub(super) fn seek(&mut self, fx: &mut Fx) {
         fx.broadcast(Message::Join { joined: self.stamp });
-        self.wait_for_leader(self.settings.join_timeout, fx);
+        self.wait_for_leader(self.join_wait(), fx);
+    }
+
+    /// How long a leader may take to answer. Who has no age yet waits until others have missed a
+    /// dead leader, too: going by its own clock meanwhile, it could be older than they are (A1).
+    fn join_wait(&self) -> Micros {
+        let missed = match self.stamp {
+            Some(_) => Micros::ZERO,
+            None => self.settings.patience(),
+        };
+        self.settings.join_timeout + missed
     }
 
     /// Knows no leader; acts when the time is over, or half as much again.
@@ -90,6 +102,14 @@ impl Almighty {
         self.stamp.is_some()
     }
 
+    /// Asks a leader that did not know of it for its stamp (A1).
+    pub(super) fn ask_for_stamp(&mut self, leader: Life, id: ElectionId, fx: &mut Fx) {
+        fx.why(Rule::AsksForStamp, Facts::peer(leader.node));
+        fx.send(leader.node, Message::Join { joined: None });
+        self.wait_for_leader(self.join_wait(), fx);
+        self.seat = Seat::Seeking { heard: Some(id) };
+    }
+
     /// Whatever others say, this peer lives, and knows its own age.
     pub(super) fn stand_in_ledger(&mut self) {
         if let Some(identity) = self.identity() {
@@ -103,9 +123,18 @@ impl Almighty {
         let Seat::Seeking { heard } = self.seat else {
             return;
         };
+        let heard = heard.filter(|id| *id > self.elections.closed);
+        if let (None, Some(id)) = (self.stamp, heard) {
+            // Stamped by its own clock, it could be older than those who are here already.
+            fx.why(Rule::AsksForStamp, Facts::peer(id.caller));
+            return self.seek(fx);
+        }
         let first = self.fresh;
         self.identify_founder(fx);
-        match heard.filter(|id| *id > self.elections.closed) {
+        if self.settings.breaks(Mutant::StampedAnew) {
+            self.identify(now.wall, fx);
+        }
+        match heard {
             Some(id) => {
                 fx.why(Rule::JoinsOpenElection, Facts::peer(id.caller));
                 self.enter(id, fx);
@@ -128,6 +157,9 @@ impl Almighty {
                 self.welcome(from.node, fx);
             }
             Seat::Following(following) if following.leader.node == from.node => self.ping_now(fx),
+            Seat::Following(_) if self.settings.breaks(Mutant::JoinAnsweredByEveryone) => {
+                self.welcome(from.node, fx);
+            }
             Seat::Electing(_) => self.reconsider(fx),
             _ => {}
         }
@@ -144,7 +176,11 @@ impl Almighty {
     }
 
     /// Enters a peer into the ledger by its own word.
-    pub(super) fn meet(&mut self, from: Life, joined: Micros, fx: &mut Fx) {
+    pub(super) fn meet(&mut self, from: Life, mut joined: Micros, fx: &mut Fx) {
+        if self.settings.breaks(Mutant::EarlierAgeKept) {
+            let earlier = self.ledger.row(from.node).map(|row| row.joined);
+            joined = earlier.map_or(joined, |earlier| earlier.min(joined));
+        }
         let entered = self.ledger.enter(Identity {
             joined,
             node: from.node,
@@ -185,6 +221,9 @@ impl Almighty {
 
     /// A peer leaves; where it led, the oldest left calls an election at once (A14).
     pub(super) fn hear_goodbye(&mut self, from: Life, now: Now, fx: &mut Fx) {
+        if self.settings.breaks(Mutant::GoodbyeIgnored) {
+            return;
+        }
         if self.ledger.mark_gone(from) {
             fx.why(Rule::PeerLeaves, Facts::peer(from.node));
         }

@@ -4,6 +4,7 @@
 use super::election::ElectionId;
 use super::ledger::Ledger;
 use super::message::LedgerPurpose;
+use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
 use super::secret::Secret;
@@ -29,7 +30,7 @@ impl Almighty {
         let Seat::Leading(leading) = &mut self.seat else {
             fx.why(Rule::PongWithoutSecret, Facts::peer(from.node));
             let secret = None;
-            return fx.send(from.node, Message::Pong { id, secret });
+            return fx.send(from.node, Message::Pong { id, turn, secret });
         };
         let hearing = leading.hearings.entry(from.node).or_default();
         hearing.silent = 0;
@@ -51,7 +52,8 @@ impl Almighty {
         }
         let me = self.identity();
         let older = self.ledger.identity(from).zip(me);
-        if older.is_some_and(|(peer, me)| peer.is_older_than(me)) {
+        let silent = self.settings.breaks(Mutant::OlderPeerSilent);
+        if !silent && older.is_some_and(|(peer, me)| peer.is_older_than(me)) {
             self.call(now, Rule::OlderPeerLives, Facts::peer(from.node), None, fx);
         }
     }
@@ -62,20 +64,23 @@ impl Almighty {
             return;
         };
         let session = leading.session;
-        let behind = turn.checked_add(1) == Some(session.turn);
-        match session.before.filter(|_| behind) {
-            Some(old) => {
-                let (turn, new) = (session.turn, session.current);
-                fx.send(to, Message::Rotation { id, turn, old, new });
-                if session.previous().is_some() {
-                    let secret = session.previous();
-                    fx.send(to, Message::Pong { id, secret });
+        let secret = match session.turn.saturating_sub(turn) {
+            0 => Some(session.current),
+            1 => {
+                if let Some(old) = session.before {
+                    let (turn, new) = (session.turn, session.current);
+                    fx.send(to, Message::Rotation { id, turn, old, new });
                 }
+                session.previous()
             }
-            None => {
-                let secret = Some(session.current);
-                fx.send(to, Message::Pong { id, secret });
+            // No secret that it knows proves anything any more.
+            _ => {
+                self.welcome(to, fx);
+                None
             }
+        };
+        if secret.is_some() {
+            fx.send(to, Message::Pong { id, turn, secret });
         }
         fx.why(Rule::PongWithSecret, Facts::peer(to));
     }
@@ -91,6 +96,7 @@ impl Almighty {
             .filter(|life| *life != me)
             .collect();
         let missed = self.settings.missed_pongs;
+        let marks = !self.settings.breaks(Mutant::SilentPeerKept);
         let Seat::Leading(leading) = &mut self.seat else {
             return;
         };
@@ -102,7 +108,7 @@ impl Almighty {
         for life in peers {
             let hearing = leading.hearings.entry(life.node).or_default();
             hearing.silent = hearing.silent.saturating_add(1);
-            if hearing.silent > missed && self.ledger.mark_dead(life) {
+            if marks && hearing.silent > missed && self.ledger.mark_dead(life) {
                 leading.untold = true;
                 let facts = Facts::peer(life.node).with_number(u64::from(missed));
                 fx.why(Rule::PeerMarkedDead, facts);

@@ -142,6 +142,18 @@ impl Ledger {
             || self.turn(life, Standing::Dead, Standing::Gone)
     }
 
+    /// Hears of a life: an earlier one of the same node is over (A16). True where that was news.
+    pub fn supersede(&mut self, life: Life) -> bool {
+        let earlier = self.row(life.node).map(|row| row.incarnation);
+        let earlier = earlier.filter(|incarnation| *incarnation < life.incarnation);
+        earlier.is_some_and(|incarnation| {
+            self.mark_gone(Life {
+                incarnation,
+                ..life
+            })
+        })
+    }
+
     fn turn(&mut self, life: Life, from: Standing, to: Standing) -> bool {
         match self.rows.get_mut(&life.node) {
             Some(row) if row.incarnation == life.incarnation && row.standing == from => {

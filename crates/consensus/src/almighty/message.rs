@@ -61,6 +61,8 @@ pub enum AlmightyMessage {
     Pong {
         /// The reign that was asked about.
         id: ElectionId,
+        /// The turn that was asked about.
+        turn: u32,
         /// The secret, or nothing from who does not lead.
         secret: Option<Secret>,
     },
@@ -109,7 +111,7 @@ impl Describe for AlmightyMessage {
             Self::Welcome(a) => ("welcome", MessageShape::Call, Some(true), Some(a.id)),
             Self::Winner(a) => ("winner", MessageShape::Claim, None, Some(a.id)),
             Self::Ping { id, .. } => ("ping", MessageShape::Call, None, Some(*id)),
-            Self::Pong { id, secret } => (
+            Self::Pong { id, secret, .. } => (
                 "pong",
                 MessageShape::Call,
                 Some(secret.is_some()),

@@ -1,51 +1,6 @@
 //! The oldest-peer rule, **Almighty Consensus**: the oldest live peer leads. Nobody votes.
 //!
-//! # The rule, on one page
-//!
-//! *Older* means: smaller (joined, node) (A1). The *ledger* has one row per node: latest life,
-//! stamp, alive, dead or gone (A2, A16). *Eldest* is the oldest presumed alive in one's own ledger.
-//! Any message from a peer marked dead revives it; a message from an earlier life is ignored (A16).
-//!
-//! **States.** Seeking (no leader known) · Electing (an election is open) · Following · Leading ·
-//! Gone.
-//!
-//! | input | what happens | row |
-//! |---|---|---|
-//! | start | stamp oneself, broadcast `Join`, arm *Join* | A1 A15 |
-//! | *Join* | join the election heard of, else call one | A15 |
-//! | `Join` | add to the ledger; a leader answers `Welcome` (ledger, secret) to the joiner alone | A7 A15 |
-//! | `Welcome`, `Winner` later than here | older than the winner: while seeking, call; while electing, object (below). An elder alive in the ledger that the winner's ledger does not give up: wait for it; a follower pings its leader at once. Else follow | A1 A4 A18 |
-//! | … of an earlier or closed election | ignored; a leader answers with a face-off | A3 A19 |
-//! | … again from one's leader | take over the marks; `Ledger(Report)` what it lacks | A17 A20 |
-//! | … a second winner of one election within *Settle* | both winners broadcast `Ledger(Merge)`; where one of them is a stranger to the roll of the election, so does everyone older than the younger one. Arm *Merge* | A12 A13 A19 |
-//! | … at a leader, from another reign | `FaceOff` to it, `Ledger(Merge)` to all, arm *FaceOff* | A10 |
-//! | `Election` later than here | take part: the eldest draws its secret and announces itself, everyone else arms *Winner* | A18 |
-//! | `Election` earlier than here | ignored; a leader answers `Welcome`, an elector the latest id | A3 |
-//! | *Winner* | mark the expected winner dead, call again naming it | A18 |
-//! | *Settle* | close the id for good | A19 |
-//! | *Ping* | follower: count a missed pong, ping again. Leader: mark dead who was silent for three intervals, tell marks or announce again | A5 A17 A20 |
-//! | `Ping` at a leader | pong with the secret; `Welcome` to a peer of an earlier reign; call if the peer is older | A5 A7 A18 |
-//! | `Ping` at another | pong without a secret | A5 |
-//! | `Pong` right | arm *Silence* | A5 |
-//! | `Pong` wrong, or empty from a later life | the leader is resurrected: drop the secret, call | A5 A6 |
-//! | `Pong` empty from the same life | the leader stood down: seek again | A7 |
-//! | *Silence* | the leader is dead: drop the secret, call naming it | A6 A17 |
-//! | `FaceOff` for the present reign | answer with one, broadcast `Ledger(Merge)`, arm *Merge* | A10 |
-//! | *FaceOff* | send again after twice the wait; after three tries call | A11 |
-//! | `Ledger(Merge)` | merge, all presumed alive; followers of another check on their leader; arm *Merge* | A10 A11 A20 |
-//! | *Merge* | call a fresh election: leaders soon, followers only where no leader did | A18 |
-//! | `Goodbye` | mark gone; of the leader: the eldest calls at once, others a little later | A14 |
-//! | *Rotate*, `Rotation` | a new secret, proven by the old one, which stays good for an interval | A8 |
-//! | call | a leader applies it alone; others redirect; who follows another drops its data | A9 |
-//!
-//! **Ids** (A3, A18). An election is called at `max(own wall clock, highest seen + 1)`. Callers of
-//! one moment converge: everyone moves to the latest call, and who has moved does not call.
-//!
-//! # What it assumes, gives and gives up
-//!
-//! It assumes honest clocks and a broadcast medium. It gives a leader without voting, in one round
-//! per dead elder. It gives up a single leader under a cut, and the writes that a leader takes to
-//! its grave.
+#![doc = include_str!("../../ALMIGHTY.md")]
 
 mod client;
 mod election;
@@ -258,14 +213,24 @@ impl Almighty {
             node: envelope.sender,
             incarnation: envelope.incarnation,
         };
-        if self.ledger.revive(from) {
+        let revived = self.ledger.revive(from);
+        if revived {
             fx.why(AlmightyRule::PeerRevived, Facts::peer(from.node));
-            if let Seat::Leading(leading) = &mut self.seat {
-                leading.untold = true;
-                leading.hearings.remove(&from.node);
-            }
+        }
+        let returned = self.ledger.supersede(from);
+        if returned {
+            fx.why(AlmightyRule::EarlierLifeOver, Facts::peer(from.node));
+        }
+        if (revived || returned)
+            && let Seat::Leading(leading) = &mut self.seat
+        {
+            leading.untold = true;
+            leading.hearings.remove(&from.node);
         }
         self.hear(from, envelope.message, now, fx);
+        if returned {
+            self.reconsider(fx);
+        }
     }
 
     fn hear(&mut self, from: Life, message: AlmightyMessage, now: Now, fx: &mut Fx) {
@@ -277,7 +242,9 @@ impl Almighty {
             AlmightyMessage::Ping { id, turn, joined } => {
                 self.hear_ping(from, id, (turn, joined), now, fx);
             }
-            AlmightyMessage::Pong { id, secret } => self.hear_pong(from, id, secret, now, fx),
+            AlmightyMessage::Pong { id, turn, secret } => {
+                self.hear_pong(from, (id, turn), secret, now, fx);
+            }
             AlmightyMessage::Election { id, without } => {
                 self.hear_call(from, id, without, now, fx);
             }

@@ -4,6 +4,7 @@ use super::election::ElectionId;
 use super::identity::Identity;
 use super::ledger::{Ledger, Standing};
 use super::message::{Announcement, LedgerPurpose};
+use super::mutant::Mutant;
 use super::role::{Following, Leading, Seat};
 use super::rule::AlmightyRule as Rule;
 use super::secret::{Secret, Session};
@@ -29,14 +30,18 @@ enum Objection {
 impl Almighty {
     /// What this peer tells of its reign, where it leads.
     pub(super) fn announcement(&self) -> Option<Announcement> {
-        let Seat::Leading(leading) = &self.seat else {
-            return None;
+        let (id, session) = match &self.seat {
+            Seat::Leading(leading) => (leading.id, leading.session),
+            Seat::Following(it) if self.settings.breaks(Mutant::JoinAnsweredByEveryone) => {
+                (it.id, it.session)
+            }
+            _ => return None,
         };
         Some(Announcement {
-            id: leading.id,
+            id,
             leader: self.life(),
-            secret: leading.session.current,
-            turn: leading.session.turn,
+            secret: session.current,
+            turn: session.turn,
             ledger: self.ledger.clone(),
         })
     }
@@ -133,10 +138,13 @@ impl Almighty {
 
     fn seeker_hears(&mut self, winner: Identity, ann: &Announcement, now: Now, fx: &mut Fx) {
         if !self.identify_by(ann, fx) {
-            return;
+            return self.ask_for_stamp(winner.life(), ann.id, fx);
         }
         match self.objection(winner, &ann.ledger) {
             Objection::Nothing => self.adopt(winner, ann, fx),
+            Objection::Own if self.settings.breaks(Mutant::OlderPeerSilent) => {
+                self.adopt(winner, ann, fx);
+            }
             Objection::Own => {
                 self.ledger.learn(&ann.ledger);
                 self.stand_in_ledger();
@@ -167,17 +175,18 @@ impl Almighty {
             }
             Objection::Own => {
                 fx.why(Rule::YoungerClaims, Facts::peer(winner.node));
-                self.note_claim(winner, fx);
+                self.note_claim(winner, &ann.ledger, fx);
             }
             Objection::Elder(elder) => {
                 fx.why(Rule::RefusesYoungerWinner, Facts::peer(elder.node));
-                self.note_claim(winner, fx);
+                self.note_claim(winner, &ann.ledger, fx);
             }
         }
     }
 
     /// A winner who is not accepted: who is older than a stranger tells it who else is here (A13).
-    fn note_claim(&mut self, winner: Identity, fx: &mut Fx) {
+    /// Its ledger still tells of lives that are over, and nobody waits for those (A16).
+    fn note_claim(&mut self, winner: Identity, ledger: &Ledger, fx: &mut Fx) {
         let Some(open) = &mut self.elections.open else {
             return;
         };
@@ -188,11 +197,16 @@ impl Almighty {
         let older = self
             .stamp
             .is_some_and(|stamp| (stamp, self.node) < (winner.joined, winner.node));
-        if stranger && older && !open.told {
+        let silent = self.settings.breaks(Mutant::EldersSilent);
+        if stranger && older && !open.told && !silent {
             open.told = true;
             fx.why(Rule::EldersTellNewcomer, Facts::peer(winner.node));
             self.tell_ledger(LedgerPurpose::Merge, fx);
         }
+        let changed = self.ledger.learn(ledger);
+        self.stand_in_ledger();
+        self.note_merged(winner.node, changed, fx);
+        self.reconsider(fx);
     }
 
     fn follower_hears(
@@ -212,6 +226,9 @@ impl Almighty {
             if self.elections.is_open(ann.id) {
                 return self.clash(winner, Some(&ann.ledger), fx);
             }
+            if self.settings.breaks(Mutant::ClosedElectionReopened) {
+                return self.adopt(winner, ann, fx);
+            }
             return fx.why(Rule::IgnoresClosedElection, Facts::peer(winner.node));
         }
         if self.is_earlier(ann.id, following.id) || self.is_closed(ann.id) {
@@ -223,10 +240,7 @@ impl Almighty {
         let better = winner.is_older_than(following.leader) || following.unanswered >= 2;
         match self.objection(winner, &ann.ledger) {
             Objection::Nothing if same || better => self.adopt(winner, ann, fx),
-            _ => {
-                fx.why(Rule::ChecksLeader, Facts::peer(winner.node));
-                self.ping_now(fx);
-            }
+            _ => self.check_leader(winner.node, fx),
         }
     }
 

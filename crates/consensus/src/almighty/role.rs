@@ -50,8 +50,10 @@ pub(super) struct Following {
 impl Following {
     /// Whether a pong that carries this comes from the leader that was followed all along (A5).
     pub(super) fn proved_by(&self, secret: Option<Secret>, settings: &AlmightySettings) -> bool {
+        let refused =
+            settings.breaks(Mutant::PreviousSecretRefused) && secret != Some(self.session.current);
         settings.breaks(Mutant::AnyPongAccepted)
-            || secret.is_some_and(|secret| self.session.proves(secret))
+            || secret.is_some_and(|secret| self.session.proves(secret) && !refused)
     }
 }
 

@@ -17,6 +17,9 @@ rules! {
     StampedByLeader, "stamped-by-leader", 1, "rule A1":
         "{node} takes the age that {peer} gives it.",
         "here the leader's clock says when somebody joined";
+    AsksForStamp, "asks-for-stamp", 1, "rule A1":
+        "{node} has no age yet, and asks again: {peer} was here before it.",
+        "its own clock must not make it older than it is";
     HearsElectionWhileJoining, "hears-election-while-joining", 1, "rule A15":
         "{node} hears of an election and still waits for a leader's answer.",
         "a leader that lives would send it the ledger";
@@ -152,6 +155,9 @@ rules! {
     PeerRevived, "peer-revived", 1, "rule A16":
         "{node} hears from {peer}, believed dead, and counts it as alive.",
         "a false suspicion costs no age";
+    EarlierLifeOver, "earlier-life-over", 1, "rule A16":
+        "{node} hears {peer} speak in a later life, so the earlier one is over.",
+        "a return is another peer under the same name, with an age of its own";
     ReportsUnknown, "reports-unknown", 1, "rule A2":
         "{node} tells its leader {peer} of peers that it lacks.",
         "ledgers should be equal";

@@ -62,6 +62,17 @@ impl Session {
         self.before.filter(|_| self.grace > 0)
     }
 
+    /// Whether the secret of that turn is good no longer: what it says proves nothing, and accuses
+    /// nobody.
+    #[must_use]
+    pub fn is_past(&self, turn: u32) -> bool {
+        match self.turn.checked_sub(turn) {
+            None | Some(0) => false,
+            Some(1) => self.previous().is_none(),
+            Some(_) => true,
+        }
+    }
+
     /// Whether a pong with this secret comes from the leader that was followed all along.
     #[must_use]
     pub fn proves(&self, secret: Secret) -> bool {

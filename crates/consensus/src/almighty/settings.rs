@@ -22,7 +22,8 @@ pub struct AlmightySettings {
     pub settle_window: Micros,
     /// After how many ping intervals the leader announces itself again (A20); `None` for never.
     pub reannounce_every: Option<u32>,
-    /// How often the leader changes the secret (A8); `None` for never.
+    /// How often the leader changes the secret (A8), at most once in a ping interval; `None` for
+    /// never.
     pub secret_rotation: Option<Micros>,
     /// Whose clock stamps the time of joining (A1).
     pub stamp: IdentityStamp,
@@ -63,6 +64,9 @@ pub enum SettingsError {
     /// A new announcement after no interval at all.
     #[error("reannounce_every must be at least 1, or absent")]
     ReannounceEvery,
+    /// Peers would hear of a new secret less often than it changes.
+    #[error("secret_rotation must be at least ping_interval, or absent")]
+    Rotation,
 }
 
 impl AlmightySettings {
@@ -95,7 +99,20 @@ impl AlmightySettings {
         if self.reannounce_every == Some(0) {
             return Err(SettingsError::ReannounceEvery);
         }
+        if self
+            .secret_rotation
+            .is_some_and(|it| it < self.ping_interval)
+        {
+            return Err(SettingsError::Rotation);
+        }
         Ok(())
+    }
+
+    /// Whether clusters that were apart notice each other when they can (A20). Where they do not,
+    /// each may keep a leader of its own for ever.
+    #[must_use]
+    pub const fn meets_again(&self) -> bool {
+        self.reannounce_every.is_some()
     }
 
     /// How long a peer bears its leader's silence after a good pong (A17): one interval until the

@@ -124,7 +124,7 @@ impl Watercraft {
         };
         let following = match &self.seat {
             Seat::Seeking(_) => return self.seeker_hears_list(from, version, list, fx),
-            Seat::Hosting(_) => return self.meet(from, host.number, fx),
+            Seat::Hosting(_) => return self.meet(from, host.number, version, None, fx),
             Seat::Following(following) => *following,
             Seat::Gone => return,
         };
@@ -198,23 +198,17 @@ impl Watercraft {
             return fx.why(Rule::NoHostNamed, Facts::peer(from.node));
         }
         let facts = Facts::peer(life.node);
-        let known = self.list.entry(life.node);
-        match known {
-            Some(mine) if mine.incarnation > life.incarnation || self.list.has_left(life) => {
-                fx.why(Rule::StaysWithNext, facts);
-            }
-            Some(mine)
-                if mine.incarnation == life.incarnation && mine.standing == Standing::Removed =>
-            {
-                fx.why(Rule::StaysWithNext, facts);
-                if let Seat::Following(following) = &mut self.seat {
-                    following.named = Some(life);
-                }
-            }
-            _ => {
+        match self.list.standing(life) {
+            None | Some(Standing::Alive) => {
                 fx.why(Rule::SentToHost, facts);
                 self.follow(life, entry.number, fx);
                 self.call_host(fx);
+            }
+            Some(found) => {
+                fx.why(Rule::StaysWithNext, facts);
+                if let (Standing::Removed, Seat::Following(following)) = (found, &mut self.seat) {
+                    following.named = Some(life);
+                }
             }
         }
     }
@@ -225,8 +219,8 @@ impl Watercraft {
             return;
         };
         let Following { host, named, .. } = *following;
-        let number = named.and_then(|life| self.list.entry(life.node));
-        if let Some((named, entry)) = named.zip(number) {
+        let named = named.filter(|it| self.list.standing(*it) == Some(Standing::Removed));
+        if let Some((named, entry)) = named.and_then(|it| Some((it, self.list.entry(it.node)?))) {
             fx.why(Rule::AsksNamedHost, Facts::peer(named.node));
             self.follow(named, entry.number, fx);
             return self.call_host(fx);
@@ -277,10 +271,10 @@ impl Watercraft {
     /// Answers whoever calls a node that is not the host (W1).
     pub(super) fn tell_not_host(&self, to: NodeId, fx: &mut Fx) {
         let host = self.believed_host();
-        fx.why(
-            Rule::TellsWhoHosts,
-            host.map_or(Facts::peer(to), Facts::peer),
-        );
+        match host {
+            Some(host) => fx.why(Rule::TellsWhoHosts, Facts::peer(host)),
+            None => fx.why(Rule::KnowsNoHost, Facts::peer(to)),
+        }
         let list = self.list.clone();
         fx.send(to, Message::NotHost { host, list });
     }

@@ -6,7 +6,7 @@ use super::message::Report;
 use super::mutant::Mutant;
 use super::role::{Hosting, Seat};
 use super::rule::WatercraftRule as Rule;
-use super::seniority::{AdmissionNumber, Seniority};
+use super::seniority::AdmissionNumber;
 use super::timer::WatercraftTimer as Timer;
 use super::version::{ReignNumber, Version};
 use super::{Fx, Watercraft, WatercraftMessage as Message};
@@ -67,7 +67,7 @@ impl Watercraft {
         }
     }
 
-    fn send_list(&self, to: NodeId, fx: &mut Fx) {
+    pub(super) fn send_list(&self, to: NodeId, fx: &mut Fx) {
         let (version, list) = (self.version, self.list.clone());
         fx.send(to, Message::List { version, list });
     }
@@ -140,16 +140,7 @@ impl Watercraft {
             return self.tell_not_host(from.node, fx);
         }
         self.hears(from.node, now);
-        let caller = Seniority {
-            number,
-            node: from.node,
-        };
-        let news = self.take_in(from, number, fx);
-        if self.yields_to(caller) {
-            fx.why(Rule::YieldsToOlder, Facts::peer(from.node));
-            return self.yield_to(from, number, fx);
-        }
-        if news {
+        if self.take_in(from, number, fx) {
             return self.list_grew(from.node, fx);
         }
         let (right, rule) = match report {
@@ -226,16 +217,20 @@ impl Watercraft {
             let entry = self.list.entry(*node);
             if entry.is_none_or(|entry| entry.standing != Standing::Alive) {
                 fx.why(Rule::CallsOutsider, Facts::peer(*node));
-                self.send_host_call(*node, fx);
+                self.send_host_call(*node, None, fx);
             }
         }
     }
 
-    /// Tells one node that it hosts.
-    pub(super) fn send_host_call(&self, to: NodeId, fx: &mut Fx) {
+    /// Tells one node that it hosts, in answer to that one's word as a host where there is one.
+    pub(super) fn send_host_call(&self, to: NodeId, answers: Option<ReignNumber>, fx: &mut Fx) {
         if let Some(number) = self.number {
-            let version = self.version;
-            fx.send(to, Message::HostCall { version, number });
+            let call = Message::HostCall {
+                version: self.version,
+                number,
+                answers,
+            };
+            fx.send(to, call);
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::inspection::LedgerRow;
 use crate::node::{Incarnation, Life, NodeId};
 use crate::time::Micros;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -79,11 +80,15 @@ impl List {
         lives.then_some(seniority(life.node, entry))
     }
 
-    /// Whether it says that exactly this life left.
-    pub(super) fn has_left(&self, life: Life) -> bool {
-        self.entry(life.node).is_some_and(|entry| {
-            entry.incarnation == life.incarnation && entry.standing == Standing::Left
-        })
+    /// What it says about this life; one that is over has left. `None` where it knows no more than
+    /// earlier ones.
+    pub(super) fn standing(&self, life: Life) -> Option<Standing> {
+        let entry = self.entry(life.node)?;
+        match entry.incarnation.cmp(&life.incarnation) {
+            Ordering::Less => None,
+            Ordering::Equal => Some(entry.standing),
+            Ordering::Greater => Some(Standing::Left),
+        }
     }
 
     /// Whether an honest host could have made it.

@@ -6,7 +6,7 @@ use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::WatercraftRule as Rule;
 use super::seniority::{AdmissionNumber, Seniority};
-use super::version::Version;
+use super::version::{ReignNumber, Version};
 use super::{Fx, Watercraft, WatercraftMessage as Message};
 use crate::explain::Facts;
 use crate::node::{Life, NodeId};
@@ -41,7 +41,7 @@ impl Watercraft {
         match other.filter(|other| self.list.living(*other).is_none()) {
             Some(other) => {
                 fx.why(Rule::HearsOfOtherHost, Facts::peer(other.node));
-                self.send_host_call(other.node, fx);
+                self.send_host_call(other.node, None, fx);
             }
             None => fx.why(Rule::MessageIgnored, Facts::peer(from.node)),
         }
@@ -53,6 +53,7 @@ impl Watercraft {
         from: Life,
         version: Version,
         number: AdmissionNumber,
+        answers: Option<ReignNumber>,
         fx: &mut Fx,
     ) {
         match &self.seat {
@@ -68,7 +69,7 @@ impl Watercraft {
                 };
                 self.hear_other_host(from, host, version, None, fx);
             }
-            Seat::Hosting(_) => self.meet(from, number, fx),
+            Seat::Hosting(_) => self.meet(from, number, version, answers, fx),
             Seat::Gone => {}
         }
     }
@@ -106,48 +107,64 @@ impl Watercraft {
         match &self.seat {
             Seat::Seeking(_) => self.seeker_hears_host(from, fx),
             Seat::Following(_) => self.tell_not_host(from.node, fx),
-            Seat::Hosting(_) => self.send_host_call(from.node, fx),
+            Seat::Hosting(_) => self.send_host_call(from.node, None, fx),
             Seat::Gone => {}
         }
     }
 
-    /// Two hosts meet (W10).
-    pub(super) fn meet(&mut self, from: Life, number: AdmissionNumber, fx: &mut Fx) {
+    /// Two hosts meet (W10). The younger yields only to an answer: what merely comes late from an
+    /// older host that is long dead must not unseat it.
+    pub(super) fn meet(
+        &mut self,
+        from: Life,
+        number: AdmissionNumber,
+        version: Version,
+        answers: Option<ReignNumber>,
+        fx: &mut Fx,
+    ) {
         let other = Seniority {
             number,
             node: from.node,
         };
         self.know([from.node]);
-        if self.yields_to(other) {
-            fx.why(Rule::YieldsToOlder, Facts::peer(from.node));
-            self.yield_to(from, number, fx);
-        } else if !other.is_older_than(self.seniority()) {
-            fx.why(Rule::MeetsYounger, Facts::peer(from.node));
-            self.send_host_call(from.node, fx);
+        let facts = Facts::peer(from.node);
+        let older = other.is_older_than(self.seniority());
+        if older && self.settings.breaks(Mutant::YoungerKeepsHosting) {
+            return;
         }
-    }
-
-    /// Whether this node gives way to that one (W10).
-    pub(super) fn yields_to(&self, other: Seniority) -> bool {
-        other.is_older_than(self.seniority()) && !self.settings.breaks(Mutant::YoungerKeepsHosting)
+        if older && answers == Some(self.reign) {
+            fx.why(Rule::YieldsToOlder, facts);
+            return self.yield_to(from, number, fx);
+        }
+        let rule = if older {
+            Rule::ChecksOlder
+        } else {
+            Rule::MeetsYounger
+        };
+        fx.why(rule, facts);
+        self.send_host_call(from.node, Some(version.reign), fx);
     }
 
     /// Hands its list to an older host, and follows it (W10).
-    pub(super) fn yield_to(&mut self, older: Life, number: AdmissionNumber, fx: &mut Fx) {
+    fn yield_to(&mut self, older: Life, number: AdmissionNumber, fx: &mut Fx) {
         let (version, list) = (self.version, self.list.clone());
         fx.send(older.node, Message::Yield { version, list });
         self.follow(older, number, fx);
     }
 
     /// A younger host yields to this node (W10).
-    pub(super) fn hear_yield(&mut self, from: Life, list: &List, fx: &mut Fx) {
+    pub(super) fn hear_yield(&mut self, from: Life, version: Version, list: &List, fx: &mut Fx) {
         let Some(younger) = list.living(from) else {
             return;
         };
-        if younger.is_older_than(self.seniority()) {
-            return self.tell_or_meet(from, younger.number, fx);
-        }
+        let older = younger.is_older_than(self.seniority());
         match &self.seat {
+            Seat::Hosting(_) if older => self.meet(from, younger.number, version, None, fx),
+            // Merged already: its nodes may be dead by now, and those that live have come.
+            Seat::Hosting(_) if version.reign < self.reign && self.list.living(from).is_some() => {
+                fx.why(Rule::IgnoresOldList, Facts::peer(from.node));
+                self.send_list(from.node, fx);
+            }
             Seat::Hosting(_) => {
                 if self.merge(from, list, fx) {
                     self.begin_reign();
@@ -155,20 +172,12 @@ impl Watercraft {
                     self.tell_list(fx);
                 }
             }
-            Seat::Following(following) if following.host == from => {
+            Seat::Following(following) if following.host == from && !older => {
                 self.merge(from, list, fx);
                 self.become_host(Announce::ToAll, fx);
             }
             Seat::Following(_) | Seat::Seeking(_) => self.tell_not_host(from.node, fx),
             Seat::Gone => {}
-        }
-    }
-
-    fn tell_or_meet(&mut self, from: Life, number: AdmissionNumber, fx: &mut Fx) {
-        if matches!(self.seat, Seat::Hosting(_)) {
-            self.meet(from, number, fx);
-        } else {
-            self.tell_not_host(from.node, fx);
         }
     }
 

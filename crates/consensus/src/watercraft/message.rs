@@ -3,7 +3,7 @@
 
 use super::list::{List, Standing};
 use super::seniority::AdmissionNumber;
-use super::version::Version;
+use super::version::{ReignNumber, Version};
 use crate::client::Command;
 use crate::node::{Life, NodeId};
 use crate::observation::Reign;
@@ -67,6 +67,8 @@ pub enum WatercraftMessage {
         version: Version,
         /// The host's own number.
         number: AdmissionNumber,
+        /// The receiver's reign, where this answers its word as a host.
+        answers: Option<ReignNumber>,
     },
     /// A host yields to an older one, and hands it the list to merge (W10).
     Yield {
@@ -116,7 +118,9 @@ impl WatercraftMessage {
             Self::List { list, .. } | Self::Yield { list, .. } => {
                 list.is_plausible() && list.living(from).is_some()
             }
-            Self::HandOver { list, .. } => list.is_plausible() && list.has_left(from),
+            Self::HandOver { list, .. } => {
+                list.is_plausible() && list.standing(from) == Some(Standing::Left)
+            }
             Self::NotHost { host, list } => {
                 let known = host.is_none_or(|host| list.life(host).is_some());
                 list.is_plausible() && known && *host != Some(from.node)

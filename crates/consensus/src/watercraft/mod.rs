@@ -235,12 +235,12 @@ impl Watercraft {
     /// Whether a message is this node's to handle: from this cluster, from a life that is not
     /// over, to it.
     fn admits(&self, envelope: &Envelope<WatercraftMessage>) -> bool {
-        let over = self.list.entry(envelope.sender).is_some_and(|entry| {
-            entry.incarnation > envelope.incarnation
-                || (entry.incarnation == envelope.incarnation && entry.standing == Standing::Left)
-        });
+        let from = Life {
+            node: envelope.sender,
+            incarnation: envelope.incarnation,
+        };
         envelope.receiver == Receiver::Node(self.node)
-            && !over
+            && self.list.standing(from) != Some(Standing::Left)
             && envelope.cluster == self.cluster
             && envelope.sender != self.node
             && !matches!(self.seat, Seat::Gone)
@@ -279,10 +279,14 @@ impl Watercraft {
             WatercraftMessage::NotHost { host, list } => {
                 self.hear_not_host(from, host, &list, fx);
             }
-            WatercraftMessage::HostCall { version, number } => {
-                self.hear_host_call(from, version, number, fx);
+            WatercraftMessage::HostCall {
+                version,
+                number,
+                answers,
+            } => self.hear_host_call(from, version, number, answers, fx),
+            WatercraftMessage::Yield { version, list } => {
+                self.hear_yield(from, version, &list, fx);
             }
-            WatercraftMessage::Yield { list, .. } => self.hear_yield(from, &list, fx),
             WatercraftMessage::HandOver { list, commands, .. } => {
                 self.hear_hand_over(from, list, commands, fx);
             }

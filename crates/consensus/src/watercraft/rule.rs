@@ -88,6 +88,9 @@ rules! {
     TellsWhoHosts, "tells-who-hosts", 1, "rule W1":
         "{node} is not the host, and names {peer}.",
         "whoever is called tells whom it knows";
+    KnowsNoHost, "knows-no-host", 1, "rule W1":
+        "{node} is in no network itself, and says so to {peer}.",
+        "whoever is called tells what it knows";
 
     // A new host.
     HostUnreachable, "host-unreachable", 2, "rule W6":
@@ -131,6 +134,9 @@ rules! {
     HearsOfOtherHost, "hears-of-other-host", 2, "rule W10":
         "{node} hears that {peer} hosts as well, and calls it.",
         "of two hosts that meet the younger yields";
+    ChecksOlder, "checks-older", 1, "rule W10":
+        "{node} hears of {peer}, an older host, and asks whether it still is.",
+        "a late message of a host that died must not unseat another";
     MeetsYounger, "meets-younger", 2, "rule W10":
         "{node} meets {peer}, a younger host, and says who is older.",
         "of two hosts that meet the younger yields";

@@ -18,6 +18,13 @@ pub(crate) fn settings() -> AlmightySettings {
     AlmightySettings::default()
 }
 
+pub(crate) fn by_leader() -> AlmightySettings {
+    AlmightySettings {
+        stamp: IdentityStamp::Leader,
+        ..settings()
+    }
+}
+
 pub(crate) fn peer_with(node: u16, settings: AlmightySettings) -> (Bench<Almighty>, Fx) {
     let mut bench = Bench::new(Almighty::boot(Boot {
         node: NodeId(node),
@@ -114,7 +121,11 @@ pub(crate) fn follower() -> Bench<Almighty> {
 
 /// A leads with secret 5; D is known.
 pub(crate) fn leader() -> Bench<Almighty> {
-    let (mut a, _) = peer_with(A, settings());
+    leader_with(settings())
+}
+
+pub(crate) fn leader_with(settings: AlmightySettings) -> Bench<Almighty> {
+    let (mut a, _) = peer_with(A, settings);
     hear(
         &mut a,
         D,

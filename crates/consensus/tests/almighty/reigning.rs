@@ -32,18 +32,14 @@ fn a1_the_oldest_wins_and_the_node_breaks_ties() {
 
 #[test]
 fn a1_the_leader_stamps_where_the_setting_says_so() {
-    let by_leader = AlmightySettings {
-        stamp: IdentityStamp::Leader,
-        ..settings()
-    };
-    let (mut d, fx) = peer_with(D, by_leader);
+    let (mut d, fx) = peer_with(D, by_leader());
     assert_eq!(vec![&M::Join { joined: None }], broadcasts(&fx));
     let rows = [(A, 1, Alive), (D, 77, Alive)];
     let fx = hear(&mut d, A, M::Welcome(claim(id(10, A), A, 9, ledger(&rows))));
     assert!(said(&fx, AlmightyRule::StampedByLeader));
     assert_eq!(Micros(77), d.node.inspect().ledger[1].joined);
 
-    let (mut a, _) = peer_with(A, by_leader);
+    let (mut a, _) = peer_with(A, by_leader());
     fire(&mut a, AlmightyTimer::Join);
     draw(&mut a, 5);
     let fx = hear(&mut a, D, M::Join { joined: None });
@@ -116,6 +112,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
             from_life,
             M::Pong {
                 id: id(10, A),
+                turn: 0,
                 secret,
             },
         );
@@ -133,6 +130,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
         A,
         M::Pong {
             id: id(10, A),
+            turn: 0,
             secret: Some(Secret(9)),
         },
     );
@@ -142,6 +140,7 @@ fn a5_a_wrong_or_missing_secret_means_resurrection_at_once() {
         A,
         M::Pong {
             id: id(3, A),
+            turn: 0,
             secret: Some(Secret(8)),
         },
     );
@@ -161,6 +160,7 @@ fn a5_a_leader_proves_itself_and_who_does_not_lead_cannot() {
     assert_eq!(
         vec![&M::Pong {
             id: reign,
+            turn: 0,
             secret: Some(Secret(5))
         }],
         sends(&fx, D)
@@ -172,6 +172,7 @@ fn a5_a_leader_proves_itself_and_who_does_not_lead_cannot() {
     assert_eq!(
         vec![&M::Pong {
             id: reign,
+            turn: 0,
             secret: None
         }],
         sends(&fx, D)
@@ -213,30 +214,78 @@ fn a7_the_leader_alone_answers_a_joiner() {
     assert!(said(&fx, AlmightyRule::PeerEntered) && sends(&fx, B).is_empty());
 }
 
+/// C with its leader's next secret, 10 after 9.
+fn told_the_next_secret() -> Bench<Almighty> {
+    let mut c = follower();
+    let (id, turn, old, new) = (id(10, A), 1, Secret(9), Secret(10));
+    let rotation = M::Rotation { id, turn, old, new };
+    hear(&mut c, A, rotation);
+    assert_eq!(Some(10), c.node.inspect().secret);
+    c
+}
+
+fn pong(turn: u32, secret: Option<u64>) -> M {
+    M::Pong {
+        id: id(10, A),
+        turn,
+        secret: secret.map(Secret),
+    }
+}
+
 #[test]
 fn a8_a_rotation_in_flight_is_no_resurrection() {
-    let mut c = follower();
-    let (old, new) = (Secret(9), Secret(10));
-    hear(
-        &mut c,
-        A,
-        M::Rotation {
-            id: id(10, A),
-            turn: 1,
-            old,
-            new,
-        },
-    );
-    assert_eq!(Some(10), c.node.inspect().secret);
-    let pong = M::Pong {
-        id: id(10, A),
-        secret: Some(old),
-    };
-    let fx = hear(&mut c, A, pong.clone());
+    let mut c = told_the_next_secret();
+    let fx = hear(&mut c, A, pong(0, Some(9)));
     assert!(said(&fx, AlmightyRule::PongProves));
+    // It is good for one interval; later it proves nothing, and accuses nobody.
     (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
-    let fx = hear(&mut c, A, pong);
+    let fx = hear(&mut c, A, pong(0, Some(9)));
+    assert!(said(&fx, AlmightyRule::IgnoresLatePong) && !called(&fx));
+    // The answer to a question of now has to be the secret of now.
+    let fx = hear(&mut c, A, pong(1, Some(9)));
     assert!(said(&fx, AlmightyRule::LeaderResurrected));
+    // A later life has lost its data, whatever it was asked.
+    let mut c = told_the_next_secret();
+    (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
+    let fx = hear_life(&mut c, A, 2, pong(0, None));
+    assert!(said(&fx, AlmightyRule::LeaderResurrected));
+}
+
+#[test]
+fn a8_who_missed_one_rotation_gets_it_again_and_who_missed_more_a_welcome() {
+    let mut a = leader_with(AlmightySettings {
+        secret_rotation: Some(Micros::from_secs(1)),
+        ..settings()
+    });
+    let reign = reign(&a);
+    let (joined, purpose) = (Micros(T + 5), Purpose::Rotation);
+    for value in [6, 7] {
+        a.give(Input::Timer(AlmightyTimer::Rotate));
+        a.give(Input::Drawn { purpose, value });
+    }
+    let ping = |turn| M::Ping {
+        id: reign,
+        turn,
+        joined,
+    };
+    let fx = hear(&mut a, D, ping(2));
+    let pong = |turn, secret| M::Pong {
+        id: reign,
+        turn,
+        secret: Some(Secret(secret)),
+    };
+    assert_eq!(vec![&pong(2, 7)], sends(&fx, D));
+    let fx = hear(&mut a, D, ping(1));
+    let (turn, old, new) = (2, Secret(6), Secret(7));
+    let again = M::Rotation {
+        id: reign,
+        turn,
+        old,
+        new,
+    };
+    assert_eq!(vec![&again, &pong(1, 6)], sends(&fx, D));
+    let fx = hear(&mut a, D, ping(0));
+    assert!(matches!(sends(&fx, D)[..], [M::Welcome(it)] if it.secret == new && it.turn == 2));
 }
 
 #[test]

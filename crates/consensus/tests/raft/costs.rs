@@ -209,6 +209,7 @@ proptest! {
     }
 }
 
+/// The in-flight window (R11).
 #[test]
 fn what_comes_while_the_window_is_full_travels_together() -> Result<(), DriverError> {
     let (waste, cluster) = bursts(1, patient(1, 64), PerMillion(0), &[30])?;

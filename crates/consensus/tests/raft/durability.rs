@@ -28,6 +28,7 @@ fn store(bench: &mut Bench<Raft>, done: &Done) -> Done {
     stored.flat_map(|input| bench.give(input)).collect()
 }
 
+/// Storage completes asynchronously (R11).
 #[test]
 fn a_vote_is_told_only_when_it_is_stored() {
     let mut bench = slow(server(3));
@@ -121,6 +122,7 @@ fn a_leader_counts_itself_only_when_its_entry_is_stored() {
     assert_eq!(committed(&bench), 2);
 }
 
+/// Crash recovery from durable state (R11).
 #[test]
 fn term_vote_and_log_come_back_from_disk_and_the_commit_index_does_not() {
     let mut bench = server(3);

@@ -6,6 +6,7 @@ use consensus::{Control, Effect, Input, Mandate, Micros, Observation, Protocol, 
 
 const EMPTY: LogPosition = LogPosition::ZERO;
 
+/// R1, R2.
 #[test]
 fn every_server_starts_as_a_follower_with_patience_between_150_and_300_ms() {
     let mut bench = crate::support::Bench::new(boot(A, 5, Default::default(), Default::default()));
@@ -39,6 +40,7 @@ fn a_follower_whose_patience_ends_enters_a_new_term_votes_for_itself_and_asks_al
     assert_eq!(view.quorum, 3);
 }
 
+/// R4.
 #[test]
 fn a_majority_of_all_members_wins_and_not_of_those_that_answer() {
     let mut bench = server(5);
@@ -52,6 +54,7 @@ fn a_majority_of_all_members_wins_and_not_of_those_that_answer() {
     assert_eq!(bench.node.inspect().role, Role::Leader);
 }
 
+/// R2, R6.
 #[test]
 fn a_winner_asserts_itself_at_once_and_has_no_patience_itself() {
     let mut bench = server(3);
@@ -77,6 +80,7 @@ fn a_server_of_one_elects_itself() {
     assert_eq!(answers(&done).len(), 1);
 }
 
+/// R3.
 #[test]
 fn one_vote_per_term_first_come_first_served() {
     let mut bench = server(3);
@@ -95,6 +99,7 @@ fn one_vote_per_term_first_come_first_served() {
     );
 }
 
+/// R3.
 #[test]
 fn a_vote_survives_a_crash() {
     let mut bench = server(3);
@@ -128,6 +133,7 @@ fn a_candidate_whose_log_is_behind_gets_no_vote() {
     }
 }
 
+/// R5.
 #[test]
 fn a_higher_term_frees_the_vote_before_the_message_is_handled() {
     let mut bench = server(3);
@@ -164,6 +170,7 @@ fn a_leader_that_sees_a_higher_term_steps_down_and_regains_patience() {
     }
 }
 
+/// R6.
 #[test]
 fn a_candidate_steps_back_for_a_leader_of_its_own_term() {
     let mut bench = server(3);
@@ -190,6 +197,7 @@ fn a_candidate_ignores_a_leader_of_an_older_term() {
     ));
 }
 
+/// R4.
 #[test]
 fn a_split_vote_ends_in_a_new_term() {
     let mut bench = server(3);
@@ -206,6 +214,7 @@ fn a_split_vote_ends_in_a_new_term() {
     );
 }
 
+/// R2.
 #[test]
 fn patience_is_reset_on_three_occasions_only() {
     let mut bench = with_log(3, &[1]);
@@ -243,6 +252,7 @@ fn patience_is_reset_on_three_occasions_only() {
     }
 }
 
+/// R5.
 #[test]
 fn a_stale_request_is_answered_with_the_current_term_and_a_stale_answer_dropped() {
     let mut bench = server(3);

@@ -19,7 +19,7 @@ fn by_lease() -> RaftSettings {
 }
 
 /// The lease runs from the moment at which the round was sent, whenever it is answered, and is
-/// shorter than an election timeout by what clocks may differ.
+/// shorter than an election timeout by what clocks may differ (R11).
 #[test]
 fn a_read_is_served_at_once_while_the_lease_holds_and_by_a_round_afterwards() {
     let mut bench = leads(by_lease());

@@ -81,7 +81,7 @@ fn in_force(bench: &Bench<Raft>) -> (Configuration, bool) {
     )
 }
 
-/// Thesis §4.2.1: a newcomer gets the log first, and a vote when it has caught up.
+/// Thesis §4.2.1: a newcomer gets the log first, and a vote when it has caught up (R11).
 #[test]
 fn a_learner_is_fed_and_then_promoted() {
     let mut leader = at_work();
@@ -278,7 +278,8 @@ fn a_leader_that_is_removed_leads_until_that_is_committed() {
     assert!(said(&done, RaftRule::WaitsForAVote));
 }
 
-/// §6: first both sets together; the new one alone as soon as that is committed, by both.
+/// §6: first both sets together; the new one alone as soon as that is committed, by both
+/// (R11).
 #[test]
 fn a_joint_change_goes_through_both_sets() {
     let mut leader = at_work();

@@ -19,6 +19,7 @@ fn no_op(term: u64) -> Entry {
     Entry::new(Term(term), Micros::ZERO, EntryContent::NoOp)
 }
 
+/// The no-op on election (R11).
 #[test]
 fn a_leader_begins_with_an_empty_entry_of_its_term_in_its_first_message() {
     let mut bench = set_up(3, with_no_op(), disk_of(&[1]));

@@ -34,6 +34,7 @@ fn persists(done: &Done) -> bool {
     done.iter().any(write)
 }
 
+/// PreVote (R11).
 #[test]
 fn a_server_asks_before_it_stands_and_neither_term_nor_vote_nor_disk_change() {
     let mut bench = set_up(5, with_pre_vote(), Default::default());

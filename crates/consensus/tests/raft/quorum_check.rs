@@ -38,6 +38,7 @@ fn mandate(bench: &Bench<Raft>) -> Mandate {
     bench.node.inspect().reign.mandate
 }
 
+/// CheckQuorum (R11).
 #[test]
 fn a_leader_that_no_majority_answers_for_an_election_timeout_steps_down_in_its_term() {
     let mut bench = checked_leader(5);
@@ -101,6 +102,7 @@ fn without_the_check_it_leads_for_ever_and_alone_it_is_its_own_majority() {
     }
 }
 
+/// Leader stickiness (R11).
 #[test]
 fn who_has_heard_its_leader_within_the_shortest_timeout_gives_no_vote_and_keeps_its_term() {
     let mut bench = checked_follower();

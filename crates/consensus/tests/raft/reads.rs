@@ -77,7 +77,7 @@ pub(crate) fn rounds(done: &Done) -> Vec<u64> {
     messages(done).into_iter().filter_map(round).collect()
 }
 
-/// It takes a round of heartbeats that a majority answers, and no entry.
+/// It takes a round of heartbeats that a majority answers, and no entry (R11).
 #[test]
 fn a_read_is_served_when_a_majority_has_answered_a_round_that_began_after_it_came() {
     let mut bench = leads(by_index());

@@ -24,6 +24,7 @@ fn refusal(at: u64, agree: LogPosition) -> Option<AppendOutcome> {
     Some(AppendOutcome::Differs { at, agree })
 }
 
+/// R8.
 #[test]
 fn a_command_is_appended_uncommitted_and_sent_to_all_at_once() {
     let mut bench = leader(3);
@@ -35,6 +36,7 @@ fn a_command_is_appended_uncommitted_and_sent_to_all_at_once() {
     assert!(answers(&done).is_empty());
 }
 
+/// R8.
 #[test]
 fn or_with_the_next_heartbeat_where_the_setting_says_so() {
     let settings = RaftSettings {
@@ -217,6 +219,7 @@ fn one_message_carries_at_most_what_the_settings_say() {
     assert_eq!(sent(&bench.give(matched(B, 1, 5))), []);
 }
 
+/// R12.
 #[test]
 fn the_leader_knows_when_each_follower_last_answered() {
     let mut bench = server(3);
@@ -244,6 +247,7 @@ fn refused(bench: &mut Bench<Raft>, input: Input<Raft>) -> Vec<(u64, Refusal, Op
         .collect()
 }
 
+/// Clients are sent on to the leader of the term (R7, F6).
 #[test]
 fn a_follower_redirects_to_the_leader_that_it_has_heard_from_in_this_term() {
     let mut bench = server(3);

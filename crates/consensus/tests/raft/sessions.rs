@@ -288,7 +288,7 @@ fn times_applied(cluster: &Driver<Raft>) -> BTreeMap<(NodeId, u64), u32> {
 }
 
 /// Thesis §6.3: a client whose leader is lost asks the next one, and the log holds the command
-/// twice.
+/// twice (R11).
 #[test]
 fn a_command_that_two_leaders_took_takes_effect_once_on_every_server() -> Result<(), DriverError> {
     let second = Micros::from_secs(1);

@@ -32,6 +32,7 @@ fn refused(hint: NodeId) -> Answer {
     }
 }
 
+/// Leadership transfer (R11).
 #[test]
 fn a_target_that_is_up_to_date_is_told_to_stand_at_once() {
     let mut bench = leader(3);

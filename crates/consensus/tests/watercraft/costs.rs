@@ -111,6 +111,34 @@ fn w8_a_new_host_costs_a_list_for_each_other_node() {
 }
 
 #[test]
+fn w8_a_meeting_costs_a_few_messages_and_a_list_for_each_other_node() {
+    for nodes in SIZES {
+        let (other, all) = (nodes - 1, u64::from(nodes));
+        let mut older = host_of(other);
+        let mut younger = Node::boot(other, 1, &[other], settings());
+        younger.give(Input::Start);
+        let (version, number) = (version(1, A, all - 1), AdmissionNumber(1));
+        let answers = None;
+        let first = younger.hear(
+            A,
+            M::HostCall {
+                version,
+                number,
+                answers,
+            },
+        );
+        let second = older.hear(other, sent(&first)[0].1.clone());
+        let third = younger.hear(A, sent(&second)[0].1.clone());
+        let last = older.hear(other, sent(&third)[0].1.clone());
+        assert_eq!(kinds(&first), [(A, "host call")]);
+        assert_eq!(kinds(&second), [(other, "host call")]);
+        assert_eq!(kinds(&third), [(A, "yield")]);
+        assert_eq!(count(&last, "list"), all - 1, "{nodes} nodes");
+        assert_eq!(sent(&last).len() as u64, all - 1);
+    }
+}
+
+#[test]
 fn w8_a_crashed_host_costs_a_few_messages_a_node_and_not_their_square() {
     for nodes in SIZES {
         let builder = Driver::<Watercraft>::builder().seed(1).nodes(nodes);

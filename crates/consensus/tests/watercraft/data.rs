@@ -33,11 +33,7 @@ fn w9_a_call_is_carried_out_once_at_a_time_and_lost_with_the_host() {
     c.bench.instant_machine = false;
     c.give(write(1));
     assert!(said(&c.give(write(1)), R::CallRepeated));
-    let older = M::HostCall {
-        version: version(9, B, 1),
-        number: AdmissionNumber(2),
-    };
-    let fx = c.hear(B, older);
+    let fx = c.hear(B, answer_of_b(3));
     assert!(said(&fx, R::YieldsToOlder) && said(&fx, R::CallsLost) && said(&fx, R::DataDropped));
     let call = command(1).call;
     let answer = Answer::Refused {

@@ -19,7 +19,11 @@ const fn sea(most: u64, report: ReportKind) -> Sea<Watercraft> {
             ReportKind::Count => |_: &mut Dice| by_count(),
             ReportKind::Version => |_: &mut Dice| WatercraftSettings::default(),
         },
-        guarantees: &[Property::LastingIdentity, Property::OldestLeads],
+        guarantees: &[
+            Property::LastingIdentity,
+            Property::OldestLeads,
+            Property::BoundedBookkeeping,
+        ],
         bound: Micros::from_millis(50 * rounds),
         most,
         pauses: true,

@@ -6,6 +6,7 @@ fn host_call(reign: u64, host: u16, number: u64) -> M {
     M::HostCall {
         version: version(reign, host, 1),
         number: AdmissionNumber(number),
+        answers: None,
     }
 }
 
@@ -57,7 +58,7 @@ fn w10_a_founder_that_crashed_founds_a_younger_network() {
     assert!(a.hosts());
     let fx = a.hear(B, host_call(2, B, 2));
     assert!(
-        said(&fx, R::YieldsToOlder),
+        said(&fx, R::ChecksOlder),
         "B is older than any later life of A"
     );
 }
@@ -101,6 +102,9 @@ fn w10_a_host_calls_who_is_not_on_its_list_every_tenth_round() {
 fn w10_of_two_hosts_the_younger_yields_and_the_lists_merge() {
     let mut c = lone_host();
     let fx = c.hear(B, host_call(3, B, 2));
+    assert!(said(&fx, R::ChecksOlder) && c.hosts(), "B may be long dead");
+    assert_eq!(kinds(&fx), [(B, "host call")]);
+    let fx = c.hear(B, answer_of_b(3));
     assert!(said(&fx, R::YieldsToOlder) && c.follows() == Some(B));
     let yielded = match sent(&fx)[..] {
         [(B, message @ M::Yield { .. })] => message.clone(),
@@ -162,11 +166,52 @@ fn w10_an_older_host_says_so_and_the_younger_yields_then() {
 }
 
 #[test]
-fn w10_a_host_yields_to_an_older_caller() {
+fn w10_an_answer_to_an_earlier_reign_unseats_nobody() {
+    let mut c = lone_host();
+    let fx = c.hear(B, answer_of_b(2));
+    assert!(said(&fx, R::ChecksOlder) && c.hosts());
+}
+
+#[test]
+fn w10_an_older_caller_is_told_the_list_and_will_host() {
     let mut c = lone_host();
     let fx = c.hear(B, call(2, Report::Version(version(3, C, 1))));
-    assert!(said(&fx, R::TakesBack) && said(&fx, R::YieldsToOlder));
-    assert_eq!((kinds(&fx), c.follows()), (vec![(B, "yield")], Some(B)));
+    assert!(said(&fx, R::TakesBack) && c.hosts());
+    assert_eq!(kinds(&fx), [(B, "list"), (D, "list")]);
+
+    let mut b = Node::boot(B, 1, ALL, WatercraftSettings::default());
+    b.give(Input::Start);
+    let host = list(&[(C, 3, Alive), (B, 2, Alive)]);
+    let version = version(3, C, 2);
+    let fx = b.hear(
+        C,
+        M::List {
+            version,
+            list: host,
+        },
+    );
+    assert!(said(&fx, R::OlderThanHost) && b.hosts());
+    assert_eq!(kinds(&fx), [(C, "list")], "so that C yields");
+}
+
+#[test]
+fn w10_a_yield_that_comes_twice_brings_nobody_back() {
+    let mut a = host();
+    let theirs = || list(&[(D, 4, Alive), (E, 5, Alive)]);
+    let at = version(1, D, 7);
+    let yielded = || M::Yield {
+        version: at,
+        list: theirs(),
+    };
+    assert!(said(&a.hear(D, yielded()), R::ListsMerged));
+    for _ in 0..4 {
+        a.hear(D, call(4, Report::Count(0)));
+        a.fire(T::Round);
+    }
+    assert!(a.rows().contains(&(E, 5, false)));
+    let fx = a.hear(D, yielded());
+    assert!(said(&fx, R::IgnoresOldList) && a.rows().contains(&(E, 5, false)));
+    assert_eq!(kinds(&fx), [(D, "list")]);
 }
 
 #[test]

@@ -171,6 +171,15 @@ pub(crate) fn lone_host() -> Node {
     c
 }
 
+/// B, number 2, answers the word of C as a host in this reign.
+pub(crate) fn answer_of_b(reign: u64) -> M {
+    M::HostCall {
+        version: version(3, B, 1),
+        number: AdmissionNumber(2),
+        answers: Some(version(reign, C, 1).reign),
+    }
+}
+
 pub(crate) fn said(fx: &Fx, wanted: R) -> bool {
     fx.iter()
         .any(|e| matches!(e, Effect::Why { rule, .. } if *rule == wanted))

@@ -88,6 +88,7 @@ fn messages_that_no_honest_node_sends_are_ignored() {
         M::HostCall {
             version: at,
             number: AdmissionNumber(0),
+            answers: None,
         },
         call(0, Report::Count(4)),
         call(1, Report::Version(far)),
@@ -198,7 +199,11 @@ fn envelope() -> impl Strategy<Value = (u16, u32, M)> {
                 host: list.oldest().map(|it| it.node),
                 list,
             },
-            6 => M::HostCall { version, number },
+            6 => M::HostCall {
+                version,
+                number,
+                answers: (odd > 1).then_some(version_of_c(number)),
+            },
             7 => M::HandOver {
                 version,
                 list,
@@ -209,6 +214,11 @@ fn envelope() -> impl Strategy<Value = (u16, u32, M)> {
         };
         (sender, life, message)
     })
+}
+
+/// Some reign that the node under test may have.
+fn version_of_c(number: AdmissionNumber) -> ReignNumber {
+    version(number.0 % 12, C, 1).reign
 }
 
 #[derive(Clone, Debug)]
@@ -256,6 +266,16 @@ proptest! {
                     Effect::Send { to, message } => {
                         prop_assert_ne!(to.0, C);
                         prop_assert!(message.describe().kind.split(' ').count() <= 3);
+                    }
+                    Effect::Why { rule, facts } => {
+                        let sentence = rule.sentence();
+                        for (name, known) in [
+                            ("{peer}", facts.peer.is_some()),
+                            ("{number}", facts.number.is_some()),
+                            ("{of}", facts.of.is_some()),
+                        ] {
+                            prop_assert!(known || !sentence.contains(name), "{sentence}");
+                        }
                     }
                     Effect::Broadcast { .. } => prop_assert!(false, "there is no broadcast"),
                     _ => {}

@@ -4,8 +4,8 @@ use scenario::consensus::raft::ReadPath;
 use scenario::consensus::{Micros, NodeId};
 use scenario::simulator::{Choose, Seeded, Stream};
 use scenario::{
-    Deed, NodeName, OneWay, ProtocolName, RaftPreset, RaftTiming, Read, Replacement, Scenario,
-    Span, Step, Storm, Whom, Write,
+    AlmightyTiming, Deed, NodeName, OneWay, ProtocolName, RaftPreset, RaftTiming, Read,
+    Replacement, Scenario, Span, Step, Storm, Whom, Write,
 };
 
 /// By protocol and seed.
@@ -53,9 +53,9 @@ pub(crate) fn storm_without_calls(protocol: ProtocolName, seed: u64) -> Scenario
     scenario
 }
 
-/// Calm water of a seed, with what `deeds` does before the calm; it is given a dice, and the time
+/// Calm water of a seed with every setting as usual, with what `deeds` does before the calm; it is given a dice, and the time
 /// in milliseconds to add a deed at.
-fn steered(
+pub(crate) fn steered(
     protocol: ProtocolName,
     (nodes, rough): (u16, Micros),
     seed: u64,
@@ -70,6 +70,7 @@ fn steered(
     };
     let mut scenario = storm.scenario(protocol);
     scenario.raft = RaftTiming::default();
+    scenario.almighty = AlmightyTiming::default();
     scenario.steps.retain(|step| step.at.0 >= rough);
     let mut choose = Seeded::new(seed);
     let mut draw = |least, most| choose.between(Stream::Environment, least, most);
@@ -110,23 +111,7 @@ pub(crate) fn leaders_fall(protocol: ProtocolName, seed: u64) -> Scenario {
     scenario
 }
 
-/// A leader falls and is back at once, and one peer is cut off while the next election is held.
-pub(crate) fn leader_returns(protocol: ProtocolName, seed: u64) -> Scenario {
-    let rough = Micros::from_millis(2_500);
-    steered(protocol, (5, rough), seed, |draw, add| {
-        let at = draw(1_000, 1_300);
-        add(at, Deed::Stop(Whom::Leader));
-        let back = at + draw(11, 80);
-        for node in 0..5 {
-            add(back, Deed::Start(NodeName(NodeId(node))));
-        }
-        let alone = NodeName(NodeId(draw(0, 4) as u16));
-        add(back + draw(40, 120), Deed::Cut(vec![vec![alone]]));
-        add(back + draw(160, 300), Deed::Heal);
-    })
-}
-
-fn node(id: u64) -> NodeName {
+pub(crate) fn node(id: u64) -> NodeName {
     NodeName(NodeId(id as u16))
 }
 

@@ -1,13 +1,14 @@
-//! Which of Raft's rules the storms come to.
+//! Which rules the storms come to.
 
 use scenario::consensus::Explain;
+use scenario::consensus::almighty::AlmightyRule;
 use scenario::consensus::raft::RaftRule;
 use std::collections::BTreeSet;
 
 /// From so many seeds on, rules that seldom decide are asked for, too.
 const MANY: u64 = 10_000;
 
-/// Rules that no storm comes to, and why.
+/// Raft's rules that no storm comes to, and why.
 const NEVER: &[(RaftRule, &str)] = &[
     (
         RaftRule::IgnoredMalformed,
@@ -95,19 +96,65 @@ const SELDOM: &[(RaftRule, &str)] = &[
     ),
 ];
 
-fn is_in(list: &[(RaftRule, &str)], rule: RaftRule) -> bool {
-    list.iter().any(|(listed, _)| *listed == rule)
+/// Rules of the oldest peer that no storm comes to, and why.
+const NEVER_BY_AGE: &[(AlmightyRule, &str)] = &[
+    (
+        AlmightyRule::CallRepeated,
+        "the host carries a call out at once",
+    ),
+    (
+        AlmightyRule::CallsLost,
+        "the host carries a call out at once",
+    ),
+    (
+        AlmightyRule::OperatorCalls,
+        "no storm tells a peer to call an election",
+    ),
+    (
+        AlmightyRule::Malformed,
+        "no correct peer sends such a message, and damage does not pass the checksum",
+    ),
+];
+
+/// As [`SELDOM`].
+const SELDOM_BY_AGE: &[(AlmightyRule, &str)] = &[
+    (
+        AlmightyRule::OlderThanLeader,
+        "a peer that sought a leader again, and is older than the one that answers",
+    ),
+    (
+        AlmightyRule::OlderPeerLives,
+        "a leader that fell, came back and leads alone, while who followed it before still asks it",
+    ),
+];
+
+/// Every rule of Raft decided something in one of so many storms, but for those that are listed.
+pub(crate) fn assert_reached(rules: &BTreeSet<&'static str>, seeds: u64) {
+    reached(RaftRule::ALL, NEVER, SELDOM, rules, seeds);
 }
 
-/// Every rule decided something in one of so many storms, but for those that are listed.
-pub(crate) fn assert_reached(rules: &BTreeSet<&'static str>, seeds: u64) {
-    let missing = RaftRule::ALL.iter().filter(|rule| {
-        let excused = is_in(NEVER, **rule) || (seeds < MANY && is_in(SELDOM, **rule));
-        !excused && !rules.contains(rule.name())
+/// The same for the oldest peer.
+pub(crate) fn assert_reached_by_age(rules: &BTreeSet<&'static str>, seeds: u64) {
+    reached(AlmightyRule::ALL, NEVER_BY_AGE, SELDOM_BY_AGE, rules, seeds);
+}
+
+fn reached<R: Explain>(
+    all: &[R],
+    never: &[(R, &str)],
+    seldom: &[(R, &str)],
+    rules: &BTreeSet<&'static str>,
+    seeds: u64,
+) {
+    let is_in =
+        |list: &[(R, &str)], name: &str| list.iter().any(|(listed, _)| listed.name() == name);
+    let names = all.iter().map(|rule| rule.name());
+    let missing = names.filter(|name| {
+        let excused = is_in(never, name) || (seeds < MANY && is_in(seldom, name));
+        !excused && !rules.contains(name)
     });
-    let missing: Vec<&str> = missing.map(|rule| rule.name()).collect();
+    let missing: Vec<&str> = missing.collect();
     assert!(missing.is_empty(), "no storm came to {missing:?}");
-    let reached = NEVER.iter().filter(|(rule, _)| rules.contains(rule.name()));
-    let reached: Vec<&str> = reached.map(|(rule, _)| rule.name()).collect();
-    assert!(reached.is_empty(), "some storm came to {reached:?}");
+    let names = never.iter().map(|(rule, _)| rule.name());
+    let came: Vec<&str> = names.filter(|name| rules.contains(name)).collect();
+    assert!(came.is_empty(), "some storm came to {came:?}");
 }

@@ -9,6 +9,7 @@ use super::known::Known;
 use super::lasting_identity::LastingIdentity;
 use super::leader_append_only::LeaderAppendOnly;
 use super::leader_completeness::LeaderCompleteness;
+use super::ledgers_agree::LedgersAgree;
 use super::log_matching::LogMatching;
 use super::no_stale_read::NoStaleRead;
 use super::nothing_goes_back::NothingGoesBack;
@@ -38,6 +39,7 @@ pub(crate) enum Checker {
     LastingIdentity(LastingIdentity),
     OneSecretPerReign(OneSecretPerReign),
     OldestLeads(OldestLeads),
+    LedgersAgree(LedgersAgree),
 }
 
 impl Checker {
@@ -59,6 +61,7 @@ impl Checker {
             Property::LastingIdentity => Self::LastingIdentity(LastingIdentity::default()),
             Property::OneSecretPerReign => Self::OneSecretPerReign(OneSecretPerReign::default()),
             Property::OldestLeads => Self::OldestLeads(OldestLeads),
+            Property::LedgersAgree => Self::LedgersAgree(LedgersAgree),
         }
     }
 
@@ -80,6 +83,7 @@ impl Checker {
             Self::LastingIdentity(check) => check.see(sight, known),
             Self::OneSecretPerReign(check) => check.see(sight),
             Self::OldestLeads(check) => check.see(sight),
+            Self::LedgersAgree(check) => check.see(sight),
         }
     }
 }

@@ -11,6 +11,7 @@ mod known;
 mod lasting_identity;
 mod leader_append_only;
 mod leader_completeness;
+mod ledgers_agree;
 mod log_matching;
 mod no_stale_read;
 mod nothing_goes_back;

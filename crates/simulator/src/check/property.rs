@@ -35,11 +35,14 @@ pub enum Property {
     /// Once the network is whole and quiet, the oldest live peer leads, alone and known to all
     /// (A1, A14).
     OldestLeads,
+    /// Once the network is whole and quiet, all live peers have one ledger, and stand in it
+    /// (A2, A20).
+    LedgersAgree,
 }
 
 impl Property {
     /// Every property.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ElectionSafety,
         Self::OneVotePerTerm,
         Self::LeaderAppendOnly,
@@ -55,6 +58,7 @@ impl Property {
         Self::LastingIdentity,
         Self::OneSecretPerReign,
         Self::OldestLeads,
+        Self::LedgersAgree,
     ];
 
     /// What Raft promises.
@@ -92,6 +96,7 @@ impl Property {
             Self::LastingIdentity => "Lasting identity",
             Self::OneSecretPerReign => "One secret per reign",
             Self::OldestLeads => "The oldest leads",
+            Self::LedgersAgree => "Ledgers agree",
         }
     }
 
@@ -116,6 +121,9 @@ impl Property {
             Self::OldestLeads => {
                 "Once the network is whole and quiet, the oldest peer leads, alone and known to all."
             }
+            Self::LedgersAgree => {
+                "Once the network is whole and quiet, all ledgers are one, and all live peers stand in it."
+            }
         }
     }
 
@@ -136,6 +144,7 @@ impl Property {
             Self::LastingIdentity => "rules A1, A16",
             Self::OneSecretPerReign => "rules A4, A8",
             Self::OldestLeads => "rules A1, A14",
+            Self::LedgersAgree => "rules A2, A20",
         }
     }
 
@@ -156,7 +165,13 @@ impl Property {
             Self::ClosedElections => Some("election"),
             Self::LastingIdentity => Some("incarnation"),
             Self::OneSecretPerReign => Some("turn"),
-            Self::OldestLeads => None,
+            Self::OldestLeads | Self::LedgersAgree => None,
         }
+    }
+
+    /// Whether it is a promise for calm water alone: nothing is said of it before that.
+    #[must_use]
+    pub const fn needs_calm(self) -> bool {
+        matches!(self, Self::OldestLeads | Self::LedgersAgree)
     }
 }

@@ -1,7 +1,10 @@
 //! What checks are shown, one thing at a time and in the order in which it happens.
 
 use crate::register::Register;
-use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
+use alloc::vec::Vec;
+use consensus::{
+    CallId, Incarnation, LedgerRow, Micros, NodeId, Observation, Operation, WriteSummary,
+};
 
 /// One thing that a check may look at.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +51,12 @@ pub(crate) enum Sight<'a> {
 }
 
 /// What one live peer says of itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Peer {
     pub(crate) node: NodeId,
+    pub(crate) incarnation: Incarnation,
     pub(crate) joined: Option<Micros>,
     pub(crate) leads: bool,
     pub(crate) follows: Option<NodeId>,
+    pub(crate) ledger: Vec<LedgerRow>,
 }

@@ -15,6 +15,9 @@ use litemap::LiteMap;
 /// How many events pass between two looks at what nodes keep.
 const KEPT_EVERY: u64 = 32;
 
+/// How many events pass, at most, between two looks at the peers in calm water.
+const LOOKED_EVERY: u64 = 32;
+
 /// The checks that a protocol's promises ask for.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
@@ -24,6 +27,8 @@ pub(crate) struct Watch {
     known: Known,
     /// From when on the network counts as quiet; `None` while it is cut, loses or delays too much.
     quiet: Option<Micros>,
+    /// Whether something is promised for calm water.
+    looks_at_calm: bool,
     /// Whether something changed since the peers were last looked at.
     unseen: bool,
     conflict: Option<Conflict>,
@@ -43,11 +48,12 @@ struct Count {
 impl Watch {
     /// Checks for these promises of a cluster of so many members, in the run of this seed.
     pub(crate) fn new(promises: Promises, members: u16, seed: u64) -> Self {
-        let all = promises.guarantees.iter().chain(promises.measures);
+        let all = || promises.guarantees.iter().chain(promises.measures);
         Self {
             promises,
             seed,
-            checks: all.map(|property| Checker::of(*property)).collect(),
+            checks: all().map(|property| Checker::of(*property)).collect(),
+            looks_at_calm: all().any(|property| property.needs_calm()),
             known: Known::new(members),
             quiet: None,
             unseen: true,
@@ -162,7 +168,8 @@ impl Watch {
         event: u64,
         live: impl Iterator<Item = Peer>,
     ) -> Option<Violation> {
-        if self.unseen && self.is_quiet(now) {
+        let due = self.unseen || event.is_multiple_of(LOOKED_EVERY);
+        if due && self.looks_at_calm && self.is_quiet(now) {
             self.unseen = false;
             self.see(&Sight::Calm(&live.collect::<Vec<_>>()));
         }
@@ -197,7 +204,7 @@ impl Watch {
         let guaranteed = self.promises.guarantees.iter().map(|property| {
             let standing = match property {
                 it if broken == Some(*it) => Standing::Broken,
-                Property::OldestLeads if !self.is_quiet(now) => Standing::Waits,
+                it if it.needs_calm() && !self.is_quiet(now) => Standing::Waits,
                 _ => Standing::Holds,
             };
             (*property, standing)

@@ -8,8 +8,8 @@ pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
 pub(crate) const C: NodeId = NodeId(2);
 
-pub(crate) const ALL: [Property; 15] = Property::ALL;
-/// All but the one that needs somebody to lead.
+pub(crate) const ALL: [Property; 16] = Property::ALL;
+/// All but those that wait for calm water, and need somebody to lead in it.
 const STEADY: &[Property] = ALL.split_at(14).0;
 
 pub(crate) const BY_AGE: Mandate = Mandate::Election {

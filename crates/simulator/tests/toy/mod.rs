@@ -3,9 +3,9 @@
 
 use consensus::{
     Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
-    Facts, Input, Inspection, Mandate, MembersView, Membership, MessageShape, MessageSummary,
-    Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId, SingleCommand, TimerKind,
-    WriteSummary,
+    Facts, Input, Inspection, LedgerRow, Mandate, MembersView, Membership, MessageShape,
+    MessageSummary, Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId,
+    SingleCommand, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -28,6 +28,8 @@ pub struct Toy<B> {
     pub asked: Vec<u64>,
     /// How much it says that it keeps.
     pub keeps: u64,
+    /// Whom it says that it knows.
+    pub ledger: Vec<LedgerRow>,
     kind: std::marker::PhantomData<B>,
 }
 
@@ -167,6 +169,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
             disk: boot.durable,
             asked: Vec::new(),
             keeps: 0,
+            ledger: Vec::new(),
             kind: std::marker::PhantomData,
         }
     }
@@ -202,7 +205,7 @@ impl<B: Behaviour> Protocol for Toy<B> {
             members: MembersView::default(),
             log: self.disk.0.iter().enumerate().map(entry).collect(),
             committed: self.written,
-            ledger: Vec::new(),
+            ledger: self.ledger.clone(),
             secret: None,
             unanswered: 0,
             followers: Vec::new(),

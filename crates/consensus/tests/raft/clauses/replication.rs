@@ -157,7 +157,7 @@ fn bring_into_line(leader: &mut Bench<Raft>, follower: &mut Bench<Raft>) -> u32 
     refused
 }
 
-/// Every pair of short logs that a cluster can bring about.
+/// Every pair of short logs that a cluster can bring about (R11).
 #[test]
 fn a_leader_backs_up_until_the_logs_meet_and_then_makes_them_equal() {
     for own in short_logs() {

@@ -57,6 +57,7 @@ fn appends(done: &Done) -> Vec<Append> {
     messages(done).into_iter().filter_map(append).collect()
 }
 
+/// Snapshots in chunks (R11).
 #[test]
 fn piece_by_piece_each_when_the_one_before_has_come() {
     let mut bench = leader_behind(5, settings());
