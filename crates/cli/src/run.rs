@@ -43,6 +43,7 @@ pub(crate) struct RunArguments {
 enum Protocol {
     Raft,
     Almighty,
+    Watercraft,
 }
 
 impl From<Protocol> for ProtocolName {
@@ -50,6 +51,7 @@ impl From<Protocol> for ProtocolName {
         match protocol {
             Protocol::Raft => Self::Raft,
             Protocol::Almighty => Self::Almighty,
+            Protocol::Watercraft => Self::Watercraft,
         }
     }
 }

@@ -48,14 +48,15 @@ pub struct EntryView {
     pub committed: bool,
 }
 
-/// One row of an oldest-peer ledger (A2).
+/// One row of an oldest-peer ledger (A2), or of a WaterCraft list (W3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LedgerRow {
     /// Who.
     pub node: NodeId,
     /// Which of its lives.
     pub incarnation: Incarnation,
-    /// When it joined: its age is counted from here.
+    /// When it joined: its age is counted from here. In WaterCraft the number under which it was
+    /// admitted.
     pub joined: Micros,
     /// Whether it is presumed alive.
     pub alive: bool,

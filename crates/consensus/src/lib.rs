@@ -11,6 +11,8 @@
 //!
 //! - [`raft`]: leadership by a majority of votes (the extended Raft paper; requirements R1 to R12).
 //! - [`almighty`]: leadership by age, the oldest-peer rule (requirements A1 to A20).
+//! - [`watercraft`]: leadership by age, through one host and without a clock (requirements W1 to
+//!   W10).
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -19,9 +21,11 @@
 extern crate alloc;
 
 pub mod almighty;
+mod alone;
 mod client;
 mod commands;
 mod digest;
+mod diskless;
 mod effect;
 mod explain;
 mod input;
@@ -30,20 +34,23 @@ mod node;
 mod observation;
 mod protocol;
 pub mod raft;
+mod rule_table;
 mod time;
+pub mod watercraft;
 pub mod wire;
 mod write;
 
 pub use client::{Answer, Call, CallId, ClientId, Command, Operation, Output, Refusal, SessionId};
 pub use commands::{Applied, Commands, SingleCommand};
 pub use digest::{StableHasher, digest_of};
+pub use diskless::{Diskless, NoWrite};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Facts};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
 pub use inspection::{
     EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,
 };
-pub use node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
+pub use node::{Boot, ClusterId, Envelope, Incarnation, Life, NodeId, Receiver};
 pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{
     Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,

@@ -30,6 +30,15 @@ impl fmt::Display for NodeId {
 #[serde(transparent)]
 pub struct Incarnation(pub u32);
 
+/// One life of a node, from boot to crash or leave (A16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Life {
+    /// The node.
+    pub node: NodeId,
+    /// Which of its lives; the later supersedes the earlier.
+    pub incarnation: Incarnation,
+}
+
 /// Which deployment a message belongs to; a node drops what is addressed to another.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -71,8 +80,8 @@ pub struct Boot<P: Protocol> {
     /// Which of its lives this is.
     pub incarnation: Incarnation,
     /// The configured members, itself among them; none for a node that is to be added to a
-    /// running cluster. Raft's voting members; an oldest-peer node learns its peers from the
-    /// network instead and ignores this.
+    /// running cluster. Raft's voting members; the nodes that a WaterCraft node can call first
+    /// (W1). An Almighty peer learns its peers from the network instead and ignores this.
     pub members: Vec<NodeId>,
     /// Timing and choices of the protocol.
     pub settings: P::Settings,

@@ -26,11 +26,13 @@ pub enum Role {
 pub enum Mandate {
     /// A Raft term; 0 before the first election.
     Term(u64),
-    /// An oldest-peer election (A3, A18): the later pair is the later election.
+    /// An oldest-peer election (A3, A18), or a WaterCraft host's reign, which nobody elects: the
+    /// later pair is the later one.
     Election {
-        /// The time at which it was called, by its caller's wall clock; 0 before the first.
+        /// The time at which it was called, by its caller's wall clock; a WaterCraft reign's
+        /// number. 0 before the first.
         at: Micros,
-        /// Who called it.
+        /// Who called it; a WaterCraft reign's host.
         caller: NodeId,
     },
 }
@@ -116,11 +118,11 @@ pub enum Observation {
         /// The running digest of the log up to and including it.
         digest: u64,
     },
-    /// It took an identity (A1): the time that its age is counted from.
+    /// It took an identity (A1, W2): what its age is counted from.
     Identified {
         /// Which of its lives.
         incarnation: Incarnation,
-        /// The stamp.
+        /// The stamp; in WaterCraft the admission number.
         joined: Micros,
     },
     /// An election id was closed for good (A19).
@@ -143,19 +145,19 @@ pub enum Observation {
         /// The other leader.
         with: NodeId,
     },
-    /// It merged a ledger into its own (A20).
+    /// It merged a ledger (A20), or another host's list (W10), into its own.
     Merged {
         /// From whom.
         from: NodeId,
         /// How many entries were new or newer.
         changed: u32,
     },
-    /// It found its leader dead (A17).
+    /// It found its leader dead (A17), or unreachable (W6).
     LeaderFoundDead {
         /// The leader.
         leader: NodeId,
     },
-    /// Its leader answered with a wrong or missing secret (A5).
+    /// Its leader answered with a wrong or missing secret (A5), or in a later life (W10).
     LeaderFoundResurrected {
         /// The leader.
         leader: NodeId,

@@ -37,7 +37,7 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     /// The rules that its decisions name.
     type Rule: Explain;
 
-    /// The protocol's name in scenario files: `raft`, `almighty`.
+    /// The protocol's name in scenario files: `raft`, `almighty`, `watercraft`.
     fn name(settings: &Self::Settings) -> &'static str;
 
     /// How the members of a running cluster change.

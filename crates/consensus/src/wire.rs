@@ -1,9 +1,10 @@
 //! How a message travels: postcard bytes behind a CRC-32 (F4).
 
-use crate::node::Envelope;
+use crate::node::{Envelope, NodeId};
 use alloc::vec::Vec;
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
-use serde::{Serialize, de::DeserializeOwned};
+use litemap::LiteMap;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 /// A table of one kilobyte: the larger ones of quicker variants weigh on a page.
 static CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
@@ -66,4 +67,15 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<M>, WireErro
 
 fn checksum_of(body: &[u8]) -> u32 {
     CHECKSUM.checksum(body)
+}
+
+/// Reads rows under their nodes as a list, which has a map's encoding on the wire. A map would set
+/// aside as much memory as a forged length asks for.
+pub(crate) fn read_rows<'de, D, R>(source: D) -> Result<LiteMap<NodeId, R>, D::Error>
+where
+    D: Deserializer<'de>,
+    R: Deserialize<'de>,
+{
+    let rows = Vec::<(NodeId, R)>::deserialize(source)?;
+    Ok(rows.into_iter().collect())
 }

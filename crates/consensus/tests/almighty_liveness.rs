@@ -11,17 +11,15 @@ mod meeting;
 mod newcomer;
 #[path = "almighty/succession.rs"]
 mod succession;
-#[path = "almighty/weather.rs"]
+#[path = "support/weather.rs"]
 mod weather;
 
-use consensus::almighty::{Almighty, AlmightyRule as R, AlmightySettings};
+use consensus::almighty::{Almighty, AlmightyRule as R, AlmightySettings, IdentityStamp};
 use consensus::{Explain, Micros, NodeId};
-use simulator::{Driver, DriverError, What};
+use simulator::{Driver, DriverError, Property, What};
 use std::collections::BTreeSet;
 use std::error::Error;
-use weather::{
-    BOUND, GUARANTEES, ledgers_agree, oldest, quiet, rough_water, secrets_agree, stable,
-};
+use weather::{Dice, Sea, ledgers_agree, oldest, quiet, secrets_agree, stable};
 
 const A: NodeId = NodeId(0);
 const B: NodeId = NodeId(1);
@@ -30,7 +28,35 @@ const D: NodeId = NodeId(3);
 const E: NodeId = NodeId(4);
 const SECOND: Micros = Micros::from_secs(1);
 
+/// How long the network may be whole and quiet before the oldest leads.
+const BOUND: Micros = Micros::from_secs(3);
+const GUARANTEES: &[Property] = &[
+    Property::ClosedElections,
+    Property::LastingIdentity,
+    Property::OneSecretPerReign,
+    Property::OldestLeads,
+    Property::LedgersAgree,
+];
+const SEA: Sea<Almighty> = Sea {
+    settings,
+    guarantees: GUARANTEES,
+    bound: BOUND,
+    most: 7,
+    pauses: false,
+};
+
 type Cluster = Driver<Almighty>;
+
+fn settings(dice: &mut Dice) -> AlmightySettings {
+    let mut settings = AlmightySettings::default();
+    if dice.roll(4) == 0 {
+        settings.stamp = IdentityStamp::Leader;
+    }
+    if dice.roll(4) == 0 {
+        settings.secret_rotation = Some(Micros::from_millis(300));
+    }
+    settings
+}
 
 /// How long until it was stable for good, where it then neither churns nor disagrees.
 fn converge(cluster: &mut Cluster) -> Result<Micros, Box<dyn Error>> {
@@ -62,7 +88,7 @@ fn the_oldest_leads_once_the_network_is_whole_and_quiet() {
     let mut decided = BTreeSet::new();
     let mut times = Vec::new();
     for seed in 0..seeds {
-        let (mut cluster, weather) = rough_water(seed);
+        let (mut cluster, weather) = SEA.rough_water(seed);
         let time = weather
             .map_err(Into::into)
             .and_then(|()| converge(&mut cluster));

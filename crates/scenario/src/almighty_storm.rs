@@ -1,8 +1,8 @@
 //! What a storm holds for the oldest peer alone: settings that follow from its seed, and nodes that
 //! stay crashed in the calm.
 
+use crate::almighty_timing::AlmightyTiming;
 use crate::dice::Dice;
-use crate::document::AlmightyTiming;
 use crate::span::Span;
 
 /// Who stamps, whether secrets are rotated, and now and then a cluster that never announces itself

@@ -1,5 +1,6 @@
 //! A scenario file.
 
+use crate::almighty_timing::AlmightyTiming;
 use crate::clock::WrongClock;
 use crate::deed::Step;
 use crate::disk::DiskTiming;
@@ -9,9 +10,9 @@ use crate::name::NodeName;
 use crate::network::NetworkTiming;
 use crate::raft_timing::RaftTiming;
 use crate::span::{Span, range};
+use crate::watercraft_timing::WatercraftTiming;
 use alloc::string::String;
 use alloc::vec::Vec;
-use consensus::almighty::{self, AlmightySettings, IdentityStamp};
 use consensus::{Micros, NodeId};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -23,13 +24,16 @@ use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, Workload};
 pub enum ProtocolName {
     /// Leadership by a majority of votes.
     Raft,
-    /// Leadership by age: the oldest-peer rule.
+    /// Leadership by age, by the clock at which each joined: the oldest-peer rule of Almighty
+    /// Consensus.
     Almighty,
+    /// Leadership by age, in the order in which hosts admitted: the oldest-peer rule of WaterCraft.
+    Watercraft,
 }
 
 impl ProtocolName {
     /// Every protocol.
-    pub const ALL: [Self; 2] = [Self::Raft, Self::Almighty];
+    pub const ALL: [Self; 3] = [Self::Raft, Self::Almighty, Self::Watercraft];
 
     /// The name in scenario files and on the command line.
     #[must_use]
@@ -37,6 +41,7 @@ impl ProtocolName {
         match self {
             Self::Raft => "raft",
             Self::Almighty => "almighty",
+            Self::Watercraft => "watercraft",
         }
     }
 }
@@ -142,69 +147,6 @@ impl WorkloadTiming {
     }
 }
 
-/// The oldest peer's settings (A1, A8, A15, A17 to A20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct AlmightyTiming {
-    /// How often a peer pings its leader.
-    pub ping_interval: Span,
-    /// How many missed pongs mean that the leader is dead.
-    pub missed_pongs: u32,
-    /// How long a joiner waits for a leader's answer.
-    pub join_timeout: Span,
-    /// How long an election waits for its winner.
-    pub winner_timeout: Span,
-    /// How long an election id stays open after its first winner.
-    pub settle_window: Span,
-    /// After how many ping intervals a leader announces itself again; 0 for never.
-    pub reannounce_every: u32,
-    /// How often a leader makes a new secret; left out for never.
-    pub secret_rotation: Option<Span>,
-    /// Whether the leader stamps a joiner's identity, instead of the joiner's own clock.
-    pub leader_stamps: bool,
-    /// The rule that every peer breaks, to see a check catch it; left out for none.
-    pub mutant: Option<almighty::Mutant>,
-}
-
-impl Default for AlmightyTiming {
-    fn default() -> Self {
-        let settings = AlmightySettings::default();
-        Self {
-            ping_interval: Span(settings.ping_interval),
-            missed_pongs: settings.missed_pongs,
-            join_timeout: Span(settings.join_timeout),
-            winner_timeout: Span(settings.winner_timeout),
-            settle_window: Span(settings.settle_window),
-            reannounce_every: settings.reannounce_every.unwrap_or(0),
-            secret_rotation: settings.secret_rotation.map(Span),
-            leader_stamps: settings.stamp == IdentityStamp::Leader,
-            mutant: settings.mutant,
-        }
-    }
-}
-
-impl AlmightyTiming {
-    /// The settings as the protocol takes them.
-    #[must_use]
-    pub fn settings(&self) -> AlmightySettings {
-        AlmightySettings {
-            ping_interval: self.ping_interval.0,
-            missed_pongs: self.missed_pongs,
-            join_timeout: self.join_timeout.0,
-            winner_timeout: self.winner_timeout.0,
-            settle_window: self.settle_window.0,
-            reannounce_every: (self.reannounce_every > 0).then_some(self.reannounce_every),
-            secret_rotation: self.secret_rotation.map(|span| span.0),
-            stamp: if self.leader_stamps {
-                IdentityStamp::Leader
-            } else {
-                IdentityStamp::Joiner
-            },
-            mutant: self.mutant,
-        }
-    }
-}
-
 /// A run as data. [`Scenario::parse`] reads it and refuses what cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -250,9 +192,12 @@ pub struct Scenario {
     /// Raft's settings.
     #[serde(default)]
     pub raft: RaftTiming,
-    /// The oldest peer's settings.
+    /// Almighty's settings.
     #[serde(default)]
     pub almighty: AlmightyTiming,
+    /// WaterCraft's settings.
+    #[serde(default)]
+    pub watercraft: WatercraftTiming,
     /// What is done, in any order.
     #[serde(default)]
     pub steps: Vec<Step>,

@@ -12,6 +12,7 @@
 extern crate alloc;
 
 mod almighty_storm;
+mod almighty_timing;
 mod clock;
 mod deed;
 mod dice;
@@ -31,6 +32,7 @@ mod message;
 mod name;
 mod network;
 mod preset;
+mod promise;
 mod raft_storm;
 mod raft_timing;
 mod report;
@@ -52,12 +54,15 @@ mod validate_expectations;
 mod validate_raft;
 #[cfg(feature = "json")]
 mod validate_start;
+mod watercraft_storm;
+mod watercraft_timing;
 
+pub use almighty_timing::AlmightyTiming;
 pub use clock::WrongClock;
 pub use consensus;
 pub use deed::{Deed, OneWay, Read, Replacement, Slow, Step, Write};
 pub use disk::{DiskDeed, DiskTiming};
-pub use document::{AlmightyTiming, ClientTiming, ProtocolName, Scenario, WorkloadTiming};
+pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
 pub use duel::{Branch, Difference, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
@@ -76,3 +81,4 @@ pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};
 pub use storm::Storm;
+pub use watercraft_timing::WatercraftTiming;

@@ -8,7 +8,7 @@ use crate::story::Story;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
-use simulator::{Engine, Happening, Promises, World};
+use simulator::{Engine, Happening, World};
 
 impl Scenario {
     /// The run under this protocol, at its beginning, with the scenario's steps to come.
@@ -34,10 +34,7 @@ impl Scenario {
             client: self.client.settings(),
             workload: self.workload.as_ref().map(WorkloadTiming::settings),
             snapshot_every: self.raft.snapshot_every,
-            quiet: self.almighty.quiet(),
-            quiet_per_node: self.almighty.quiet_per_node(),
-            quiet_delay: self.almighty.quiet_delay(),
-            promises: Promises::default(),
+            ..World::default()
         }
     }
 

@@ -3,31 +3,18 @@
 use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
 use crate::duel::Duel;
-use crate::either::Either;
+use crate::either::Either::{self, One, Other};
+use crate::promise;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
+use consensus::watercraft::{Watercraft, WatercraftSettings};
 use serde::{Deserialize, Serialize};
-use simulator::{Engine, Promises, Property, Simulation, TimedAction, World};
+use simulator::{Engine, Simulation, TimedAction, World};
 
-/// What the oldest-peer rule promises; what needs calm water only to clusters that meet again
-/// (A20).
-const ALMIGHTY_GUARANTEES: &[Property] = &[
-    Property::ClosedElections,
-    Property::LastingIdentity,
-    Property::OneSecretPerReign,
-    Property::OldestLeads,
-    Property::LedgersAgree,
-];
-/// The same without A20.
-const ALMIGHTY_GUARANTEES_APART: &[Property] = &[
-    Property::ClosedElections,
-    Property::LastingIdentity,
-    Property::OneSecretPerReign,
-];
-/// What the oldest-peer rule does not promise, and is measured by: each leader applies alone (A9).
-const ALMIGHTY_MEASURES: &[Property] = &[Property::StateMachineSafety, Property::NoStaleRead];
+/// Any of the protocols.
+type Anything = Either<Raft, Either<Almighty, Watercraft>>;
 
 /// A scenario without its words and expectations. It is small when packed, and whoever plays it
 /// need not know how people write scenarios.
@@ -37,8 +24,10 @@ pub struct Setup {
     pub world: World,
     /// Raft's settings.
     pub raft: RaftSettings,
-    /// The oldest peer's settings.
+    /// Almighty's settings.
     pub almighty: AlmightySettings,
+    /// WaterCraft's settings.
+    pub watercraft: WatercraftSettings,
     /// What is done, and when.
     pub script: Vec<TimedAction>,
 }
@@ -50,30 +39,19 @@ impl Setup {
         let mut world = self.world.clone();
         let settings = match protocol {
             ProtocolName::Raft => {
-                // Only sessions keep a command from taking effect twice.
-                let most = Property::OF_RAFT.len() - usize::from(!self.raft.sessions);
-                let (guarantees, measures) = Property::OF_RAFT.split_at(most);
-                world.promises = Promises {
-                    guarantees,
-                    measures,
-                };
-                let expiring = self.raft.session_expiry.is_some();
-                world.client.opens_sessions = self.raft.sessions && expiring;
-                world.client.reads_anywhere = self.raft.follower_reads;
-                Either::One(self.raft.clone())
+                promise::of_raft(&self.raft, &mut world);
+                One(self.raft.clone())
             }
             ProtocolName::Almighty => {
-                world.promises = Promises {
-                    guarantees: match self.almighty.meets_again() {
-                        true => ALMIGHTY_GUARANTEES,
-                        false => ALMIGHTY_GUARANTEES_APART,
-                    },
-                    measures: ALMIGHTY_MEASURES,
-                };
-                Either::Other(self.almighty)
+                promise::of_almighty(&self.almighty, &mut world);
+                Other(One(self.almighty))
+            }
+            ProtocolName::Watercraft => {
+                promise::of_watercraft(&self.watercraft, &mut world);
+                Other(Other(self.watercraft))
             }
         };
-        Box::new(Simulation::<Either<Raft, Almighty>>::new(world, settings))
+        Box::new(Simulation::<Anything>::new(world, settings))
     }
 
     /// The run under this protocol, at its beginning, with its script to come.
@@ -86,7 +64,7 @@ impl Setup {
         engine
     }
 
-    /// The run under Raft and under the oldest-peer rule, side by side.
+    /// The run under Raft and under Almighty, side by side.
     #[must_use]
     pub fn duel(self) -> Duel {
         Duel::new(self, ProtocolName::Raft, ProtocolName::Almighty)
@@ -101,11 +79,12 @@ impl Scenario {
             world: self.world(),
             raft: self.raft.settings(),
             almighty: self.almighty.settings(),
+            watercraft: self.watercraft.settings(),
             script: self.steps.iter().flat_map(Step::timed).collect(),
         }
     }
 
-    /// The scenario under Raft and under the oldest-peer rule, side by side.
+    /// The scenario under Raft and under Almighty, side by side.
     #[must_use]
     pub fn duel(&self) -> Duel {
         self.setup().duel()

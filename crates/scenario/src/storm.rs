@@ -1,11 +1,12 @@
 //! Rough water: a random scenario that follows from a seed.
 
 use crate::almighty_storm;
+use crate::almighty_timing::AlmightyTiming;
 use crate::clock::WrongClock;
 use crate::deed::{Deed, OneWay, Slow, Step};
 use crate::dice::Dice;
 use crate::disk::{DiskDeed, DiskTiming};
-use crate::document::{AlmightyTiming, ProtocolName, Scenario};
+use crate::document::{ProtocolName, Scenario};
 use crate::expect::{Expectation, That};
 use crate::inbox::InboxTiming;
 use crate::name::{NodeName, Whom};
@@ -13,6 +14,8 @@ use crate::network::{LinkDeed, NetworkTiming};
 use crate::raft_storm::{self, NEWCOMERS};
 use crate::raft_timing::RaftTiming;
 use crate::span::{SignedSpan, Span};
+use crate::watercraft_storm;
+use crate::watercraft_timing::WatercraftTiming;
 use alloc::format;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
@@ -108,6 +111,7 @@ impl Storm {
         }
         let mut raft = RaftTiming::default();
         let mut almighty = AlmightyTiming::default();
+        let mut watercraft = WatercraftTiming::default();
         let mut left_alone = 0;
         let comes_to_rest = match protocol {
             ProtocolName::Raft => {
@@ -125,6 +129,11 @@ impl Storm {
                 almighty = almighty_storm::settings(&mut dice);
                 left_alone = almighty_storm::left_alone(&mut dice);
                 almighty.settings().meets_again()
+            }
+            ProtocolName::Watercraft => {
+                watercraft = watercraft_storm::settings(&mut dice);
+                left_alone = almighty_storm::left_alone(&mut dice);
+                watercraft.host_call_every > 0
             }
         };
         let rest = comes_to_rest.then_some(That::OneLeader);
@@ -151,6 +160,7 @@ impl Storm {
             workload: None,
             raft,
             almighty,
+            watercraft,
             steps,
             expect: expect.collect(),
         };
@@ -206,7 +216,7 @@ impl Storm {
     /// bit each. Who left stays away, but for A: somebody must be there to lead.
     fn calm_down(&self, scenario: &Scenario, left_alone: u64) -> Vec<Step> {
         let first = Deed::Join(NodeName(NodeId(0)));
-        let join = scenario.protocols.contains(&ProtocolName::Almighty);
+        let join = !scenario.protocols.contains(&ProtocolName::Raft);
         let mends = [Deed::Heal, sound(&scenario.network), disk(None, 0)];
         let mut deeds = Vec::from(mends);
         deeds.extend(join.then_some(first));

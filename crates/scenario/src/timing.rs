@@ -1,7 +1,7 @@
 //! What follows from a scenario's timing: how long it may run, and when its water counts as calm.
 
 use crate::deed::Deed;
-use crate::document::{AlmightyTiming, Scenario};
+use crate::document::Scenario;
 use crate::span::Span;
 use consensus::Micros;
 
@@ -36,7 +36,7 @@ impl Scenario {
 
     /// The shortest span after which something happens again and again, and its field.
     pub(crate) fn quickest(&self) -> (&'static str, Span) {
-        let (raft, almighty) = (&self.raft, &self.almighty);
+        let (raft, almighty, watercraft) = (&self.raft, &self.almighty, &self.watercraft);
         let rotation = almighty.secret_rotation.unwrap_or(Span::MOST);
         let spans = [
             ("raft.election-timeout", raft.election_timeout[0]),
@@ -46,39 +46,11 @@ impl Scenario {
             ("almighty.winner-timeout", almighty.winner_timeout),
             ("almighty.settle-window", almighty.settle_window),
             ("almighty.secret-rotation", rotation),
+            ("watercraft.call-interval", watercraft.call_interval),
+            ("watercraft.contact-timeout", watercraft.contact_timeout),
         ];
         let first = spans[0];
         let shorter = |one: (_, Span), it: (_, Span)| if it.1 < one.1 { it } else { one };
         spans.into_iter().fold(first, shorter)
-    }
-}
-
-impl AlmightyTiming {
-    /// How long it takes, besides [`Self::quiet_per_node`], until the oldest leads alone: to meet
-    /// again (A20), to find a leader dead (A17), to join (A15), which takes longer without a
-    /// stamp of one's own (A1), and to settle (A19); all of it twice, since a merged ledger presumes the dead alive.
-    pub(crate) fn quiet(&self) -> Micros {
-        let meet = self.ping_interval.0 * u64::from(self.reannounce_every);
-        let find = self.ping_interval.0 * (u64::from(self.missed_pongs) + 2);
-        let missed = match self.leader_stamps {
-            true => self.ping_interval.0 * (u64::from(self.missed_pongs) + 1),
-            false => Micros::ZERO,
-        };
-        let join = self.join_timeout.0 + missed;
-        let join = join + Micros(join.0 / 2);
-        (meet + find + join + self.settle_window.0) * 2
-    }
-
-    /// How long an election waits for one silent winner (A18), twice for the same reason.
-    pub(crate) fn quiet_per_node(&self) -> Micros {
-        (self.winner_timeout.0 + Micros(self.winner_timeout.0.0 / 3)) * 2
-    }
-
-    /// The longest one-way delay at which nobody alive is taken for dead: each wait is longer than
-    /// there and back (A15, A17, A18).
-    pub(crate) fn quiet_delay(&self) -> Micros {
-        let pongs = self.ping_interval.0 * u64::from(self.missed_pongs);
-        let wait = self.join_timeout.0.min(self.winner_timeout.0).min(pongs);
-        Micros(wait.0.saturating_sub(1) / 2)
     }
 }

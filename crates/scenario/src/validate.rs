@@ -7,7 +7,9 @@ use crate::name::NodeName;
 use crate::span::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
-use consensus::almighty::SettingsError;
+use consensus::almighty::SettingsError as AlmightyError;
+use consensus::watercraft::SettingsError as WatercraftError;
+use core::fmt;
 
 /// The longest file that is read, in bytes: far more than any scenario takes.
 const MOST_BYTES: usize = 1 << 20;
@@ -59,7 +61,12 @@ impl Scenario {
             .or_else(|| self.client_size_fault())
             .or_else(|| {
                 let empty = self.protocols.is_empty();
-                empty.then(|| fault("protocols", "name at least one: \"raft\", \"almighty\""))
+                empty.then(|| {
+                    fault(
+                        "protocols",
+                        "name at least one: \"raft\", \"almighty\", \"watercraft\"",
+                    )
+                })
             })
             .or_else(|| {
                 let place = repeated(&self.protocols)?;
@@ -71,6 +78,7 @@ impl Scenario {
         self.client_timing_fault()
             .or_else(|| self.raft_fault())
             .or_else(|| almighty_fault(&self.almighty.settings().check().err()?))
+            .or_else(|| watercraft_fault(&self.watercraft.settings().check().err()?))
             .or_else(|| {
                 let longest = self.longest();
                 (self.until > longest).then(|| {
@@ -122,19 +130,32 @@ pub(crate) fn repeated<T: PartialEq>(list: &[T]) -> Option<usize> {
     (1..list.len()).find(|place| list[..*place].contains(&list[*place]))
 }
 
-fn almighty_fault(error: &SettingsError) -> Option<Fault> {
+fn almighty_fault(error: &AlmightyError) -> Option<Fault> {
     let field = match error {
-        SettingsError::Zero(name) | SettingsError::TooLong(name) => name,
-        SettingsError::MissedPongs => "missed_pongs",
-        SettingsError::ReannounceEvery => "reannounce_every",
-        SettingsError::Rotation => "secret_rotation",
+        AlmightyError::Zero(name) | AlmightyError::TooLong(name) => name,
+        AlmightyError::MissedPongs => "missed_pongs",
+        AlmightyError::ReannounceEvery => "reannounce_every",
+        AlmightyError::Rotation => "secret_rotation",
     };
-    // A file writes its fields with hyphens.
+    Some(setting_fault("almighty", field, error))
+}
+
+fn watercraft_fault(error: &WatercraftError) -> Option<Fault> {
+    let field = match error {
+        WatercraftError::Zero(name) | WatercraftError::TooLong(name) => name,
+        WatercraftError::MissedCalls => "missed_calls",
+        WatercraftError::HostCallEvery => "host_call_every",
+    };
+    Some(setting_fault("watercraft", field, error))
+}
+
+/// A protocol's own words about a setting, where a file writes its fields with hyphens.
+fn setting_fault(protocol: &str, field: &str, error: &dyn fmt::Display) -> Fault {
     let hyphens = |text: &str| text.replace('_', "-");
-    Some((
-        format!("almighty.{}", hyphens(field)),
+    (
+        format!("{protocol}.{}", hyphens(field)),
         hyphens(&error.to_string()),
-    ))
+    )
 }
 
 pub(crate) fn fault(field: &str, problem: &str) -> Fault {

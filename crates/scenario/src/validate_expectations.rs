@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use consensus::Explain;
 use consensus::almighty::AlmightyRule;
 use consensus::raft::RaftRule;
+use consensus::watercraft::WatercraftRule;
 
 impl Scenario {
     /// What is wrong with its expectations, in order.
@@ -140,4 +141,5 @@ fn bounds_fault(place: String, least: u64, most: Option<u64>) -> Option<Fault> {
 fn is_rule(name: &str) -> bool {
     RaftRule::ALL.iter().any(|it| it.name() == name)
         || AlmightyRule::ALL.iter().any(|it| it.name() == name)
+        || WatercraftRule::ALL.iter().any(|it| it.name() == name)
 }

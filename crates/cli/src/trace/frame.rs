@@ -11,7 +11,7 @@ pub(super) fn header(protocol: ProtocolName, scenario: &Scenario) -> Value {
     let nodes: Vec<String> = (0..scenario.nodes).map(|id| node(NodeId(id))).collect();
     let voters = match protocol {
         ProtocolName::Raft => nodes.clone(),
-        ProtocolName::Almighty => Vec::new(),
+        ProtocolName::Almighty | ProtocolName::Watercraft => Vec::new(),
     };
     json!({
         "what": "header", "format": "whitewater-trace", "version": VERSION,

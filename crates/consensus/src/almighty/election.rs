@@ -1,6 +1,6 @@
 //! Elections: their ids, the one that is open, and how one is called, held and lost (A3, A18, A19).
 
-use super::identity::{Identity, Life};
+use super::identity::Identity;
 use super::mutant::Mutant;
 use super::role::{Electing, Seat};
 use super::rule::AlmightyRule as Rule;
@@ -9,7 +9,7 @@ use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx, Purpose};
 use crate::effect::Effect;
 use crate::explain::Facts;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::observation::{Mandate, Observation};
 use crate::time::{Micros, Now};
 use alloc::vec::Vec;

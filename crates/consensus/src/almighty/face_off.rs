@@ -2,7 +2,7 @@
 //! broadcast, everyone merges, and a fresh election follows.
 
 use super::election::ElectionId;
-use super::identity::{Identity, Life};
+use super::identity::Identity;
 use super::ledger::Ledger;
 use super::message::LedgerPurpose;
 use super::mutant::Mutant;
@@ -12,6 +12,7 @@ use super::settings::share;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
+use crate::node::Life;
 use crate::observation::Observation;
 use crate::time::Now;
 

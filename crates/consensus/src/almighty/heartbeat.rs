@@ -1,7 +1,6 @@
 //! Pings and pongs, as a peer sees them: how it finds its leader dead or resurrected (A5, A6, A17).
 
 use super::election::ElectionId;
-use super::identity::Life;
 use super::mutant::Mutant;
 use super::role::Seat;
 use super::rule::AlmightyRule as Rule;
@@ -9,7 +8,7 @@ use super::secret::Secret;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::Now;
 
@@ -67,7 +66,8 @@ impl Almighty {
         let Seat::Following(following) = &mut self.seat else {
             return;
         };
-        let late = following.id != id || following.session.is_past(turn);
+        let same_life = following.leader.life() == from;
+        let late = following.id != id || (same_life && following.session.is_past(turn));
         if following.leader.node != from.node || late {
             return fx.why(Rule::IgnoresLatePong, Facts::peer(from.node));
         }

@@ -1,17 +1,8 @@
 //! Who a peer is: one life of one node, and the stamp that its age is counted from (A1, A16).
 
-use crate::node::{Incarnation, NodeId};
+use crate::node::{Incarnation, Life, NodeId};
 use crate::time::Micros;
 use serde::{Deserialize, Serialize};
-
-/// One life of a node, from boot to crash or leave (A16).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Life {
-    /// The node.
-    pub node: NodeId,
-    /// Which of its lives; the later supersedes the earlier.
-    pub incarnation: Incarnation,
-}
 
 /// A peer's identity (A1). The order is the order of age: the smaller is the older.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

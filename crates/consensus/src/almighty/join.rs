@@ -1,7 +1,7 @@
 //! Joining, being welcomed, and leaving (A1, A7, A14, A15).
 
 use super::election::ElectionId;
-use super::identity::{Identity, IdentityStamp, Life};
+use super::identity::{Identity, IdentityStamp};
 use super::ledger::Entered;
 use super::message::Announcement;
 use super::mutant::Mutant;
@@ -11,7 +11,7 @@ use super::settings::share;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::{Micros, Now};
 

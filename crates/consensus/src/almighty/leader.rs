@@ -2,7 +2,6 @@
 //! again (A5, A8, A17, A20).
 
 use super::election::ElectionId;
-use super::identity::Life;
 use super::ledger::Ledger;
 use super::message::LedgerPurpose;
 use super::mutant::Mutant;
@@ -13,7 +12,7 @@ use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx, Purpose};
 use crate::effect::Effect;
 use crate::explain::Facts;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::time::{Micros, Now};
 use alloc::vec::Vec;
 

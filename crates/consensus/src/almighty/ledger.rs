@@ -1,12 +1,12 @@
 //! The ledger: the peers that a peer knows, their ages, and who of them is marked dead (A2).
 
-use super::identity::{Identity, Life};
+use super::identity::Identity;
 use crate::inspection::LedgerRow;
-use crate::node::{Incarnation, NodeId};
+use crate::node::{Incarnation, Life, NodeId};
 use crate::time::Micros;
 use alloc::vec::Vec;
 use litemap::LiteMap;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// What a ledger says about a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,15 +47,8 @@ pub enum Entered {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ledger {
-    #[serde(deserialize_with = "read_rows")]
+    #[serde(deserialize_with = "crate::wire::read_rows")]
     rows: LiteMap<NodeId, Row>,
-}
-
-/// Reads the rows as a list, which has a map's encoding on the wire. A map would set aside as much
-/// memory as a forged length asks for.
-fn read_rows<'de, D: Deserializer<'de>>(source: D) -> Result<LiteMap<NodeId, Row>, D::Error> {
-    let rows = Vec::<(NodeId, Row)>::deserialize(source)?;
-    Ok(rows.into_iter().collect())
 }
 
 impl Ledger {

@@ -1,9 +1,9 @@
 //! What peers say to each other.
 
 use super::election::ElectionId;
-use super::identity::Life;
 use super::ledger::Ledger;
 use super::secret::Secret;
+use crate::node::Life;
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
 use crate::time::Micros;

@@ -3,7 +3,6 @@
 #![doc = include_str!("../../ALMIGHTY.md")]
 
 mod client;
-mod durable;
 mod election;
 mod face_off;
 mod heartbeat;
@@ -21,9 +20,10 @@ mod secret;
 mod settings;
 mod timer;
 
-pub use durable::{AlmightyDurable, AlmightyWrite};
+pub use crate::diskless::{Diskless as AlmightyDurable, NoWrite as AlmightyWrite};
+pub use crate::node::Life;
 pub use election::ElectionId;
-pub use identity::{Identity, IdentityStamp, Life};
+pub use identity::{Identity, IdentityStamp};
 pub use ledger::{Entered, Ledger, Row, Standing};
 pub use message::{AlmightyMessage, Announcement, LedgerPurpose};
 #[cfg(feature = "mutants")]
@@ -33,6 +33,7 @@ pub use secret::{Secret, Session};
 pub use settings::{AlmightySettings, SettingsError};
 pub use timer::AlmightyTimer;
 
+use crate::alone::Shared;
 use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
@@ -41,7 +42,6 @@ use crate::inspection::Inspection;
 use crate::node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
-use client::Shared;
 use election::Elections;
 use inspect::Reported;
 use role::Seat;
@@ -154,7 +154,7 @@ impl Protocol for Almighty {
         };
         let roll = self.elections.open.as_ref().map_or(0, |it| it.roll.len());
         let rows = self.ledger.iter().count();
-        (rows + hearings + roll + self.shared.waiting.len()) as u64
+        (rows + hearings + roll) as u64 + self.shared.waiting()
     }
 }
 

@@ -13,56 +13,49 @@ use serde::{Deserialize, Serialize};
 )]
 #[cfg_attr(not(feature = "mutants"), allow(unreachable_pub))]
 pub enum Mutant {
-    /// Any pong proves the leader, whatever secret it carries, or none (A5). Broken by it:
-    /// the oldest leads.
+    /// Any pong proves the leader, whatever secret it carries, or none (A5). Broken by it: the
+    /// oldest leads.
     AnyPongAccepted,
     /// A winner is accepted whichever election it won, a later one or not (A3, A19). Broken by it:
     /// a closed election gains no leader.
     ElectionIdsIgnored,
-    /// An election is called by the caller's clock alone, as if no later id had been seen (A18). Broken by it:
-    /// a closed election gains no leader.
+    /// An election is called by the caller's clock alone, as if no later id had been seen (A18).
+    /// Broken by it: a closed election gains no leader.
     ElectionIdByClockAlone,
-    /// A peer that no leader answers takes a new stamp, though it has one (A1). Broken by it:
-    /// an identity never changes.
+    /// A peer that no leader answers takes a new stamp, though it has one (A1). Broken by it: an
+    /// identity never changes.
     StampedAnew,
-    /// A node that returns counts as old as its earlier life (A16). Broken by it:
-    /// ledgers agree.
+    /// A node that returns counts as old as its earlier life (A16). Broken by it: ledgers agree.
     EarlierAgeKept,
-    /// An election is won by the newest (A1). Broken by it:
-    /// the oldest leads.
+    /// An election is won by the newest (A1). Broken by it: the oldest leads.
     NewestWins,
-    /// A peer that is older than its leader lets it be (A18). Broken by it:
-    /// the oldest leads.
+    /// A peer that is older than its leader lets it be (A18). Broken by it: the oldest leads.
     OlderPeerSilent,
-    /// Whoever has the secret answers a joiner with it, in its own name (A7). Broken by it:
-    /// one secret per reign.
+    /// Whoever has the secret answers a joiner with it, in its own name (A7). Broken by it: one
+    /// secret per reign.
     JoinAnsweredByEveryone,
-    /// The secret before is no good from the moment at which the next one is there (A8). Broken by it:
-    /// the oldest leads.
+    /// The secret before is no good from the moment at which the next one is there (A8). Broken by
+    /// it: the oldest leads.
     PreviousSecretRefused,
-    /// A leader that hears of another lets it be (A10). Broken by it:
-    /// the oldest leads.
+    /// A leader that hears of another lets it be (A10). Broken by it: the oldest leads.
     FaceOffIgnored,
-    /// A ledger of another cluster is no reason to ask one's own leader at once (A11). Broken by it:
-    /// a scenario's expectation.
+    /// A ledger of another cluster is no reason to ask one's own leader at once (A11). Broken by
+    /// it: a scenario's expectation.
     LeaderNotChecked,
-    /// A ledger that is to be merged is dropped (A10, A12, A13). Broken by it:
-    /// the oldest leads.
+    /// A ledger that is to be merged is dropped (A10, A12, A13). Broken by it: the oldest leads.
     LedgersNotMerged,
     /// Who is older than a newcomer that wins does not broadcast its ledger (A13). Broken by it:
     /// what a newcomer knows.
     EldersSilent,
-    /// A good-bye means nothing (A14). Broken by it:
-    /// a scenario's expectation.
+    /// A good-bye means nothing (A14). Broken by it: a scenario's expectation.
     GoodbyeIgnored,
-    /// A leader never marks a silent peer dead (A17). Broken by it:
-    /// ledgers agree.
+    /// A leader never marks a silent peer dead (A17). Broken by it: ledgers agree.
     SilentPeerKept,
-    /// An elder that is silent in an election is not marked dead (A18). Broken by it:
-    /// the oldest leads.
+    /// An elder that is silent in an election is not marked dead (A18). Broken by it: the oldest
+    /// leads.
     DeadElderKept,
-    /// A late winner of a closed election is adopted (A19). Broken by it:
-    /// a closed election gains no leader.
+    /// A late winner of a closed election is adopted (A19). Broken by it: a closed election gains
+    /// no leader.
     ClosedElectionReopened,
 }
 

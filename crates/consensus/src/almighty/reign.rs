@@ -1,7 +1,7 @@
 //! Winners' announcements: whom a peer accepts as its leader, and whom not (A3, A4, A18, A19).
 
 use super::election::ElectionId;
-use super::identity::{Identity, Life};
+use super::identity::Identity;
 use super::ledger::{Ledger, Standing};
 use super::message::{Announcement, LedgerPurpose};
 use super::mutant::Mutant;
@@ -12,6 +12,7 @@ use super::settings::share;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
+use crate::node::Life;
 use crate::observation::Observation;
 use crate::time::Now;
 use litemap::LiteMap;

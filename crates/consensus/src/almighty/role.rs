@@ -1,11 +1,11 @@
 //! What a peer is at the moment, each role with the data that only it has.
 
 use super::election::ElectionId;
-use super::identity::{Identity, Life};
+use super::identity::Identity;
 use super::mutant::Mutant;
 use super::secret::{Secret, Session};
 use super::settings::AlmightySettings;
-use crate::node::NodeId;
+use crate::node::{Life, NodeId};
 use crate::time::Micros;
 use litemap::LiteMap;
 

@@ -38,7 +38,6 @@ mod read_index;
 mod reads;
 mod role;
 mod rule;
-mod rule_table;
 mod run;
 mod server;
 mod sessions;

@@ -1,10 +1,11 @@
 //! Every decision that a server takes, and the sentence that tells a learner of it.
 
-use super::rule_table::rules;
 use super::snapshot::with_rules_of_snapshots;
-use crate::explain::Explain;
+use crate::rule_table::rules;
 
 with_rules_of_snapshots! { rules! {
+    /// The rules of Raft as a server applies them.
+    RaftRule:
     // A server's life.
     Started, "started", 1, "Raft §5.2":
         "{node} starts as a follower and waits to hear from a leader.",

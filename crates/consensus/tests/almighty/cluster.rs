@@ -1,6 +1,7 @@
 //! Clusters that have come to rest, for what takes several peers.
 
-pub(crate) use crate::weather::{GUARANTEES, ledgers_agree, oldest, secrets_agree, stable};
+pub(crate) use crate::GUARANTEES;
+pub(crate) use crate::weather::{ledgers_agree, oldest, secrets_agree, stable};
 pub(crate) use consensus::almighty::{
     Almighty, AlmightyMessage as Message, AlmightyRule as R, AlmightySettings,
     AlmightyTimer as Timer,

@@ -109,3 +109,28 @@ fn an_election_after_a_death_costs_a_broadcast_for_each_call_and_each_claim() ->
     assert!(most > 2, "{most}");
     Ok(())
 }
+
+/// Each of the two leaders tells everyone its ledger once to be merged, and at most once whom it
+/// heard to be back; the fresh election has its price.
+#[test]
+fn a_face_off_costs_a_ledger_of_each_leader_to_everyone() -> Told {
+    for nodes in (4..=31).step_by(3) {
+        let mut cluster = founded(nodes, 8)?;
+        let half: Vec<NodeId> = (0..nodes / 2).map(NodeId).collect();
+        cluster.cut(&[&half])?;
+        cluster.run_for(SECOND * 8)?;
+        assert_eq!(cluster.leaders().count(), 2, "{nodes}");
+        cluster.heal()?;
+        let before = Costs::so_far(&cluster);
+        cluster.run_until("a fresh election", SECOND * 2, |it| {
+            count(it, R::MergedCalls) > 0
+        })?;
+        let costs = Costs::so_far(&cluster).since(before);
+        let others = u64::from(nodes) - 1;
+        let told = 2 * others..=4 * others;
+        assert!(told.contains(&costs.ledgers), "{nodes}: {costs:?}");
+        cluster.run_for(SECOND)?;
+        assert_led_by(&cluster, A);
+    }
+    Ok(())
+}

@@ -214,35 +214,40 @@ fn a7_the_leader_alone_answers_a_joiner() {
     assert!(said(&fx, AlmightyRule::PeerEntered) && sends(&fx, B).is_empty());
 }
 
+/// C with its leader's next secret, 10 after 9.
+fn told_the_next_secret() -> Bench<Almighty> {
+    let mut c = follower();
+    let (id, turn, old, new) = (id(10, A), 1, Secret(9), Secret(10));
+    let rotation = M::Rotation { id, turn, old, new };
+    hear(&mut c, A, rotation);
+    assert_eq!(Some(10), c.node.inspect().secret);
+    c
+}
+
+fn pong(turn: u32, secret: Option<u64>) -> M {
+    M::Pong {
+        id: id(10, A),
+        turn,
+        secret: secret.map(Secret),
+    }
+}
+
 #[test]
 fn a8_a_rotation_in_flight_is_no_resurrection() {
-    let mut c = follower();
-    let (old, new) = (Secret(9), Secret(10));
-    hear(
-        &mut c,
-        A,
-        M::Rotation {
-            id: id(10, A),
-            turn: 1,
-            old,
-            new,
-        },
-    );
-    assert_eq!(Some(10), c.node.inspect().secret);
-    let pong = M::Pong {
-        id: id(10, A),
-        turn: 0,
-        secret: Some(old),
-    };
-    let fx = hear(&mut c, A, pong.clone());
+    let mut c = told_the_next_secret();
+    let fx = hear(&mut c, A, pong(0, Some(9)));
     assert!(said(&fx, AlmightyRule::PongProves));
     // It is good for one interval; later it proves nothing, and accuses nobody.
     (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
-    let fx = hear(&mut c, A, pong);
+    let fx = hear(&mut c, A, pong(0, Some(9)));
     assert!(said(&fx, AlmightyRule::IgnoresLatePong) && !called(&fx));
     // The answer to a question of now has to be the secret of now.
-    let (id, turn, secret) = (id(10, A), 1, Some(old));
-    let fx = hear(&mut c, A, M::Pong { id, turn, secret });
+    let fx = hear(&mut c, A, pong(1, Some(9)));
+    assert!(said(&fx, AlmightyRule::LeaderResurrected));
+    // A later life has lost its data, whatever it was asked.
+    let mut c = told_the_next_secret();
+    (0..2).for_each(|_| drop(fire(&mut c, AlmightyTimer::Ping)));
+    let fx = hear_life(&mut c, A, 2, pong(0, None));
     assert!(said(&fx, AlmightyRule::LeaderResurrected));
 }
 

@@ -1,5 +1,5 @@
 //! The wire under attack (F4): damaged, cut short and made-up bytes, for every kind of message of
-//! both protocols, are refused without a panic; and what is made up well enough to be decoded
+//! every protocol, are refused without a panic; and what is made up well enough to be decoded
 //! harms no node that gets it. `WHITEWATER_MESSAGES` sets how many there are of each; the soak run
 //! sets far more.
 #![allow(missing_docs, unreachable_pub)]
@@ -12,6 +12,7 @@ use attack::Attack;
 use cluster::Cluster;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
+use consensus::watercraft::{Watercraft, WatercraftSettings};
 use consensus::{Describe, Envelope, Micros, Protocol};
 use std::collections::BTreeMap;
 
@@ -39,6 +40,18 @@ const ALMIGHTY_KINDS: [&str; 10] = [
     "pong",
     "welcome",
     "winner",
+];
+const WATERCRAFT_KINDS: [&str; 10] = [
+    "call",
+    "contact",
+    "goodbye",
+    "hand-over",
+    "host call",
+    "list",
+    "not host",
+    "removal",
+    "right",
+    "yield",
 ];
 
 fn count() -> u64 {
@@ -79,6 +92,11 @@ fn almighty() -> Attack<Almighty> {
     Attack::new(samples::<Almighty>(settings, &ALMIGHTY_KINDS), settings)
 }
 
+fn watercraft() -> Attack<Watercraft> {
+    let settings = WatercraftSettings::default();
+    Attack::new(samples::<Watercraft>(settings, &WATERCRAFT_KINDS), settings)
+}
+
 #[test]
 fn every_message_of_raft_with_flipped_bits_is_refused() {
     raft().flip(count());
@@ -117,4 +135,24 @@ fn random_bytes_are_no_message_of_the_oldest_peer() {
 #[test]
 fn forged_messages_harm_no_peer() {
     almighty().forge(count());
+}
+
+#[test]
+fn every_message_of_watercraft_with_flipped_bits_is_refused() {
+    watercraft().flip(count());
+}
+
+#[test]
+fn every_message_of_watercraft_that_is_cut_short_is_refused() {
+    watercraft().cut_short(count());
+}
+
+#[test]
+fn random_bytes_are_no_message_of_watercraft() {
+    watercraft().make_up(count());
+}
+
+#[test]
+fn forged_messages_harm_no_node() {
+    watercraft().forge(count());
 }

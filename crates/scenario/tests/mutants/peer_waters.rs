@@ -97,7 +97,11 @@ pub(crate) fn clusters_meet(protocol: ProtocolName, seed: u64) -> Scenario {
     scenario.expect.push(Expectation {
         of: None,
         at: None,
-        that: That::Rule(Decided { name, by: None }),
+        that: That::Rule(Decided {
+            name,
+            by: None,
+            about: None,
+        }),
     });
     scenario
 }

@@ -1,5 +1,5 @@
-//! What survives a crash: nothing. The boot counter that makes a return a new life (A16) is the
-//! host's, and shared data lives with the leader alone (A9).
+//! What survives a crash: nothing. The boot counter that makes a return a new life (A16, W10) is the
+//! host's, and shared data lives with the leader alone (A9, W9).
 
 use crate::client::CallId;
 use crate::protocol::Durable;
@@ -8,20 +8,20 @@ use alloc::vec::Vec;
 
 /// An empty disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AlmightyDurable;
+pub struct Diskless;
 
 /// No write is ever made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AlmightyWrite {}
+pub enum NoWrite {}
 
-impl Durable for AlmightyDurable {
-    type Write = AlmightyWrite;
+impl Durable for Diskless {
+    type Write = NoWrite;
 
-    fn store(&mut self, write: &AlmightyWrite) {
+    fn store(&mut self, write: &NoWrite) {
         match *write {}
     }
 
-    fn describe(&self, write: &AlmightyWrite) -> WriteSummary {
+    fn describe(&self, write: &NoWrite) -> WriteSummary {
         match *write {}
     }
 
@@ -30,7 +30,7 @@ impl Durable for AlmightyDurable {
         Vec::new()
     }
 
-    fn tear(write: &AlmightyWrite, _draw: u64) -> Option<AlmightyWrite> {
+    fn tear(write: &NoWrite, _draw: u64) -> Option<NoWrite> {
         match *write {}
     }
 

@@ -2,20 +2,22 @@
 
 /// Makes the closed enum and its texts from one table, so that neither can lack a row.
 macro_rules! rules {
-    ($($variant:ident, $name:literal, $weight:literal, $source:literal:
+    ($(#[$doc:meta])* $rules:ident: $($variant:ident, $name:literal, $weight:literal, $source:literal:
         $sentence:literal, $because:literal;)*) => {
-        /// The rules of Raft as a server applies them; each variant's doc is its sentence.
+        $(#[$doc])*
+        ///
+        /// Each variant's doc is its sentence.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RaftRule {
+        pub enum $rules {
             $(#[doc = $sentence] $variant,)*
         }
 
-        impl RaftRule {
+        impl $rules {
             /// Every rule of the protocol.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
         }
 
-        impl Explain for RaftRule {
+        impl $crate::Explain for $rules {
             fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
@@ -39,4 +41,4 @@ macro_rules! rules {
     };
 }
 
-pub(super) use rules;
+pub(crate) use rules;

@@ -1,32 +1,19 @@
-//! Rough water for the oldest peer, and what it is like once that is calm.
+//! Rough water for peers that lead by age, and what it is like once that is calm.
+#![allow(dead_code)]
 
-use consensus::almighty::{Almighty, AlmightySettings, IdentityStamp};
-use consensus::{Micros, NodeId, Role};
+use consensus::{Micros, NodeId, Protocol, Role};
 use simulator::{
     Choose, ClientSettings, ClockSettings, Driver, DriverBuilder, DriverError, LinkChange,
     LinkSettings, Links, PerMillion, Power, Property, Seeded, SpanRange, Stream, Workload, World,
 };
 use std::collections::BTreeSet;
 
-/// How long the network may be whole and quiet before the oldest leads.
-pub(crate) const BOUND: Micros = Micros::from_secs(3);
-
-pub(crate) const GUARANTEES: &[Property] = &[
-    Property::ClosedElections,
-    Property::LastingIdentity,
-    Property::OneSecretPerReign,
-    Property::OldestLeads,
-    Property::LedgersAgree,
-];
-
-type Cluster = Driver<Almighty>;
-
 /// What a seed chooses besides the run's own draws.
-struct Dice(Seeded);
+pub(crate) struct Dice(Seeded);
 
 impl Dice {
     /// A number below `of`.
-    fn roll(&mut self, of: u64) -> u64 {
+    pub(crate) fn roll(&mut self, of: u64) -> u64 {
         self.0.between(Stream::Environment, 0, of.max(1) - 1)
     }
 
@@ -36,63 +23,78 @@ impl Dice {
     }
 }
 
-fn settings(dice: &mut Dice) -> AlmightySettings {
-    let mut settings = AlmightySettings::default();
-    if dice.roll(4) == 0 {
-        settings.stamp = IdentityStamp::Leader;
-    }
-    if dice.roll(4) == 0 {
-        settings.secret_rotation = Some(Micros::from_millis(300));
-    }
-    settings
+/// What a protocol brings along.
+pub(crate) struct Sea<P: Protocol> {
+    /// Its settings in the water of this seed.
+    pub(crate) settings: fn(&mut Dice) -> P::Settings,
+    pub(crate) guarantees: &'static [Property],
+    /// How long the network may be whole and quiet before the oldest leads.
+    pub(crate) bound: Micros,
+    /// How many nodes there may be; at least 2.
+    pub(crate) most: u64,
+    /// Whether nodes are paused, too.
+    pub(crate) pauses: bool,
 }
 
-/// Clients that ask now and then, on links that are slow at times.
-fn builder(settings: AlmightySettings) -> DriverBuilder<Almighty> {
-    DriverBuilder::new(World::default(), settings)
-        .links(LinkSettings::sound(SpanRange::millis(5, 30)))
-        .guarantees(GUARANTEES)
-        .quiet(BOUND, Micros::ZERO)
-        .clients(2, ClientSettings::default())
-        .workload(Workload {
-            start: Micros::ZERO,
-            think: SpanRange::millis(50, 300),
-            keys: 4,
-            reads: PerMillion::percent(50),
-        })
-}
+impl<P: Protocol> Sea<P> {
+    /// Clients that ask now and then, on sound links.
+    fn builder(&self, settings: P::Settings) -> DriverBuilder<P> {
+        DriverBuilder::new(World::default(), settings)
+            .links(LinkSettings::sound(SpanRange::millis(5, 30)))
+            .guarantees(self.guarantees)
+            .quiet(self.bound, Micros::ZERO)
+            .clients(2, ClientSettings::default())
+            .workload(Workload {
+                start: Micros::ZERO,
+                think: SpanRange::millis(50, 300),
+                keys: 4,
+                reads: PerMillion::percent(50),
+            })
+    }
 
-/// A cluster of up to seven peers to which anything happened, and whether a guarantee broke.
-pub(crate) fn rough_water(seed: u64) -> (Cluster, Result<(), DriverError>) {
-    let mut dice = Dice(Seeded::new(seed));
-    let most = 2 + dice.roll(6);
-    let first = 1 + dice.roll(most);
-    let settings = settings(&mut dice);
-    let mut builder = builder(settings).seed(seed).nodes(first as u16);
-    if dice.roll(3) == 0 {
-        for node in 0..most as u16 {
-            let offset = -(dice.roll(2_000_000) as i64);
-            builder = builder.clock(NodeId(node), ClockSettings { offset, drift: 0 });
+    /// A cluster to which anything happened, and whether a guarantee broke.
+    pub(crate) fn rough_water(&self, seed: u64) -> (Driver<P>, Result<(), DriverError>) {
+        let mut dice = Dice(Seeded::new(seed));
+        let most = 2 + dice.roll(self.most - 1);
+        let first = 1 + dice.roll(most);
+        let settings = (self.settings)(&mut dice);
+        let mut builder = self.builder(settings).seed(seed).nodes(first as u16);
+        if dice.roll(3) == 0 {
+            for node in 0..most as u16 {
+                let offset = -(dice.roll(2_000_000) as i64);
+                builder = builder.clock(NodeId(node), ClockSettings { offset, drift: 0 });
+            }
         }
+        let mut cluster = builder.build();
+        let weathered = self.weather(&mut cluster, &mut dice, most);
+        (cluster, weathered)
     }
-    let mut cluster = builder.build();
-    let weathered = weather(&mut cluster, &mut dice, most);
-    (cluster, weathered)
+
+    fn weather(
+        &self,
+        cluster: &mut Driver<P>,
+        dice: &mut Dice,
+        most: u64,
+    ) -> Result<(), DriverError> {
+        let kinds = if self.pauses { 10 } else { 9 };
+        for _ in 0..4 + dice.roll(16) {
+            let gentle = dice.roll(2) == 0;
+            cluster.run_for(dice.span(if gentle { 1_000 } else { 120 }))?;
+            fault(cluster, dice, most, kinds)?;
+        }
+        cluster.run_for(dice.span(600))
+    }
 }
 
-fn weather(cluster: &mut Cluster, dice: &mut Dice, most: u64) -> Result<(), DriverError> {
-    for _ in 0..4 + dice.roll(16) {
-        let gentle = dice.roll(2) == 0;
-        cluster.run_for(dice.span(if gentle { 1_000 } else { 120 }))?;
-        fault(cluster, dice, most)?;
-    }
-    cluster.run_for(dice.span(600))
-}
-
-fn fault(cluster: &mut Cluster, dice: &mut Dice, most: u64) -> Result<(), DriverError> {
+fn fault<P: Protocol>(
+    cluster: &mut Driver<P>,
+    dice: &mut Dice,
+    most: u64,
+    kinds: u64,
+) -> Result<(), DriverError> {
     let node = NodeId(dice.roll(most) as u16);
     let up = cluster.power(node) == Ok(Power::Running);
-    match dice.roll(9) {
+    match dice.roll(kinds) {
         0 | 1 if up => cluster.crash(node),
         2 if up => cluster.leave(node),
         3 if up => {
@@ -111,6 +113,8 @@ fn fault(cluster: &mut Cluster, dice: &mut Dice, most: u64) -> Result<(), Driver
             cluster.cut(&sides)
         }
         5 => heal(cluster),
+        9 if up => cluster.pause(node),
+        9 => start(cluster, node),
         6 | 7 => cluster.cut_one_way(&[node], &[NodeId(dice.roll(most) as u16)]),
         _ => {
             let percent = [0, 5, 10, 30][dice.roll(4) as usize];
@@ -119,14 +123,15 @@ fn fault(cluster: &mut Cluster, dice: &mut Dice, most: u64) -> Result<(), Driver
     }
 }
 
-fn start(cluster: &mut Cluster, node: NodeId) -> Result<(), DriverError> {
+fn start<P: Protocol>(cluster: &mut Driver<P>, node: NodeId) -> Result<(), DriverError> {
     match cluster.power(node) {
         Ok(Power::Stopped) => cluster.restart(node),
+        Ok(Power::Paused) => cluster.resume(node),
         _ => cluster.join(node),
     }
 }
 
-fn heal(cluster: &mut Cluster) -> Result<(), DriverError> {
+fn heal<P: Protocol>(cluster: &mut Driver<P>) -> Result<(), DriverError> {
     match cluster.heal() {
         Err(DriverError::Idle { .. }) => Ok(()),
         other => other,
@@ -134,7 +139,7 @@ fn heal(cluster: &mut Cluster) -> Result<(), DriverError> {
 }
 
 /// So many in a hundred are lost, half as many doubled, and as many overtaken.
-fn spoil_links(cluster: &mut Cluster, percent: u32) -> Result<(), DriverError> {
+fn spoil_links<P: Protocol>(cluster: &mut Driver<P>, percent: u32) -> Result<(), DriverError> {
     let share = PerMillion::percent;
     for change in [
         LinkChange::Loss(share(percent)),
@@ -147,9 +152,13 @@ fn spoil_links(cluster: &mut Cluster, percent: u32) -> Result<(), DriverError> {
 }
 
 /// The network is whole and loses nothing from now on, and somebody is up.
-pub(crate) fn quiet(cluster: &mut Cluster) -> Result<(), DriverError> {
+pub(crate) fn quiet<P: Protocol>(cluster: &mut Driver<P>) -> Result<(), DriverError> {
     heal(cluster)?;
     spoil_links(cluster, 0)?;
+    let paused = |node: &NodeId| cluster.power(*node) == Ok(Power::Paused);
+    for node in cluster.nodes().filter(paused).collect::<Vec<_>>() {
+        cluster.resume(node)?;
+    }
     if cluster.running().next().is_none() {
         start(cluster, NodeId(0))?;
     }
@@ -157,7 +166,7 @@ pub(crate) fn quiet(cluster: &mut Cluster) -> Result<(), DriverError> {
 }
 
 /// The oldest live peer, by the stamp in its own ledger.
-pub(crate) fn oldest(cluster: &Cluster) -> Option<NodeId> {
+pub(crate) fn oldest<P: Protocol>(cluster: &Driver<P>) -> Option<NodeId> {
     let age = |node: NodeId| {
         let ledger = cluster.inspect(node).ok()?.ledger;
         let own = ledger.into_iter().find(|row| row.node == node)?;
@@ -171,7 +180,7 @@ pub(crate) fn oldest(cluster: &Cluster) -> Option<NodeId> {
 }
 
 /// Whether the oldest live peer leads, alone and known to all.
-pub(crate) fn stable(cluster: &Cluster) -> bool {
+pub(crate) fn stable<P: Protocol>(cluster: &Driver<P>) -> bool {
     let oldest = oldest(cluster);
     let mut reigns = BTreeSet::new();
     oldest.is_some()
@@ -189,14 +198,14 @@ pub(crate) fn stable(cluster: &Cluster) -> bool {
 }
 
 /// Whether all know one secret.
-pub(crate) fn secrets_agree(cluster: &Cluster) -> bool {
+pub(crate) fn secrets_agree<P: Protocol>(cluster: &Driver<P>) -> bool {
     let secret = |node| cluster.inspect(node).ok()?.secret;
     let secrets: BTreeSet<_> = cluster.running().map(secret).collect();
     secrets.len() == 1 && !secrets.contains(&None)
 }
 
 /// Whether every live peer's ledger is the same.
-pub(crate) fn ledgers_agree(cluster: &Cluster) -> bool {
+pub(crate) fn ledgers_agree<P: Protocol>(cluster: &Driver<P>) -> bool {
     let ledger = |node| cluster.inspect(node).map(|it| it.ledger);
     let ledgers: Vec<_> = cluster.running().map(ledger).collect();
     ledgers.windows(2).all(|pair| pair[0] == pair[1])
