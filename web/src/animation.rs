@@ -6,6 +6,7 @@ use crate::command::{Command, SideName};
 use crate::face::Face;
 use crate::mount;
 use crate::pace::{Advance, Pace};
+use crate::protocol;
 use crate::snapshot::Snapshot;
 use crate::theme::media;
 use consensus::Micros;
@@ -230,8 +231,9 @@ impl Inner {
         let eased = (!self.pace.stepping).then_some(passed);
         let runs = [&self.duel.left, &self.duel.right];
         let mut in_place = true;
-        for (face, run) in self.faces.iter_mut().zip(runs) {
-            in_place &= face.paint(&run.engine().view(), at, eased, arrows);
+        let rules = self.duel.sides().map(protocol::face);
+        for ((face, run), rule) in self.faces.iter_mut().zip(runs).zip(rules) {
+            in_place &= face.paint((&run.engine().view(), rule), at, eased, arrows);
         }
         in_place
     }

@@ -16,9 +16,8 @@ use crate::water::{self, Fault};
 use crate::{keyboard, page, presets, seed, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
-use scenario::Duel;
 use scenario::simulator::Action;
-use scene::RuleFace;
+use scenario::{Duel, ProtocolName};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -44,6 +43,8 @@ pub(crate) enum Msg {
     Written(Option<NodeId>),
     /// Another scenario, with its own seed.
     Choose(usize),
+    /// Play another protocol on a side: the place in [`ProtocolName::ALL`].
+    Protocol(SideName, usize),
     /// The same scenario and seed, without what was done by hand.
     Reset,
     /// The seed that stands in its field.
@@ -83,6 +84,8 @@ pub(crate) enum Open {
 #[derive(Default)]
 pub(crate) struct App {
     pub(crate) choice: usize,
+    /// What is played, left and right.
+    pub(crate) protocols: [ProtocolName; 2],
     seed: u64,
     waiting: Option<Duel>,
     animation: Option<Animation>,
@@ -104,10 +107,14 @@ pub(crate) struct App {
 }
 
 /// A run of a preset, with the seed given or its own.
-fn play(choice: usize, seed: Option<u64>) -> Result<(u64, Duel), String> {
+fn play(
+    choice: usize,
+    seed: Option<u64>,
+    [left, right]: [ProtocolName; 2],
+) -> Result<(u64, Duel), String> {
     let mut setup = presets::setup(choice).ok_or("There is no such scenario.")?;
     setup.world.seed = seed.unwrap_or(setup.world.seed);
-    Ok((setup.world.seed, setup.duel()))
+    Ok((setup.world.seed, Duel::new(setup, left, right)))
 }
 
 impl Component for App {
@@ -118,6 +125,7 @@ impl Component for App {
         theme::recall();
         let link = ctx.link().clone();
         let mut app = Self {
+            protocols: [ProtocolName::Raft, ProtocolName::Almighty],
             _keys: keyboard::listen(move |command| link.send_message(Msg::Ask(command))),
             ..Self::default()
         };
@@ -157,6 +165,7 @@ impl Component for App {
                 self.write.forget();
                 self.start(choice, None);
             }
+            Msg::Protocol(side, place) => self.choose_protocol(side, place),
             Msg::Reset => self.start(self.choice, Some(self.seed)),
             Msg::SeedTyped => self.reseed(self.seed_field.typed()),
             Msg::SeedDrawn => {
@@ -207,7 +216,7 @@ impl Component for App {
 impl App {
     /// Plays a scenario; where that fails, says so and leaves the old run as it is.
     fn start(&mut self, choice: usize, seed: Option<u64>) {
-        match play(choice, seed) {
+        match play(choice, seed, self.protocols) {
             Ok((seed, duel)) => {
                 mount::note_run(presets::TITLES[choice].0, seed);
                 (self.choice, self.seed, self.trouble) = (choice, seed, None);
@@ -218,6 +227,17 @@ impl App {
             }
             Err(trouble) => self.trouble = Some(trouble),
         }
+    }
+
+    /// Plays the same run with another protocol on one side. The two sides are never the same.
+    fn choose_protocol(&mut self, side: SideName, place: usize) {
+        let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
+        let [here, there] = [side, side.other()].map(SideName::place);
+        if self.protocols[there] == chosen {
+            self.protocols[there] = self.protocols[here];
+        }
+        self.protocols[here] = chosen;
+        self.start(self.choice, Some(self.seed));
     }
 
     /// Plays the same scenario with another seed, or says why there is none.
@@ -249,16 +269,13 @@ impl App {
         if self.animation.is_some() {
             return None;
         }
-        let face = |name: SideName, prefix, rule| {
+        let face = |name: SideName, prefix| {
             let svg = self.stages[name.place()].cast::<SvgElement>()?;
             let link = link.clone();
             let on_node = move |node| link.send_message(Msg::Node(name, node));
-            Face::new(svg, prefix, rule, Rc::new(on_node))
+            Face::new(svg, prefix, Rc::new(on_node))
         };
-        Some([
-            face(SideName::Raft, "l", RuleFace::Votes)?,
-            face(SideName::Oldest, "r", RuleFace::Age)?,
-        ])
+        Some([face(SideName::Left, "l")?, face(SideName::Right, "r")?])
     }
 
     fn ask(&self, command: Command) {

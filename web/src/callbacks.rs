@@ -1,6 +1,7 @@
 //! The few kinds of callback that the controls need: each kind is compiled once, whatever it tells.
 
 use crate::app::{App, Msg};
+use crate::command::SideName;
 use crate::water::Fault;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -58,12 +59,25 @@ pub(crate) fn drag(link: &Link, fault: Fault) -> [Rc<dyn Listener>; 2] {
     ]
 }
 
-/// Tells the page which option was chosen.
+/// Tells the page which scenario was chosen.
 pub(crate) fn choose(link: &Link) -> Rc<dyn Listener> {
+    pick(link, Msg::Choose)
+}
+
+/// Tells the page which protocol was chosen for a side.
+pub(crate) fn pick_protocol(link: &Link, side: SideName) -> Rc<dyn Listener> {
+    match side {
+        SideName::Left => pick(link, |place| Msg::Protocol(SideName::Left, place)),
+        SideName::Right => pick(link, |place| Msg::Protocol(SideName::Right, place)),
+    }
+}
+
+/// Tells the page the place of the option that was chosen.
+fn pick(link: &Link, told: fn(usize) -> Msg) -> Rc<dyn Listener> {
     let link = link.clone();
     let heard = Callback::from(move |event: Event| {
         let select = event.target_unchecked_into::<HtmlSelectElement>();
-        link.send_message(Msg::Choose(select.selected_index().max(0) as usize));
+        link.send_message(told(select.selected_index().max(0) as usize));
     });
     Rc::new(yew::html::onchange::Wrapper::new(heard))
 }

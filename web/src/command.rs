@@ -7,26 +7,34 @@ use scenario::simulator::Action;
 /// Which of the two stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SideName {
-    /// Left.
-    Raft,
-    /// Right.
-    Oldest,
+    /// What a phone shows first.
+    Left,
+    /// What it shows below.
+    Right,
 }
 
 impl SideName {
     /// Both, in reading order.
-    pub(crate) const BOTH: [Self; 2] = [Self::Raft, Self::Oldest];
+    pub(crate) const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
     /// Its place in pairs.
     pub(crate) fn place(self) -> usize {
         self as usize
     }
 
-    /// What people read.
-    pub(crate) fn title(self) -> &'static str {
+    /// The other one.
+    pub(crate) fn other(self) -> Self {
         match self {
-            Self::Raft => "Raft",
-            Self::Oldest => "Oldest peer",
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+
+    /// Its name in the document.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
         }
     }
 }

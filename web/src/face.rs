@@ -16,7 +16,6 @@ pub(crate) struct Face {
     room: Element,
     painter: Painter,
     seating: Option<Seating>,
-    rule: RuleFace,
     stage: Stage,
     river: Option<f64>,
     /// The node being looked at.
@@ -25,12 +24,7 @@ pub(crate) struct Face {
 
 impl Face {
     /// A stage in `svg`, which is as large as the element round it.
-    pub(crate) fn new(
-        svg: SvgElement,
-        prefix: &str,
-        rule: RuleFace,
-        on_node: Rc<dyn Fn(NodeId)>,
-    ) -> Option<Self> {
+    pub(crate) fn new(svg: SvgElement, prefix: &str, on_node: Rc<dyn Fn(NodeId)>) -> Option<Self> {
         let room = svg.parent_element()?;
         let painter = Painter::new(svg, prefix, on_node);
         let stage = Stage::new(0.0, 0.0);
@@ -38,7 +32,6 @@ impl Face {
             room,
             painter,
             seating: None,
-            rule,
             stage,
             river: None,
             selected: None,
@@ -69,7 +62,7 @@ impl Face {
     /// in place at once. False while somebody is on the way to their place.
     pub(crate) fn paint(
         &mut self,
-        view: &View,
+        (view, rule): (&View, RuleFace),
         at: Micros,
         passed: Option<f64>,
         arrows: bool,
@@ -87,7 +80,7 @@ impl Face {
         };
         if let Some(seating) = &self.seating {
             let style = Style {
-                rule: self.rule,
+                rule,
                 arrows,
                 selected: self.selected,
             };

@@ -1,4 +1,4 @@
-//! The page: two rings in lock-step, Raft left, the oldest peer right.
+//! The page: two rings in lock-step, each under a protocol of its own.
 
 mod animation;
 mod app;
@@ -20,6 +20,7 @@ mod pace;
 mod page;
 mod painter;
 mod presets;
+mod protocol;
 mod seed;
 mod side;
 mod snapshot;

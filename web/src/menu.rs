@@ -5,9 +5,11 @@ use crate::callbacks::Link;
 use crate::command::SideName;
 use crate::el::{button, disc, el, span};
 use crate::icons::{Icon, icon};
+use crate::protocol;
 use crate::snapshot::NodeState;
 use crate::tools::WriteField;
 use consensus::{Micros, NodeId};
+use scenario::ProtocolName;
 use scenario::simulator::{Action, Power, Target};
 use web_sys::Element;
 use yew::prelude::*;
@@ -23,7 +25,9 @@ fn acts(node: &NodeState, side: SideName) -> Vec<Action> {
         node: target,
         service,
     };
-    let times_out = side == SideName::Raft && node.power[side.place()] == Power::Running;
+    let place = side.place();
+    let times_out =
+        node.protocols[place] == ProtocolName::Raft && node.power[place] == Power::Running;
     let is_up = is(Power::Running) || is(Power::Paused);
     let all = [
         (is_up, Action::Stop(target)),
@@ -67,7 +71,7 @@ pub(crate) fn menu(link: &Link, node: &NodeState, side: SideName, write: &WriteF
         let place = side.place();
         el("p", "")
             .put(disc(node.id, node.fills[place]))
-            .put(span("", side.title()))
+            .put(span("", protocol::title(node.protocols[place])))
             .with(el("b", "").text(node.said[place].clone()))
             .with(el("small", "dim").text(node.held_up[place].clone()))
             .done()

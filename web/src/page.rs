@@ -10,7 +10,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, side, water};
+use crate::{checks, cut, menu, protocol, side, water};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -32,10 +32,10 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
             .put(transport(link, shown, tools));
     }
     let duel = el("div", "duel")
-        .put(one_side(app, link, SideName::Raft, cut_pill(link, shown)))
-        .put(one_side(app, link, SideName::Oldest, Html::default()));
+        .put(one_side(app, link, SideName::Left, cut_pill(link, shown)))
+        .put(one_side(app, link, SideName::Right, Html::default()));
     let main = el("main", "")
-        .with(el("h1", "vh").say("Raft and the oldest peer in the same rough water"))
+        .with(el("h1", "vh").say("Two protocols in the same rough water"))
         .with(trouble)
         .with(duel);
     let timeline = el("section", "timeline")
@@ -53,7 +53,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
 fn one_side(app: &App, link: &Link, name: SideName, over: Html) -> Html {
     let place = name.place();
     let shown = app.shown.as_ref().map(|shown| &shown.sides[place]);
-    side::side(link, name, shown, &app.stages[place], over)
+    let protocol = app.protocols[place];
+    side::side(link, (name, protocol), shown, &app.stages[place], over)
 }
 
 /// The pill at the river, between the stages.
@@ -99,7 +100,10 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
             ("Rough water".to_string(), None, body)
         }
         Open::Checks(name) => {
-            let label = format!("What is checked on {}", name.title());
+            let label = format!(
+                "What is checked on {}",
+                protocol::title(app.protocols[name.place()])
+            );
             (label, None, checks::list(&shown.sides[name.place()]))
         }
     };

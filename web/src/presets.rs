@@ -1,15 +1,28 @@
-//! The scenarios that the page offers, packed when it is built.
+//! The scenarios that the page offers, written down as Rust when it is built.
 
+// Whatever these scenarios name.
+use consensus::almighty::{AlmightySettings, IdentityStamp::Joiner};
+use consensus::raft::{RaftSettings, ReadPath::Log, ReplicateWhen::AtOnce};
+use consensus::watercraft::{ReportKind::Version, WatercraftSettings};
+use consensus::{Micros, NodeId};
 use scenario::Setup;
+use scenario::simulator::{
+    Action::{Cut, Heal, Stop, TimeOut, Write},
+    Backoff, BreakerSettings, ClientSettings,
+    CrashLoss::Everything,
+    DiskSettings, InboxSettings, LinkSettings, PerMillion, Promises, SpanRange,
+    Spread::Even,
+    Target::{Leader, Node},
+    TimedAction, World,
+};
 
-/// The packed scenarios, in the order of [`scenario::PRESETS`].
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/presets.postcard"));
+/// What is played, in the order of [`scenario::PRESETS`].
+const SETUPS: &[fn() -> Setup] = include!(concat!(env!("OUT_DIR"), "/setups.rs"));
 
 /// The name of each in links, and its title, in the same order.
 pub(crate) const TITLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/titles.rs"));
 
 /// What is played behind a place in [`scenario::PRESETS`]; none where there is no such place.
 pub(crate) fn setup(place: usize) -> Option<Setup> {
-    let setups: Vec<Setup> = postcard::from_bytes(PACKED).ok()?;
-    setups.into_iter().nth(place)
+    SETUPS.get(place).map(|setup| setup())
 }

@@ -1,26 +1,24 @@
 //! One rule: its name, its honesty, its stage, what just happened and why, and what it costs.
 
-use crate::callbacks::Link;
+use crate::callbacks::{Link, pick_protocol};
 use crate::command::SideName;
 use crate::el::{disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures};
+use crate::{checks, measures, protocol};
+use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
 
 /// A region of the page for one rule; `over` lies over its stage.
 pub(crate) fn side(
     link: &Link,
-    name: SideName,
+    (name, protocol): (SideName, ProtocolName),
     side: Option<&Side>,
     stage: &NodeRef,
     over: Html,
 ) -> Html {
-    let (id, subtitle) = match name {
-        SideName::Raft => ("raft", "Most votes lead"),
-        SideName::Oldest => ("oldest", "The longest here leads"),
-    };
+    let (id, title) = (name.id(), protocol::title(protocol));
     let checks = side.map(|side| side.checks.as_slice()).unwrap_or_default();
     let Proof {
         events,
@@ -35,13 +33,13 @@ pub(crate) fn side(
         section = section.attr("data-state-digest", state);
     }
     let head = el("header", "")
-        .with(el("h2", "").word("id", id).say(name.title()))
-        .with(el("p", "").say(subtitle))
+        .put(heading(link, name, protocol))
+        .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(el("div", "honest").put(checks::badge(link, name, checks)));
-    let svg = el("svg", "stage").at(stage).word("role", "group").attr(
-        "aria-label",
-        [name.title(), ": the nodes on their ring"].concat(),
-    );
+    let svg = el("svg", "stage")
+        .at(stage)
+        .word("role", "group")
+        .attr("aria-label", [title, ": the nodes on their ring"].concat());
     let mut told = el("div", "why");
     let mut costs = el("div", "costs");
     if let Some(side) = side {
@@ -57,6 +55,33 @@ pub(crate) fn side(
         )
         .with(told)
         .with(costs)
+        .done()
+}
+
+/// The protocol's name, which opens the choice of another one.
+fn heading(link: &Link, name: SideName, protocol: ProtocolName) -> Html {
+    let option = |one: ProtocolName| {
+        el("option", "")
+            .flag("selected", one == protocol)
+            .say(protocol::title(one))
+            .done()
+    };
+    let label = match name {
+        SideName::Left => "Protocol of the first side",
+        SideName::Right => "Protocol of the second side",
+    };
+    let pick = el("select", "")
+        .word("aria-label", label)
+        .hear(pick_protocol(link, name))
+        .all(ProtocolName::ALL.map(option).to_vec());
+    el("div", "protocol")
+        .with(
+            el("h2", "")
+                .word("id", name.id())
+                .say(protocol::title(protocol)),
+        )
+        .put(icon(Icon::Chevron))
+        .with(pick)
         .done()
 }
 

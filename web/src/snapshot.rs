@@ -3,13 +3,14 @@
 use crate::command::SideName;
 use crate::measures::{Measure, measures};
 use crate::pace::Pace;
+use crate::protocol;
 use crate::speed::Speed;
 use consensus::{Mandate, Micros, NodeId, Observation, Role};
 use scenario::simulator::{
     Action, Happening, LinkSettings, NodeView, OneWayCut, Playback, Power, Property, SpanRange,
     Standing, Target, TimedAction, View, What,
 };
-use scenario::{Branch, Duel};
+use scenario::{Branch, Duel, ProtocolName};
 use scene::caption::{Caption, choose, node_fill};
 use scene::lanes::{Lane, LaneRule, Shared, Window, lane, shared};
 use scene::{Facts, RuleFace};
@@ -24,7 +25,7 @@ pub(crate) struct Snapshot {
     pub(crate) stepping: bool,
     /// How fast.
     pub(crate) speed: Speed,
-    /// Raft, then the oldest peer.
+    /// Left, then right.
     pub(crate) sides: [Side; 2],
     /// What was done to both.
     pub(crate) shared: Shared,
@@ -63,6 +64,8 @@ pub(crate) struct Proof {
 
 /// One side of the comparison.
 pub(crate) struct Side {
+    /// Which protocol is played.
+    pub(crate) protocol: ProtocolName,
     /// What just happened.
     pub(crate) caption: Caption,
     /// What tells this run from another one.
@@ -81,6 +84,8 @@ pub(crate) struct Side {
 pub(crate) struct NodeState {
     /// Who.
     pub(crate) id: NodeId,
+    /// Which protocol is played on each side.
+    pub(crate) protocols: [ProtocolName; 2],
     /// Its fill on each side.
     pub(crate) fills: [u8; 2],
     /// Whether it is up, on each side.
@@ -119,14 +124,20 @@ impl Snapshot {
         let window = Window::new(at, duel.reached());
         let runs = [&duel.left, &duel.right];
         let views = runs.map(|run| run.engine().view());
-        let [raft_measures, oldest_measures] = measures(runs, at);
-        let nodes = nodes(&views);
+        let [left_measures, right_measures] = measures(runs, at);
+        let protocols = duel.sides();
+        let nodes = nodes(&views, protocols);
         let majority = LaneRule::Majority(nodes.len());
         let script = duel.script();
         let SpanRange { least, most } = duel.setup().world.link.delay;
-        let side = |name: SideName, rule, measures| {
+        let side = |name: SideName, measures| {
+            let protocol = protocols[name.place()];
+            let rule = match protocol::face(protocol) {
+                RuleFace::Votes => majority,
+                RuleFace::Age => LaneRule::Age,
+            };
             side(
-                name,
+                protocol,
                 runs[name.place()],
                 &views[name.place()],
                 (script, rule, &window),
@@ -140,8 +151,8 @@ impl Snapshot {
             stepping: pace.stepping,
             speed: pace.speed,
             sides: [
-                side(SideName::Raft, majority, raft_measures),
-                side(SideName::Oldest, LaneRule::Age, oldest_measures),
+                side(SideName::Left, left_measures),
+                side(SideName::Right, right_measures),
             ],
             shared: shared(script, &window),
             cut: if views[0].sides.len() > 1 {
@@ -163,25 +174,23 @@ impl Snapshot {
 }
 
 fn side(
-    name: SideName,
+    protocol: ProtocolName,
     run: &Playback,
     view: &View,
     (script, rule, window): (&[TimedAction], LaneRule, &Window),
     measures: Vec<Measure>,
     stands: bool,
 ) -> Side {
-    let start = match name {
-        SideName::Raft => "Nobody leads yet. The first timer to run out asks for votes.",
-        SideName::Oldest => "Nobody leads yet. Whoever has been here longest will.",
-    };
+    let start = protocol::beginning(protocol);
     let fill = |node| node_fill(view, node);
     Side {
+        protocol,
         caption: choose(run.story(), window.cursor, start, &fill),
         proof: proof(run, stands),
         checks: run.engine().checks(window.cursor),
         measures,
         lane: lane(run.record(), script, rule, window),
-        announced: announced_leader(name, run.story()),
+        announced: announced_leader(protocol, run.story()),
     }
 }
 
@@ -195,7 +204,7 @@ fn proof(run: &Playback, stands: bool) -> Proof {
     }
 }
 
-fn nodes(views: &[View; 2]) -> Vec<NodeState> {
+fn nodes(views: &[View; 2], protocols: [ProtocolName; 2]) -> Vec<NodeState> {
     let attached = |node: &&NodeView| node.power != Power::Absent;
     views[0]
         .nodes
@@ -210,6 +219,7 @@ fn nodes(views: &[View; 2]) -> Vec<NodeState> {
             let both = [(left, &views[0]), (right, &views[1])];
             NodeState {
                 id: left.id,
+                protocols,
                 fills: both.map(|(node, view)| node_fill(view, node.id)),
                 power: both.map(|(node, _)| node.power),
                 slow: both.map(|(node, _)| node.service > Micros::ZERO),
@@ -300,7 +310,7 @@ fn next_value(script: &[TimedAction]) -> u64 {
     most.max().map_or(1, |value| value % 999 + 1)
 }
 
-fn announced_leader(name: SideName, story: &[Happening]) -> String {
+fn announced_leader(protocol: ProtocolName, story: &[Happening]) -> String {
     let told = story
         .iter()
         .rev()
@@ -321,7 +331,9 @@ fn announced_leader(name: SideName, story: &[Happening]) -> String {
             }),
             _ => None,
         });
-    told.map_or_else(String::new, |told| format!("{}: {told}", name.title()))
+    told.map_or_else(String::new, |told| {
+        format!("{}: {told}", protocol::title(protocol))
+    })
 }
 
 fn announced_cut(script: &[TimedAction], at: Micros) -> String {

@@ -4,6 +4,7 @@ use crate::app::Msg;
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{button, el, span, spoken};
+use crate::protocol::title;
 use crate::snapshot::{Snapshot, Twig};
 use consensus::Micros;
 use scene::decimal;
@@ -38,8 +39,8 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
                 .word("aria-hidden", "true")
                 .all(ruler(window, shown.first)),
         )
-        .put(lane(link, "Raft", &sides[0].lane))
-        .put(lane(link, "Oldest peer", &sides[1].lane))
+        .put(lane(link, title(sides[0].protocol), &sides[0].lane))
+        .put(lane(link, title(sides[1].protocol), &sides[1].lane))
         .put(both(link, &shown.shared, window))
         .with(el("div", "branches").all(twigs))
         .with(first)

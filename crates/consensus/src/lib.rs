@@ -33,6 +33,7 @@ mod inspection;
 mod node;
 mod observation;
 mod protocol;
+mod queue;
 pub mod raft;
 mod rule_table;
 mod time;
@@ -55,5 +56,6 @@ pub use observation::{Mandate, Observation, Reign, Role};
 pub use protocol::{
     Describe, Durable, Membership, MessageShape, MessageSummary, Protocol, TimerKind,
 };
+pub use queue::Queue;
 pub use time::{Micros, Now};
 pub use write::{EntrySummary, WriteSummary};

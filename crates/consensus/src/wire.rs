@@ -4,6 +4,7 @@ use crate::node::{Envelope, NodeId};
 use alloc::vec::Vec;
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use litemap::LiteMap;
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 /// A table of one kilobyte: the larger ones of quicker variants weigh on a page.
@@ -34,7 +35,11 @@ pub enum WireError {
 /// # Errors
 /// [`WireError::Unknown`] where a message cannot be encoded; none of this crate's is such.
 pub fn encode<M: Serialize>(envelope: &Envelope<M>) -> Result<Vec<u8>, WireError> {
-    let body = postcard::to_allocvec(envelope).map_err(|_| WireError::Unknown)?;
+    let body = Body {
+        bytes: Some(Vec::new()),
+        ..Body::default()
+    };
+    let body = body.of(envelope)?.bytes.unwrap_or_default();
     let mut bytes = Vec::with_capacity(CHECKSUM_BYTES + body.len());
     bytes.extend_from_slice(&checksum_of(&body).to_le_bytes());
     bytes.extend_from_slice(&body);
@@ -46,9 +51,7 @@ pub fn encode<M: Serialize>(envelope: &Envelope<M>) -> Result<Vec<u8>, WireError
 /// # Errors
 /// As [`encode`].
 pub fn encoded_len<M: Serialize>(envelope: &Envelope<M>) -> Result<usize, WireError> {
-    postcard::experimental::serialized_size(envelope)
-        .map(|len| len + CHECKSUM_BYTES)
-        .map_err(|_| WireError::Unknown)
+    Ok(Body::default().of(envelope)?.len + CHECKSUM_BYTES)
 }
 
 /// The message that these bytes are.
@@ -56,13 +59,55 @@ pub fn encoded_len<M: Serialize>(envelope: &Envelope<M>) -> Result<usize, WireEr
 /// # Errors
 /// Every kind of [`WireError`]; never a panic, whatever the bytes.
 pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<M>, WireError> {
+    postcard::from_bytes(checked(bytes)?).map_err(|_| WireError::Unknown)
+}
+
+/// The message's bytes behind a checksum that fits.
+///
+/// # Errors
+/// As [`decode`], but for [`WireError::Unknown`]: the message is not read.
+pub fn checked(bytes: &[u8]) -> Result<&[u8], WireError> {
     let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
         return Err(WireError::TooShort { len: bytes.len() });
     };
     if checksum_of(body) != u32::from_le_bytes(*checksum) {
         return Err(WireError::Damaged);
     }
-    postcard::from_bytes(body).map_err(|_| WireError::Unknown)
+    Ok(body)
+}
+
+/// A message without its checksum: its length, and its bytes where they are kept. One kind for both,
+/// since each kind would carry the code of every message once more.
+#[derive(Default)]
+struct Body {
+    len: usize,
+    bytes: Option<Vec<u8>>,
+}
+
+impl Body {
+    fn of<M: Serialize>(self, envelope: &Envelope<M>) -> Result<Self, WireError> {
+        postcard::serialize_with_flavor(envelope, self).map_err(|_| WireError::Unknown)
+    }
+}
+
+impl Flavor for Body {
+    type Output = Self;
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.len += data.len();
+        if let Some(bytes) = &mut self.bytes {
+            bytes.extend_from_slice(data);
+        }
+        Ok(())
+    }
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn finalize(self) -> postcard::Result<Self> {
+        Ok(self)
+    }
 }
 
 fn checksum_of(body: &[u8]) -> u32 {

@@ -19,10 +19,13 @@ use serde::{Deserialize, Serialize};
 use simulator::{Backoff, BreakerSettings, ClientSettings, PerMillion, Workload};
 
 /// A protocol that a scenario can run under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProtocolName {
     /// Leadership by a majority of votes.
+    #[default]
     Raft,
     /// Leadership by age, by the clock at which each joined: the oldest-peer rule of Almighty
     /// Consensus.

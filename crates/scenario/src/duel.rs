@@ -135,6 +135,12 @@ impl Duel {
         true
     }
 
+    /// The protocols, left and right.
+    #[must_use]
+    pub const fn sides(&self) -> [ProtocolName; 2] {
+        self.sides
+    }
+
     /// Acts on both sides at the common moment. In the past of what was done by hand, the later
     /// deeds are kept as a [`Branch`] and a new one begins here. An action on one message belongs
     /// into a run of its own instead: its number means another message on each side.

@@ -10,15 +10,14 @@ use alloc::vec::Vec;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
 use consensus::watercraft::{Watercraft, WatercraftSettings};
-use serde::{Deserialize, Serialize};
 use simulator::{Engine, Simulation, TimedAction, World};
 
 /// Any of the protocols.
 type Anything = Either<Raft, Either<Almighty, Watercraft>>;
 
-/// A scenario without its words and expectations. It is small when packed, and whoever plays it
-/// need not know how people write scenarios.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A scenario without its words and expectations: whoever plays it need not know how people write
+/// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,

@@ -3,7 +3,7 @@
 use crate::action::PerMillion;
 use crate::choose::{Choose, Stream};
 use crate::world::SpanRange;
-use alloc::collections::VecDeque;
+use consensus::Queue;
 use consensus::{Durable, Micros, NodeId, Protocol, Token, WriteSummary};
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +61,7 @@ pub(crate) struct Disk<P: Protocol> {
     pub(crate) settings: DiskSettings,
     stored: P::Durable,
     /// In the order of their tokens; the first is never complete.
-    pending: VecDeque<Pending<P::Write>>,
+    pending: Queue<Pending<P::Write>>,
     free_at: Micros,
 }
 
@@ -71,7 +71,7 @@ impl<P: Protocol> Disk<P> {
         Self {
             settings,
             stored,
-            pending: VecDeque::new(),
+            pending: Queue::new(),
             free_at: Micros::ZERO,
         }
     }

@@ -14,7 +14,7 @@ use consensus::{
 /// A rule that decided something, without the protocol's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Why {
-    /// The rule's stable name.
+    /// The rule's stable name; empty without the feature `rule-names`.
     pub rule: &'static str,
     /// Its sentence, with `{node}`, `{peer}`, `{number}` and `{of}` where the facts belong.
     pub sentence: &'static str,
@@ -33,7 +33,11 @@ impl Why {
     #[must_use]
     pub fn new<R: Explain>(rule: R, facts: Facts) -> Self {
         Self {
-            rule: rule.name(),
+            rule: if cfg!(feature = "rule-names") {
+                rule.name()
+            } else {
+                ""
+            },
             sentence: rule.sentence(),
             because: rule.because(),
             source: rule.source(),

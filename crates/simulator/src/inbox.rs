@@ -1,7 +1,7 @@
 //! What reached a node and was not taken up yet: an overloaded or paused node falls behind (F2, F3).
 
-use alloc::collections::VecDeque;
 use consensus::Micros;
+use consensus::Queue;
 use serde::{Deserialize, Serialize};
 
 /// How a node works through what reaches it.
@@ -27,7 +27,7 @@ impl Default for InboxSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Inbox<T> {
     pub(crate) settings: InboxSettings,
-    waiting: VecDeque<T>,
+    waiting: Queue<T>,
     /// Tells the work that goes on from work that was broken off.
     turn: u64,
     working: bool,
@@ -38,7 +38,7 @@ impl<T> Inbox<T> {
     pub(crate) const fn new(settings: InboxSettings) -> Self {
         Self {
             settings,
-            waiting: VecDeque::new(),
+            waiting: Queue::new(),
             turn: 0,
             working: false,
         }

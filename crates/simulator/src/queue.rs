@@ -75,4 +75,25 @@ impl<E> EventQueue<E> {
         let entry = self.heap.pop()?;
         Some((entry.at, entry.sequence, entry.event))
     }
+
+    /// Everything that is to come, in no order: its time, its place in the order of asking, itself.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Micros, u64, &E)> {
+        let entries = self.heap.iter();
+        entries.map(|entry| (entry.at, entry.sequence, &entry.event))
+    }
+
+    /// Keeps what fits.
+    pub(crate) fn retain(&mut self, mut fits: impl FnMut(Micros, u64, &E) -> bool) {
+        self.heap
+            .retain(|entry| fits(entry.at, entry.sequence, &entry.event));
+    }
+
+    /// Puts everything off by so much.
+    pub(crate) fn put_off(&mut self, span: Micros) {
+        let mut entries = core::mem::take(&mut self.heap).into_vec();
+        for entry in &mut entries {
+            entry.at += span;
+        }
+        self.heap = entries.into();
+    }
 }

@@ -16,7 +16,7 @@ use crate::world::World;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use consensus::{
-    Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, StableHasher, Token,
+    Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, Queue, StableHasher, Token,
 };
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
@@ -59,7 +59,7 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     pub(crate) queue: EventQueue<Event<P>>,
     /// Actions still to come, by time. They stand outside the queue, so that a run is the same
     /// whether an action was known from the start or came from a person's hand.
-    script: VecDeque<TimedAction>,
+    script: Queue<TimedAction>,
     pub(crate) network: Network<P::Message>,
     pub(crate) hosts: LiteMap<NodeId, Host<P>>,
     pub(crate) settings: P::Settings,
@@ -103,7 +103,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             events: 0,
             digest: 0,
             queue,
-            script: VecDeque::new(),
+            script: Queue::new(),
             hosts,
             settings,
             tally: Tally::default(),
@@ -189,7 +189,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.skip_stale();
     }
 
-    fn carry_out(&mut self, event: Event<P>, story: &mut Vec<Happening>) {
+    /// Carries an event out.
+    pub(crate) fn carry_out(&mut self, event: Event<P>, story: &mut Vec<Happening>) {
         match event {
             Event::Boot(node) => self.boot(node, story),
             Event::Arrive(number) => self.arrive(number, story),
@@ -243,34 +244,34 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Drops events that can no longer happen, so that the next one is always real.
     fn skip_stale(&mut self) {
         while let Some((at, event)) = self.queue.peek() {
-            let stale = match event {
-                Event::Boot(_) => false,
-                Event::Arrive(number) => !self.network.will_arrive(*number, at),
-                Event::Worked { node, turn } => !self
-                    .hosts
-                    .get(node)
-                    .is_some_and(|host| host.is_up() && host.inbox.is_at(*turn)),
-                Event::Timer {
-                    node,
-                    timer,
-                    generation,
-                } => !self
-                    .hosts
-                    .get(node)
-                    .is_some_and(|host| host.is_armed(*timer, *generation)),
-                Event::Stored {
-                    node, incarnation, ..
-                } => !self
-                    .hosts
-                    .get(node)
-                    .is_some_and(|host| host.is_booted() && host.incarnation == *incarnation),
-                Event::Client(event) => self.clients.is_stale(event),
-                Event::Operator => !self.operator.looks_at(at),
-            };
-            if !stale {
+            if !self.is_stale(at, event) {
                 break;
             }
             self.queue.pop();
+        }
+    }
+
+    /// Whether an event of this time can no longer happen.
+    pub(crate) fn is_stale(&self, at: Micros, event: &Event<P>) -> bool {
+        let host = |node: &NodeId| self.hosts.get(node);
+        match event {
+            Event::Boot(_) => false,
+            Event::Arrive(number) => !self.network.will_arrive(*number, at),
+            Event::Worked { node, turn } => {
+                !host(node).is_some_and(|host| host.is_up() && host.inbox.is_at(*turn))
+            }
+            Event::Timer {
+                node,
+                timer,
+                generation,
+            } => !host(node).is_some_and(|host| host.is_armed(*timer, *generation)),
+            Event::Stored {
+                node, incarnation, ..
+            } => {
+                !host(node).is_some_and(|host| host.is_booted() && host.incarnation == *incarnation)
+            }
+            Event::Client(event) => self.clients.is_stale(event),
+            Event::Operator => !self.operator.looks_at(at),
         }
     }
 

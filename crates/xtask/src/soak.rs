@@ -14,14 +14,17 @@ pub(crate) struct Options {
     /// How many messages of each protocol are damaged, cut short, made up and forged, each
     #[arg(long, default_value_t = 10_000_000)]
     messages: u32,
+    /// How many events more than in the tests every order is followed for
+    #[arg(long, default_value_t = 1)]
+    deeper: u32,
     /// Go on to the next bar when one fails
     #[arg(long)]
     keep_going: bool,
 }
 
 /// A long bar: its name, what it shows, and the crate and test target that read
-/// `WHITEWATER_SEEDS` or `WHITEWATER_MESSAGES`.
-const BARS: [(&str, &str, &str, &str); 3] = [
+/// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
+const BARS: [(&str, &str, &str, &str); 5] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -35,10 +38,22 @@ const BARS: [(&str, &str, &str, &str); 3] = [
         "almighty_liveness",
     ),
     (
+        "hosts",
+        "the oldest node hosts in the calm under WaterCraft, whatever was before it",
+        "consensus",
+        "watercraft",
+    ),
+    (
         "wire",
         "damaged, cut short and random bytes are refused, and forged ones harm no node",
         "consensus",
         "wire",
+    ),
+    (
+        "explore",
+        "no rule of the oldest peer is broken in any order of so many events",
+        "scenario",
+        "explore",
     ),
 ];
 
@@ -58,13 +73,14 @@ fn bar(
     test: &'static str,
     options: &Options,
 ) -> Step {
-    let (seeds, messages) = (options.seeds, options.messages);
+    let (seeds, messages, deeper) = (options.seeds, options.messages, options.deeper);
     let work = move |toolbox: &mut Toolbox| {
         let mut command = toolbox.cargo(&["test", "--release", "-p", package, "--test", test]);
         command
             .args(["--", "--nocapture"])
             .env("WHITEWATER_SEEDS", seeds.to_string())
-            .env("WHITEWATER_MESSAGES", messages.to_string());
+            .env("WHITEWATER_MESSAGES", messages.to_string())
+            .env("WHITEWATER_DEEPER", deeper.to_string());
         process::run(&mut command)
     };
     Step {

@@ -13,7 +13,7 @@ use crate::{process, requirements, site};
 const NO_STD: [&str; 4] = ["consensus", "simulator", "scenario", "scene"];
 
 /// Tests that also run as WebAssembly in Node: a crate, and one of its test targets.
-const WASM_TESTS: [(&str, &str); 1] = [("scenario", "golden")];
+const WASM_TESTS: [(&str, &str); 2] = [("scenario", "golden"), ("scenario", "explore")];
 
 /// Where the browser tests are set up.
 const PLAYWRIGHT_CONFIG: &str = "web/e2e/playwright.config.mjs";
@@ -117,7 +117,7 @@ fn dynamic_checks() -> Vec<Step> {
         ),
         step(
             "wasm",
-            "the same digests as WebAssembly in Node",
+            "the same digests and states as WebAssembly in Node",
             &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
             wasm_tests,
         ),

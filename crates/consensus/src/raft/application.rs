@@ -15,7 +15,7 @@ use crate::commands::{Applied, Commands};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::observation::Observation;
-use alloc::collections::VecDeque;
+use crate::queue::Queue;
 use alloc::sync::Arc;
 
 /// How far the state machine is with the log. Always `applied <= handed <= commit`.
@@ -24,7 +24,7 @@ pub(super) struct Application {
     /// Up to here the log was handed over.
     handed: LogIndex,
     /// The commands that were handed over and are not carried out yet, oldest first.
-    under_way: VecDeque<Run>,
+    under_way: Queue<Run>,
     /// Whether nothing more is handed over for now.
     held: bool,
     /// The clients' sessions, as of `handed`; they know all outputs up to `applied`.

@@ -8,14 +8,14 @@ use super::sessions::{self, Fate};
 use crate::client::{Answer, Call, CallId, Command, Operation, Output, Refusal, SessionId};
 use crate::effect::Effect;
 use crate::explain::Facts;
-use alloc::collections::VecDeque;
+use crate::queue::Queue;
 
 /// The calls that an entry of the log is to answer. Only a leader has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct OpenCalls {
     /// Where the entry stands that was written for each, by call. A client's calls come and go in
     /// order, so what is done with is mostly at the front.
-    entries: VecDeque<(CallId, LogIndex)>,
+    entries: Queue<(CallId, LogIndex)>,
 }
 
 impl OpenCalls {

@@ -8,7 +8,7 @@ use super::message::RaftMessage;
 use super::position::{LogIndex, Term};
 use crate::input::{SnapshotId, Token};
 use crate::node::NodeId;
-use alloc::collections::VecDeque;
+use crate::queue::Queue;
 
 /// Something that may happen only when a write is durable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,9 +54,9 @@ pub(super) struct Disk {
     last: Token,
     /// The writes up to the last token, oldest first: whether each is stored, though one before it
     /// is not.
-    flights: VecDeque<bool>,
+    flights: Queue<bool>,
     /// What waits and for which write, in the order of the writes.
-    waiting: VecDeque<(Token, Deferred)>,
+    waiting: Queue<(Token, Deferred)>,
 }
 
 impl Disk {

@@ -6,8 +6,8 @@
 use super::leader::Leader;
 use super::message::HeartbeatRound;
 use super::server::Server;
+use crate::queue::Queue;
 use crate::time::Micros;
-use alloc::collections::VecDeque;
 
 /// Of so many rounds without a quorum the sending time is kept.
 const KEPT: usize = 32;
@@ -18,7 +18,7 @@ pub(super) struct HeartbeatRounds {
     /// The last one that was begun; 0 before the first.
     latest: HeartbeatRound,
     /// Rounds that no quorum has answered yet and when they were sent, oldest first.
-    open: VecDeque<(HeartbeatRound, Micros)>,
+    open: Queue<(HeartbeatRound, Micros)>,
     /// The last one that a quorum has answered.
     answered: HeartbeatRound,
     /// When a round was sent that a quorum has answered: the latest one whose time is known.

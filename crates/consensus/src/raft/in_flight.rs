@@ -3,7 +3,7 @@
 use super::log::EntryContent;
 use super::position::LogIndex;
 use super::settings::RaftSettings;
-use alloc::collections::VecDeque;
+use crate::queue::Queue;
 
 /// What an entry counts for besides its command's payload, in bytes: without it, commands without
 /// a payload would fill no window.
@@ -33,7 +33,7 @@ struct Sent {
 /// follow each other without a gap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct InFlight {
-    sent: VecDeque<Sent>,
+    sent: Queue<Sent>,
     /// The weight of them all, in bytes.
     bytes: u64,
 }

@@ -11,15 +11,15 @@ use crate::client::{Answer, CallId, Command, Output, Refusal};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
+use crate::queue::Queue;
 use crate::time::Micros;
-use alloc::collections::VecDeque;
 
 /// The reads that a server has taken and not answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Reads {
     /// Oldest first. They are given up when the server's leader or role changes, so that the
     /// proofs of all are of one kind.
-    open: VecDeque<OpenRead>,
+    open: Queue<OpenRead>,
     /// Its questions to its leader.
     pub(super) questions: Questions,
 }
@@ -90,7 +90,7 @@ impl Reads {
     /// for how many reads.
     pub(super) fn prove(&mut self, proof: u64, least: LogIndex) -> u64 {
         let mut proven = 0;
-        for read in &mut self.open {
+        for read in self.open.iter_mut() {
             if let State::Proof { number, index } = read.state
                 && number <= proof
             {
@@ -112,7 +112,7 @@ impl Server {
     /// the order in which it is asked.
     pub(super) fn query_reads(&mut self, out: &mut Out) {
         let handed = self.application.handed();
-        for read in &mut self.reads.open {
+        for read in self.reads.open.iter_mut() {
             if matches!(read.state, State::Index(index) if index <= handed) {
                 read.state = State::Output;
                 let command = read.command.clone();

@@ -14,8 +14,8 @@
 use super::cluster_time;
 use super::position::LogIndex;
 use crate::client::{CallId, ClientId, Command, Output, SessionId};
+use crate::queue::Queue;
 use crate::time::Micros;
-use alloc::collections::VecDeque;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ struct Session {
     used: Micros,
     /// The commands of the highest numbers, and what the state machine answered to each; `None`
     /// until it has.
-    latest: VecDeque<(u64, Option<Output>)>,
+    latest: Queue<(u64, Option<Output>)>,
 }
 
 /// A session's name as a client is told it: eight bytes, the least first.
@@ -77,7 +77,7 @@ impl Session {
     const fn new(used: Micros) -> Self {
         Self {
             used,
-            latest: VecDeque::new(),
+            latest: Queue::new(),
         }
     }
 

@@ -18,7 +18,7 @@ const EACH_ENTRY: u64 = 1;
 const ALWAYS: u64 = 16;
 
 /// It remembers nothing of its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct BoundedBookkeeping;
 
 impl BoundedBookkeeping {

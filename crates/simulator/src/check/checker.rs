@@ -22,7 +22,7 @@ use super::sight::Sight;
 use super::state_machine_safety::StateMachineSafety;
 
 /// A check with what it remembers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Checker {
     ElectionSafety(ElectionSafety),
     OneVotePerTerm(OneVotePerTerm),

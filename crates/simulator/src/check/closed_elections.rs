@@ -9,13 +9,13 @@ use consensus::{Mandate, NodeId, Observation, Reign, Role};
 use litemap::LiteMap;
 
 /// The latest election of each peer, in its present life.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct ClosedElections {
     latest: LiteMap<NodeId, Latest>,
 }
 
 /// An election as one peer knows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 struct Latest {
     mandate: Mandate,
     leader: Option<NodeId>,

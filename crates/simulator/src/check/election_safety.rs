@@ -8,7 +8,7 @@ use consensus::{Mandate, NodeId, Observation, Role};
 use litemap::LiteMap;
 
 /// Who led in each term.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct ElectionSafety {
     leaders: LiteMap<u64, NodeId>,
 }

@@ -7,7 +7,7 @@ use super::sight::Sight;
 use alloc::vec;
 
 /// It remembers nothing: a state machine knows what it has applied.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct ExactlyOnce;
 
 impl ExactlyOnce {

@@ -8,7 +8,7 @@ use consensus::{Incarnation, Mandate, NodeId, Observation, Role, WriteSummary};
 use litemap::LiteMap;
 
 /// The running digests of a log, by position.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Digests {
     /// The position that the first entry follows, and the digest there: a snapshot stands for what
     /// was before.
@@ -102,7 +102,7 @@ impl Digests {
 }
 
 /// One node.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Node {
     pub(crate) incarnation: Incarnation,
     pub(crate) role: Role,
@@ -119,7 +119,7 @@ pub(crate) struct Node {
 }
 
 /// An entry when it was first known to be committed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct Commit {
     pub(crate) digest: u64,
     /// Who said so first: the leader that committed it.
@@ -129,7 +129,7 @@ pub(crate) struct Commit {
 }
 
 /// Who decides: a majority of the one set, and of the other while there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Deciders {
     pub(crate) voters: Arc<[NodeId]>,
     pub(crate) outgoing: Arc<[NodeId]>,
@@ -147,7 +147,7 @@ impl Deciders {
 }
 
 /// What is known of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Known {
     /// Who decides where nothing else was told.
     founders: Deciders,

@@ -10,7 +10,7 @@ use consensus::{Incarnation, Micros, NodeId, Observation};
 use litemap::LiteMap;
 
 /// The stamp of each peer's latest life.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct LastingIdentity {
     stamps: LiteMap<NodeId, (Incarnation, Micros)>,
 }

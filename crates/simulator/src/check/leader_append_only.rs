@@ -8,7 +8,7 @@ use alloc::vec;
 use consensus::{Observation, Role};
 
 /// It remembers nothing of its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct LeaderAppendOnly;
 
 impl LeaderAppendOnly {

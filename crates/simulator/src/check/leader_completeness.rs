@@ -10,7 +10,7 @@ use alloc::vec;
 use consensus::{Mandate, NodeId, Observation, Role};
 
 /// It remembers nothing of its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct LeaderCompleteness;
 
 impl LeaderCompleteness {

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use consensus::NodeId;
 
 /// It remembers nothing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct LedgersAgree;
 
 impl LedgersAgree {

@@ -9,7 +9,7 @@ use consensus::{NodeId, Observation};
 use litemap::LiteMap;
 
 /// The first log seen to hold an entry at each position and term.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct LogMatching {
     first: LiteMap<(u64, u64), (u64, NodeId)>,
 }

@@ -9,7 +9,7 @@ use consensus::{CallId, Operation};
 use litemap::LiteMap;
 
 /// The newest write of a key that a client was told is done.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 struct Newest {
     call: CallId,
     /// Where it took effect.
@@ -19,7 +19,7 @@ struct Newest {
 }
 
 /// An open call.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 struct Asked {
     /// When it was asked for first.
     at: u64,
@@ -28,7 +28,7 @@ struct Asked {
 }
 
 /// What has been told of each key, and what each open call must see at least.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct NoStaleRead {
     newest: LiteMap<u32, Newest>,
     open: LiteMap<CallId, Asked>,

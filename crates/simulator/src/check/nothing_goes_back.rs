@@ -9,13 +9,13 @@ use consensus::{Mandate, NodeId, Observation, WriteSummary};
 use litemap::LiteMap;
 
 /// How far each server has come.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct NothingGoesBack {
     servers: LiteMap<NodeId, Reached>,
 }
 
 /// How far one server has come in its present life.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 struct Reached {
     term: u64,
     committed: u64,

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
 
 /// It remembers nothing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct OldestLeads;
 
 impl OldestLeads {

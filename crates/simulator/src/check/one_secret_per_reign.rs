@@ -12,7 +12,7 @@ use litemap::LiteMap;
 type Turn = (Mandate, NodeId, Incarnation, u32);
 
 /// The digest of the secret that the leader made for each turn.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct OneSecretPerReign {
     secrets: LiteMap<Turn, u64>,
 }

@@ -9,7 +9,7 @@ use consensus::{NodeId, Observation, WriteSummary};
 use litemap::LiteMap;
 
 /// Each server's latest vote: its term, and who got it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct OneVotePerTerm {
     votes: LiteMap<NodeId, (u64, NodeId)>,
 }

@@ -10,7 +10,7 @@ use consensus::{NodeId, Observation};
 use litemap::LiteMap;
 
 /// The first command applied at each position.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct StateMachineSafety {
     first: LiteMap<u64, (u64, NodeId)>,
 }

@@ -9,6 +9,7 @@ use super::sight::{Peer, Sight};
 use crate::register::Register;
 use alloc::vec::Vec;
 use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
+use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
 /// How many events pass between two looks at what nodes keep.
@@ -150,7 +151,13 @@ impl Watch {
         self.known.learn(sight);
     }
 
-    fn is_quiet(&self, now: Micros) -> bool {
+    /// Hashes what the checks remember.
+    pub(crate) fn remembered<H: Hasher>(&self, hasher: &mut H) {
+        (&self.checks, &self.known).hash(hasher);
+    }
+
+    /// Whether the network counts as quiet.
+    pub(crate) fn is_quiet(&self, now: Micros) -> bool {
         self.quiet.is_some_and(|quiet| quiet <= now)
     }
 

@@ -307,6 +307,13 @@ impl<M: Clone + Serialize> Network<M> {
         posted
     }
 
+    /// Lets everything on the wires arrive so much later.
+    pub(crate) fn put_off(&mut self, span: Micros) {
+        for (_, transit) in self.wires.iter_mut() {
+            transit.due += span;
+        }
+    }
+
     /// How many messages reached nobody, by cause.
     pub(crate) const fn drops(&self) -> &LiteMap<DropCause, u64> {
         &self.drops

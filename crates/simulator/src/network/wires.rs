@@ -1,14 +1,14 @@
 //! Every message on its way, by number.
 
 use super::transit::Transit;
-use alloc::collections::VecDeque;
+use consensus::Queue;
 use litemap::LiteMap;
 
 /// Messages by number. Almost all leave in about the order in which they came.
 #[derive(Clone, Debug)]
 pub(crate) struct Wires<M> {
     /// Those that came last, oldest first; an empty place is a message that is gone.
-    recent: VecDeque<Option<Transit<M>>>,
+    recent: Queue<Option<Transit<M>>>,
     /// Those that stay for long, so that they don't keep the places of all that came after them.
     aside: LiteMap<u64, Transit<M>>,
     last: u64,
@@ -18,7 +18,7 @@ impl<M> Wires<M> {
     /// Nothing on its way.
     pub(crate) const fn new() -> Self {
         Self {
-            recent: VecDeque::new(),
+            recent: Queue::new(),
             aside: LiteMap::new(),
             last: 0,
         }
@@ -74,7 +74,7 @@ impl<M> Wires<M> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
         let first = self.last + 1 - self.recent.len() as u64;
         let recent = (first..)
-            .zip(&self.recent)
+            .zip(self.recent.iter())
             .filter_map(|(number, transit)| Some((number, transit.as_ref()?)));
         let aside = self
             .aside
@@ -87,7 +87,7 @@ impl<M> Wires<M> {
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Transit<M>)> {
         let first = self.last + 1 - self.recent.len() as u64;
         let recent = (first..)
-            .zip(&mut self.recent)
+            .zip(self.recent.iter_mut())
             .filter_map(|(number, transit)| Some((number, transit.as_mut()?)));
         let aside = self
             .aside
