@@ -4,7 +4,7 @@ use crate::almighty_timing;
 use crate::watercraft_timing;
 use consensus::almighty::AlmightySettings;
 use consensus::raft::RaftSettings;
-use consensus::watercraft::{ReportKind, WatercraftSettings};
+use consensus::watercraft::WatercraftSettings;
 use simulator::{Promises, Property, World};
 
 /// What Almighty Consensus promises; what needs calm water only to clusters that meet again (A20).
@@ -64,10 +64,10 @@ pub(crate) fn of_almighty(settings: &AlmightySettings, world: &mut World) {
 /// WaterCraft's promises.
 pub(crate) fn of_watercraft(settings: &WatercraftSettings, world: &mut World) {
     world.promises = Promises {
-        guarantees: match (settings.host_call_every, settings.report) {
-            (None, _) => WATERCRAFT_APART,
-            (Some(_), ReportKind::Count) => WATERCRAFT_BY_COUNT,
-            (Some(_), ReportKind::Version) => WATERCRAFT,
+        guarantees: match (settings.meets_again(), settings.sees_every_change()) {
+            (false, _) => WATERCRAFT_APART,
+            (true, false) => WATERCRAFT_BY_COUNT,
+            (true, true) => WATERCRAFT,
         },
         measures: ALONE_MEASURES,
     };

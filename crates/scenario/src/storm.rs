@@ -94,14 +94,7 @@ impl Storm {
     pub fn scenario(&self, protocol: ProtocolName) -> Scenario {
         let mut dice = Dice::new(self.seed);
         let kinds = dice.upto(u64::MAX) as u32;
-        let network = NetworkTiming {
-            delay: [Span::millis(5), Span::millis(5 + dice.upto(25))],
-            ..NetworkTiming::default()
-        };
-        let inbox = InboxTiming {
-            capacity: 4 + dice.upto(60) as u32,
-            ..InboxTiming::default()
-        };
+        let (network, inbox) = water(&mut dice);
         let mut steps = self.deeds(&mut dice, kinds, protocol);
         let mut raft = RaftTiming::default();
         let mut almighty = AlmightyTiming::default();
@@ -127,7 +120,7 @@ impl Storm {
             ProtocolName::Watercraft => {
                 watercraft = watercraft_storm::settings(&mut dice);
                 left_alone = almighty_storm::left_alone(&mut dice);
-                watercraft.host_call_every > 0
+                watercraft.settings().meets_again()
             }
         };
         let mut scenario = Scenario {
@@ -228,6 +221,19 @@ impl Storm {
         let steps = deeds.into_iter().map(|deed| step(self.rough, deed));
         steps.collect()
     }
+}
+
+/// How messages travel, and how many may wait at a node.
+fn water(dice: &mut Dice) -> (NetworkTiming, InboxTiming) {
+    let network = NetworkTiming {
+        delay: [Span::millis(5), Span::millis(5 + dice.upto(25))],
+        ..NetworkTiming::default()
+    };
+    let inbox = InboxTiming {
+        capacity: 4 + dice.upto(60) as u32,
+        ..InboxTiming::default()
+    };
+    (network, inbox)
 }
 
 /// What must hold in the end: no guarantee broke, and where it comes to rest, one leads.

@@ -15,77 +15,80 @@ fn refused(that: &str, field: &str, problem: &str) {
     assert!(error.problem.contains(problem), "{error}");
 }
 
+/// An expectation, the field that is wrong in it, and what is said of it.
+const MISSPELT: &[(&str, &str, &str)] = &[
+    (
+        r#"{"measure": {"name": "lost", "mosst": 0}}"#,
+        ".measure.mosst",
+        "unknown field",
+    ),
+    (
+        r#"{"rule": {"name": "election-won", "bye": "A"}}"#,
+        ".rule.bye",
+        "unknown field",
+    ),
+    (
+        r#"{"answer": {"value": 1, "outcome": "done", "x": 1}}"#,
+        ".answer.x",
+        "unknown field",
+    ),
+    (
+        r#"{"measure": {"name": "lost"}}"#,
+        ".measure",
+        "true of every run",
+    ),
+    (
+        r#"{"not": {"measure": {"name": "lost", "least": 2, "most": 1}}}"#,
+        ".not.measure",
+        "more than",
+    ),
+    (
+        r#"{"not": {"rule": {"name": "election-one"}}}"#,
+        ".not.rule.name",
+        "no protocol has",
+    ),
+    (r#"{"leaders": ["A", "B", "A"]}"#, ".leaders[2]", "once"),
+    (
+        r#"{"ledger": {"node": "A", "alive": ["A", "A"]}}"#,
+        ".ledger.alive[1]",
+        "once",
+    ),
+    (
+        r#"{"ledger": {"node": "Z", "alive": []}}"#,
+        "",
+        "there is no node Z",
+    ),
+    (
+        r#"{"rule": {"name": "leader-dead", "about": "Z"}}"#,
+        "",
+        "there is no node Z",
+    ),
+    (
+        r#"{"follow": {"nodes": [], "leader": "A"}}"#,
+        ".follow.nodes",
+        "at least 1",
+    ),
+    (
+        r#"{"same-election": ["A"]}"#,
+        ".same-election",
+        "at least 2",
+    ),
+    (r#"{"same-secret": ["A", "A"]}"#, ".same-secret[1]", "once"),
+    (
+        r#"{"sent": {"kind": "ledgre", "least": 0, "most": 3}}"#,
+        ".sent.least",
+        "misspelt",
+    ),
+    (
+        r#"{"sent": {"kind": "ledger", "least": 4, "most": 3}}"#,
+        ".sent",
+        "more than",
+    ),
+];
+
 #[test]
 fn a_misspelt_bound_is_refused_and_does_not_make_an_expectation_empty() {
-    for (text, field, problem) in [
-        (
-            r#"{"measure": {"name": "lost", "mosst": 0}}"#,
-            ".measure.mosst",
-            "unknown field",
-        ),
-        (
-            r#"{"rule": {"name": "election-won", "bye": "A"}}"#,
-            ".rule.bye",
-            "unknown field",
-        ),
-        (
-            r#"{"answer": {"value": 1, "outcome": "done", "x": 1}}"#,
-            ".answer.x",
-            "unknown field",
-        ),
-        (
-            r#"{"measure": {"name": "lost"}}"#,
-            ".measure",
-            "true of every run",
-        ),
-        (
-            r#"{"not": {"measure": {"name": "lost", "least": 2, "most": 1}}}"#,
-            ".not.measure",
-            "more than",
-        ),
-        (
-            r#"{"not": {"rule": {"name": "election-one"}}}"#,
-            ".not.rule.name",
-            "no protocol has",
-        ),
-        (r#"{"leaders": ["A", "B", "A"]}"#, ".leaders[2]", "once"),
-        (
-            r#"{"ledger": {"node": "A", "alive": ["A", "A"]}}"#,
-            ".ledger.alive[1]",
-            "once",
-        ),
-        (
-            r#"{"ledger": {"node": "Z", "alive": []}}"#,
-            "",
-            "there is no node Z",
-        ),
-        (
-            r#"{"rule": {"name": "leader-dead", "about": "Z"}}"#,
-            "",
-            "there is no node Z",
-        ),
-        (
-            r#"{"follow": {"nodes": [], "leader": "A"}}"#,
-            ".follow.nodes",
-            "at least 1",
-        ),
-        (
-            r#"{"same-election": ["A"]}"#,
-            ".same-election",
-            "at least 2",
-        ),
-        (r#"{"same-secret": ["A", "A"]}"#, ".same-secret[1]", "once"),
-        (
-            r#"{"sent": {"kind": "ledgre", "least": 0, "most": 3}}"#,
-            ".sent.least",
-            "misspelt",
-        ),
-        (
-            r#"{"sent": {"kind": "ledger", "least": 4, "most": 3}}"#,
-            ".sent",
-            "more than",
-        ),
-    ] {
+    for (text, field, problem) in MISSPELT {
         refused(text, field, problem);
     }
 }

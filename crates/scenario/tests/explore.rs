@@ -19,8 +19,13 @@ const ALMIGHTY: &[Property] = &[
     Property::LastingIdentity,
     Property::OneSecretPerReign,
     Property::OldestLeads,
+    Property::LedgersAgree,
 ];
-const WATERCRAFT: &[Property] = &[Property::LastingIdentity, Property::OldestLeads];
+const WATERCRAFT: &[Property] = &[
+    Property::LastingIdentity,
+    Property::OldestLeads,
+    Property::LedgersAgree,
+];
 
 /// How many events are followed, and how large the search is.
 struct Size {

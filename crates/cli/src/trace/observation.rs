@@ -39,18 +39,13 @@ pub(super) fn line(seen: &Observation) -> Value {
             ref voters,
             ref outgoing,
             ref learners,
-        } => json!({
-            "what": "members", "index": index, "voters": nodes(voters),
-            "outgoing": nodes(outgoing), "learners": nodes(learners),
-        }),
+        } => members(index, [voters, outgoing, learners].map(|it| nodes(it))),
         Observation::Truncated { from } => json!({"what": "truncated", "from": from}),
         Observation::Compacted { index } => json!({"what": "compacted", "index": index}),
         Observation::Identified {
             incarnation,
             joined,
-        } => json!({
-            "what": "identified", "incarnation": incarnation.0, "joined_us": joined.0,
-        }),
+        } => json!({"what": "identified", "incarnation": incarnation.0, "joined_us": joined.0}),
         Observation::Secret {
             mandate: by,
             leader,
@@ -76,6 +71,13 @@ fn election(what: &str, by: Mandate) -> Value {
 
 fn entry(what: &str, index: u64, term: u64, running: u64) -> Value {
     json!({"what": what, "index": index, "term": term, "digest": digest(running)})
+}
+
+fn members(index: u64, [voters, outgoing, learners]: [Vec<String>; 3]) -> Value {
+    json!({
+        "what": "members", "index": index, "voters": voters, "outgoing": outgoing,
+        "learners": learners,
+    })
 }
 
 fn found(what: &str, leader: NodeId) -> Value {

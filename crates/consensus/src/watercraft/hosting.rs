@@ -12,6 +12,7 @@ use super::version::{ReignNumber, Version};
 use super::{Fx, Watercraft, WatercraftMessage as Message};
 use crate::explain::Facts;
 use crate::node::{Life, NodeId};
+use crate::observation::Observation;
 use crate::time::Now;
 use alloc::vec::Vec;
 
@@ -31,6 +32,8 @@ impl Watercraft {
         self.stand_in_list();
         self.seat = Seat::Hosting(Hosting::default());
         self.begin_reign();
+        // Nobody else is asked: that a node takes the lead is all that there is of an election.
+        fx.observe(Observation::ElectionCalled(self.reign.mandate()));
         self.report(fx);
         if announce == Announce::ToAll {
             self.tell_list(fx);

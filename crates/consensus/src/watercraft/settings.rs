@@ -95,6 +95,20 @@ impl WatercraftSettings {
         Ok(())
     }
 
+    /// Whether hosts that were apart find each other when they can (W10). Where they do not, each
+    /// may keep a network of its own for ever.
+    #[must_use]
+    pub const fn meets_again(&self) -> bool {
+        self.host_call_every.is_some()
+    }
+
+    /// Whether a host sees from a call that its caller's list is not its own (W5). By count, one
+    /// node that left and one that joined go unseen.
+    #[must_use]
+    pub const fn sees_every_change(&self) -> bool {
+        matches!(self.report, ReportKind::Version)
+    }
+
     /// How long a node bears its host's silence after an answer (W6): one round until the next
     /// call, and one for each answer that may be missed.
     pub(super) fn patience(&self) -> Micros {

@@ -152,9 +152,9 @@ fn is_done(told: &What) -> bool {
 fn scenario(protocol: ProtocolName, seed: u64) -> Scenario {
     let storm = Storm {
         seed,
-        nodes: 3 + (seed % 5) as u16,
+        nodes: 2 + (seed % 6) as u16,
         rough: Micros::from_secs(8),
-        calm: Micros::from_secs(6),
+        calm: Micros::from_secs(8),
     };
     storm.scenario(protocol)
 }
@@ -243,7 +243,7 @@ fn the_oldest_hosts_after_every_storm() {
     assert!(reached.acknowledged > 5 * seeds, "{reached:?}");
     assert!(reached.lost > seeds / 2, "{reached:?}");
     // A host is told what everyone else tells everyone: fewer messages, and fewer to befall.
-    reached.faults.assert_floors(seeds / 2);
+    reached.faults.assert_floors(seeds / 3);
     assert!(reached.faults.joins > seeds / 5, "{reached:?}");
     assert!(reached.faults.leaves > seeds / 5, "{reached:?}");
 }
@@ -251,8 +251,8 @@ fn the_oldest_hosts_after_every_storm() {
 #[test]
 fn after_every_storm_the_water_counts_as_calm() {
     for protocol in [ProtocolName::Almighty, ProtocolName::Watercraft] {
-        let promised = (0..30).filter(|seed| is_calm_in_the_end(protocol, *seed));
-        assert!(promised.count() > 20, "{protocol}");
+        let promised = (0..seeds()).filter(|seed| is_calm_in_the_end(protocol, *seed));
+        assert!(promised.count() as u64 > seeds() / 3 * 2, "{protocol}");
     }
 }
 

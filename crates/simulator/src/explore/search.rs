@@ -3,6 +3,7 @@
 use super::Bounds;
 use super::counterexample::{Counterexample, Step};
 use super::free_run::FreeRun;
+use crate::check::Violation;
 use crate::engine::Engine;
 use crate::happening::{Happening, What};
 use crate::world::World;
@@ -133,8 +134,9 @@ impl<P: Protocol> Explorer<P> {
                 before: Some(place as u32),
                 pick,
             };
-            if next.run.violation().is_some() {
-                search.so_far.counterexample = self.tell(search.path_to(found), false);
+            if let Some(violation) = next.run.violation() {
+                let told = self.tell(search.path_to(found), false, violation.clone());
+                search.so_far.counterexample = Some(told);
                 return;
             }
             if !self.enter(search, &next, found) {
@@ -154,8 +156,9 @@ impl<P: Protocol> Explorer<P> {
         if self.start.left.calm {
             let mut calm = run.clone();
             let looked = calm.calm_down(&mut Vec::new());
-            if calm.run.violation().is_some() {
-                search.so_far.counterexample = self.tell(search.path_to(found), true);
+            if let Some(violation) = calm.run.violation() {
+                let told = self.tell(search.path_to(found), true, violation.clone());
+                search.so_far.counterexample = Some(told);
                 return false;
             }
             search.so_far.calmed += u64::from(looked);
@@ -164,12 +167,14 @@ impl<P: Protocol> Explorer<P> {
         true
     }
 
-    /// Goes along a path once more, and tells it.
-    fn tell(&self, path: Vec<u32>, calm: bool) -> Option<Counterexample> {
+    /// Goes along the path to a violation once more, and tells it.
+    fn tell(&self, path: Vec<u32>, calm: bool, violation: Violation) -> Counterexample {
         let mut run = self.start.clone();
         let mut steps = Vec::new();
         for pick in path {
-            let next = run.options().into_iter().nth(pick as usize)?;
+            let Some(next) = run.options().into_iter().nth(pick as usize) else {
+                break;
+            };
             let event = run.headline(&next);
             let mut story = Vec::new();
             run.run.choose.pick = u64::from(pick);
@@ -180,11 +185,11 @@ impl<P: Protocol> Explorer<P> {
         if calm {
             run.calm_down(&mut story);
         }
-        Some(Counterexample {
-            violation: run.run.violation()?.clone(),
+        Counterexample {
+            violation,
             steps,
             calm: story,
-        })
+        }
     }
 }
 
