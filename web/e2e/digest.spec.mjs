@@ -1,23 +1,7 @@
 // The same scenario and seed give the same digest here as natively and in Node: the golden file is
 // the one that those tests compare with.
-import { readFileSync } from "node:fs";
-
+import { golden, read, seconds } from "./golden.mjs";
 import { expect, test } from "./page.mjs";
-
-const read = (path) => readFileSync(new URL(`../../crates/scenario/${path}`, import.meta.url), "utf8");
-
-/** What the golden file says of a scenario under a protocol. */
-function golden(name, protocol) {
-  const lines = read("tests/golden.txt").split("\n").map((line) => line.split(" "));
-  const line = lines.find((it) => it[0] === name && it[1] === protocol);
-  return { events: Number(line[2]), digest: line[3], state: line[4] };
-}
-
-/** Seconds, from `6s` or `1500ms`. */
-function seconds(span) {
-  const [, number, unit] = span.match(/^([\d.]+)(s|ms)$/);
-  return Number(number) / (unit === "ms" ? 1000 : 1);
-}
 
 for (const name of ["calm", "leader-stops", "cut"]) {
   // What is drawn is the real core's run (P1).

@@ -70,7 +70,7 @@ fn json_is_one_object_with_digests_and_measures() {
     let out = whitewater(&["run", &scenario("cut"), "--format", "json"]);
     let value: serde_json::Value = serde_json::from_slice(&out.stdout).expect("it is JSON");
     let runs = value["runs"].as_array().expect("there are runs");
-    assert_eq!(runs.len(), 2);
+    assert_eq!(runs.len(), 3, "one of each protocol");
     assert_eq!(runs[0]["protocol"], "raft");
     assert_eq!(runs[0]["measures"]["lost"], 0);
     assert_eq!(runs[1]["holds"], true);

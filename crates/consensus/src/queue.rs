@@ -67,3 +67,33 @@ impl<T> IntoIterator for Queue<T> {
         self.0.into_iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest_of;
+
+    /// 3, 4, 5, 6 in a ring of four places, whose end lies before its beginning.
+    fn ring() -> Queue<u32> {
+        let mut ring = VecDeque::with_capacity(4);
+        ring.extend([1, 2, 3, 4]);
+        ring.drain(..2);
+        ring.extend([5, 6]);
+        assert!(!ring.as_slices().1.is_empty(), "two halves");
+        Queue(ring)
+    }
+
+    #[test]
+    fn a_copy_holds_the_same_in_the_same_order() {
+        assert_eq!(ring().clone(), ring());
+        assert!(ring().clone().into_iter().eq([3, 4, 5, 6]));
+        assert_eq!(Queue::<u32>::new().clone(), Queue::default());
+    }
+
+    #[test]
+    fn its_digest_is_that_of_the_standard_queue() {
+        let ring = ring();
+        assert_eq!(digest_of(&ring), digest_of(&*ring));
+        assert_ne!(digest_of(&ring), digest_of(&Queue::<u32>::new()));
+    }
+}

@@ -28,7 +28,8 @@ pub const PRESETS: &[Preset] = &[
     preset!("cut", "A cut, two against three"),
 ];
 
-/// Those that tell one rule's story, and the failures that source 001 wants tested, under both.
+/// Those that tell one rule's story, a row of the requirements each, and the failures that every
+/// protocol is tested with.
 pub const STORIES: &[Preset] = &[
     preset!("five-server-story", "The five-server story"),
     preset!("succession", "Succession by age"),
@@ -36,4 +37,32 @@ pub const STORIES: &[Preset] = &[
     preset!("unresponsive", "The leader falls silent"),
     preset!("overloaded", "A leader that cannot keep up"),
     preset!("corrupted", "Damaged messages"),
+    preset!("newcomer-is-welcomed", "A founder and newcomers"),
+    preset!("slow-clock-usurps", "A slow clock usurps"),
+    preset!("leader-stamps", "The leader stamps"),
+    preset!("follower-falls-silent", "A follower falls silent"),
+    preset!("late-word-of-an-old-winner", "Late word of an old winner"),
+    preset!("back-before-the-ping", "Back before the ping"),
+    preset!(
+        "secret-goes-with-the-leader",
+        "The secret goes with the leader"
+    ),
+    preset!("secret-rotates", "The secret rotates"),
+    preset!("data-dies-with-its-leader", "Data dies with its leader"),
+    preset!("split-brain", "Split brain"),
+    preset!("face-off-with-the-dead", "A face-off with the dead"),
+    preset!("newcomer-after-death", "A newcomer after a death"),
+    preset!(
+        "newcomer-inside-an-election",
+        "A newcomer inside an election"
+    ),
+    preset!("leader-leaves", "The leader leaves"),
+    preset!("several-fail-at-once", "Several fail at once"),
+    preset!("eldest-fail-together", "The eldest fail together"),
+    preset!("every-peer-but-one-fails", "Every peer but one fails"),
+    preset!("pause-keeps-the-age", "A pause keeps the age"),
+    preset!("three-missed-pongs", "Three missed pongs"),
+    preset!("slow-clocks-call", "Slow clocks call"),
+    preset!("late-winner-of-a-closed-election", "A late winner"),
+    preset!("never-meeting-again", "Never meeting again"),
 ];

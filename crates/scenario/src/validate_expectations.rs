@@ -96,7 +96,7 @@ fn statement_fault(place: String, that: &That, clients: u32) -> Option<Fault> {
         That::Ledger(it) => twice(&format!("{place}.ledger.alive"), &it.alive),
         That::Follow(it) => few(&format!("{place}.follow.nodes"), &it.nodes, 1),
         That::SameElection(nodes) => few(&format!("{place}.same-election"), nodes, 2),
-        That::SameSecret(nodes) => few(&format!("{place}.same-secret"), nodes, 2),
+        That::SameSecret(nodes) => few(&format!("{place}.same-secret"), nodes, 1),
         That::Sent(it) if it.least == 0 => {
             let problem = "name one at least: a misspelt kind was never sent";
             Some(fault(&format!("{place}.sent.least"), problem))
@@ -123,7 +123,7 @@ fn twice(place: &str, nodes: &[NodeName]) -> Option<Fault> {
 /// Too few nodes to say anything about, or one of them twice.
 fn few(place: &str, nodes: &[NodeName], least: usize) -> Option<Fault> {
     if nodes.len() < least {
-        let problem = format!("name {least} nodes or more");
+        let problem = format!("too few; name at least {least}");
         return Some(fault(place, &problem));
     }
     twice(place, nodes)

@@ -152,46 +152,6 @@ fn with_refused(fields: &str, field: &str, problem: &str) {
 }
 
 #[test]
-fn a_misspelt_bound_is_refused_and_does_not_make_an_expectation_empty() {
-    let that = |that: &str| format!("\"expect\": [{{ \"that\": {that} }}]");
-    for (text, field, problem) in [
-        (
-            r#"{"measure": {"name": "lost", "mosst": 0}}"#,
-            ".measure.mosst",
-            "unknown field",
-        ),
-        (
-            r#"{"rule": {"name": "election-won", "bye": "A"}}"#,
-            ".rule.bye",
-            "unknown field",
-        ),
-        (
-            r#"{"answer": {"value": 1, "outcome": "done", "x": 1}}"#,
-            ".answer.x",
-            "unknown field",
-        ),
-        (
-            r#"{"measure": {"name": "lost"}}"#,
-            ".measure",
-            "true of every run",
-        ),
-        (
-            r#"{"not": {"measure": {"name": "lost", "least": 2, "most": 1}}}"#,
-            ".not.measure",
-            "more than",
-        ),
-        (
-            r#"{"not": {"rule": {"name": "election-one"}}}"#,
-            ".not.rule.name",
-            "no protocol has",
-        ),
-        (r#"{"leaders": ["A", "B", "A"]}"#, ".leaders[2]", "once"),
-    ] {
-        with_refused(&that(text), &format!("expect[0].that{field}"), problem);
-    }
-}
-
-#[test]
 fn settings_name_the_field_to_change() {
     for (text, field, problem) in [
         (

@@ -63,6 +63,7 @@ const SIZE_OF_ALMIGHTY: Size = Size {
         (953, 1_372),
         (8_014, 12_682),
         (66_528, 115_821),
+        (557_452, 1_060_978),
     ],
 };
 const SIZE_OF_WATERCRAFT: Size = Size {
@@ -76,6 +77,7 @@ const SIZE_OF_WATERCRAFT: Size = Size {
         (3_075, 6_105),
         (15_250, 32_872),
         (70_756, 163_271),
+        (311_568, 765_062),
     ],
 };
 

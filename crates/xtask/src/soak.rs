@@ -24,7 +24,7 @@ pub(crate) struct Options {
 
 /// A long bar: its name, what it shows, and the crate and test target that read
 /// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
-const BARS: [(&str, &str, &str, &str); 4] = [
+const BARS: [(&str, &str, &str, &str); 5] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -36,6 +36,12 @@ const BARS: [(&str, &str, &str, &str); 4] = [
         "the oldest peer leads in the calm, one-way cuts and skewed clocks before it included",
         "consensus",
         "almighty_liveness",
+    ),
+    (
+        "hosts",
+        "the oldest node hosts in the calm under WaterCraft, whatever was before it",
+        "consensus",
+        "watercraft",
     ),
     (
         "wire",

@@ -12,6 +12,9 @@ pub const PROPERTIES: [(&str, Check); 3] = [
     ("one-secret-per-reign", one_secret_per_reign),
 ];
 
+/// Those of them that hold wherever age leads, whoever says how old a node is.
+pub const OF_ANY_AGE: [(&str, Check); 1] = [("lasting-identity", lasting_identity)];
+
 /// An election: when it was called, and by whom. The later pair is the later election; the names
 /// of nodes are ordered by length, then by letter.
 type Election = (u64, usize, String);

@@ -20,6 +20,7 @@ fn broken(run: &Run) -> Vec<(&'static str, String)> {
     let properties: &[_] = match protocol {
         Some("raft") => &raft::PROPERTIES,
         Some("almighty") => &almighty::PROPERTIES,
+        Some("watercraft") => &almighty::OF_ANY_AGE,
         _ => panic!("an unknown protocol: {}", run.header),
     };
     let found = properties

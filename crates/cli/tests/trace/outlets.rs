@@ -24,7 +24,7 @@ fn cut_short(out: &Output) {
 #[test]
 fn standard_output_takes_the_trace_alone() {
     let out = traced_to("-").output().expect("the program runs");
-    assert_eq!(runs(&text(&out.stdout), 0).len(), 2);
+    assert_eq!(runs(&text(&out.stdout), 0).len(), 3);
     assert!(text(&out.stderr).contains("Storm 2 under raft"));
 }
 

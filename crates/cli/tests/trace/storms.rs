@@ -41,7 +41,7 @@ fn every_storm_is_safe_to_whoever_reads_its_trace() {
     let mut all = Vec::new();
     for seed in 0..STORMS {
         let runs = traced(&format!("storm-{seed}"), &["--storm", &seed.to_string()]);
-        assert_eq!(runs.len(), 2, "a run of each protocol");
+        assert_eq!(runs.len(), 3, "a run of each protocol");
         runs.iter().for_each(assert_honest);
         all.extend(runs);
     }

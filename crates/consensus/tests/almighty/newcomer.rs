@@ -30,9 +30,9 @@ fn patient(seed: u64) -> Result<Cluster, DriverError> {
 
 /// Steps 1 to 6: the leader dies, a newcomer comes, and the others find out and call.
 fn until_the_call(cluster: &mut Cluster) -> Told {
-    // 1. The leader just died.
+    // 1. The leader dies.
     cluster.crash(A)?;
-    // 2. A new peer joins.
+    // 2. A newcomer comes.
     cluster.run_for(millis(60))?;
     cluster.join(NEWCOMER)?;
     cluster.run_for(millis(30))?;
@@ -44,7 +44,7 @@ fn until_the_call(cluster: &mut Cluster) -> Told {
         assert!(presumed(cluster, node)?.contains(&NEWCOMER));
     }
     assert_eq!(presumed(cluster, NEWCOMER)?, [NEWCOMER]);
-    // 5. They detect that the leader is dead: C is the first, after three pings in vain.
+    // 5. They miss the leader: C first, after three pings in vain.
     cluster.run_for(millis(110))?;
     assert!(cluster.inspect(C)?.unanswered >= 2);
     cluster.fire(C, Timer::Silence)?;
