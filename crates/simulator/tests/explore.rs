@@ -106,10 +106,12 @@ impl Behaviour for Forgets {
         let clocks = [Clock(0), Clock(1)];
         match input {
             Input::Start if toy.me == A => {
-                clocks.map(|clock| fx.arm(clock, Micros::from_millis(10)));
+                clocks
+                    .into_iter()
+                    .for_each(|it| fx.arm(it, Micros::from_millis(10)));
             }
             Input::Timer(clock) => {
-                clocks.map(|clock| fx.disarm(clock));
+                clocks.into_iter().for_each(|it| fx.disarm(it));
                 if clock == Clock(0) {
                     fx.send(NodeId(1), Talk(None));
                 }
