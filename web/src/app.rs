@@ -179,10 +179,7 @@ impl Component for App {
                 self.show(Open::Node(side, node, anchor(stage, node)));
             }
             Msg::Open(open) => self.show(open),
-            Msg::Cross(node) => match self.above.iter().position(|one| *one == node) {
-                Some(place) => drop(self.above.remove(place)),
-                None => self.above.push(node),
-            },
+            Msg::Cross(node) => self.cross(node),
             Msg::Above(count) => {
                 if let Some(shown) = &self.shown {
                     self.above = cut::few(&shown.nodes, count);
@@ -287,6 +284,14 @@ impl App {
     fn act(&mut self, action: Action) {
         self.shut();
         self.ask(Command::Act(action));
+    }
+
+    /// Takes a node to the other side of the river in the chooser.
+    fn cross(&mut self, node: NodeId) {
+        match self.above.iter().position(|one| *one == node) {
+            Some(place) => drop(self.above.remove(place)),
+            None => self.above.push(node),
+        }
     }
 
     /// Cuts the network as it stands in the chooser.

@@ -29,6 +29,7 @@ mod judge;
 #[cfg(feature = "json")]
 mod locate;
 mod message;
+mod moment;
 mod name;
 mod network;
 mod preset;

@@ -65,4 +65,19 @@ pub const STORIES: &[Preset] = &[
     preset!("slow-clocks-call", "Slow clocks call"),
     preset!("late-winner-of-a-closed-election", "A late winner"),
     preset!("never-meeting-again", "Never meeting again"),
+    preset!("contact-through-another", "Contact through another"),
+    preset!("admitted-in-order", "Admitted in order"),
+    preset!("host-tells-everyone", "The host tells everyone"),
+    preset!("swap-goes-unseen", "A swap goes unseen"),
+    preset!("swap-is-seen", "A swap is seen"),
+    preset!("host-is-unreachable", "The host is unreachable"),
+    preset!(
+        "next-oldest-says-who-hosts",
+        "The next oldest says who hosts"
+    ),
+    preset!("traffic-of-a-host", "The traffic of a host"),
+    preset!("host-hands-over", "A host hands over"),
+    preset!("data-dies-with-the-host", "Data dies with the host"),
+    preset!("removed-but-alive", "Removed but alive"),
+    preset!("two-hosts-meet", "Two hosts meet"),
 ];

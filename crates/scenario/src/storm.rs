@@ -102,13 +102,7 @@ impl Storm {
             capacity: 4 + dice.upto(60) as u32,
             ..InboxTiming::default()
         };
-        let mut steps = Vec::new();
-        let mut at = Micros::from_millis(dice.upto(800));
-        while at < self.rough {
-            let deed = self.deed(&mut dice, kinds, protocol, steps.len());
-            steps.push(step(at, deed));
-            at += Micros::from_millis(20 + dice.upto(230));
-        }
+        let mut steps = self.deeds(&mut dice, kinds, protocol);
         let mut raft = RaftTiming::default();
         let mut almighty = AlmightyTiming::default();
         let mut watercraft = WatercraftTiming::default();
@@ -136,13 +130,6 @@ impl Storm {
                 watercraft.host_call_every > 0
             }
         };
-        let rest = comes_to_rest.then_some(That::OneLeader);
-        let expect = rest.into_iter().chain([That::ChecksHold]);
-        let expect = expect.map(|that| Expectation {
-            of: None,
-            at: None,
-            that,
-        });
         let mut scenario = Scenario {
             title: format!("Storm {}", self.seed),
             about: "Random faults, then calm.".into(),
@@ -162,11 +149,23 @@ impl Storm {
             almighty,
             watercraft,
             steps,
-            expect: expect.collect(),
+            expect: expected(comes_to_rest),
         };
         let mends = self.calm_down(&scenario, left_alone);
         scenario.steps.extend(mends);
         scenario
+    }
+
+    /// All that is done while it is rough.
+    fn deeds(&self, dice: &mut Dice, kinds: u32, protocol: ProtocolName) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut at = Micros::from_millis(dice.upto(800));
+        while at < self.rough {
+            let deed = self.deed(dice, kinds, protocol, steps.len());
+            steps.push(step(at, deed));
+            at += Micros::from_millis(20 + dice.upto(230));
+        }
+        steps
     }
 
     /// One deed. Takes the same draws whatever it is.
@@ -229,6 +228,18 @@ impl Storm {
         let steps = deeds.into_iter().map(|deed| step(self.rough, deed));
         steps.collect()
     }
+}
+
+/// What must hold in the end: no guarantee broke, and where it comes to rest, one leads.
+fn expected(comes_to_rest: bool) -> Vec<Expectation> {
+    let rest = comes_to_rest.then_some(That::OneLeader);
+    let all = rest.into_iter().chain([That::ChecksHold]);
+    let expectation = |that| Expectation {
+        of: None,
+        at: None,
+        that,
+    };
+    all.map(expectation).collect()
 }
 
 /// Whether a seed has deeds of this kind.

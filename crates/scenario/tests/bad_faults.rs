@@ -60,81 +60,84 @@ fn members_vote_or_learn() {
     replace(both, "learners[1]", "votes or learns");
 }
 
+/// A deed, the field that is wrong in it, and what is said of it.
+const STEPS: &[(&str, &str, &str)] = &[
+    (
+        r#"{"clock": {"node": "A", "drift-per-million": 500001}}"#,
+        "clock.drift-per-million",
+        "-500000 to 500000",
+    ),
+    (
+        r#"{"clock": {"node": "A", "drift-per-million": -500001}}"#,
+        "clock.drift-per-million",
+        "-500000 to 500000",
+    ),
+    (
+        r#"{"clock": {"node": "A", "offset": "--2s"}}"#,
+        "clock.offset",
+        "not a span",
+    ),
+    (
+        r#"{"clock": {"node": "A", "offset": "-2h"}}"#,
+        "clock.offset",
+        "not a span",
+    ),
+    (
+        r#"{"link": {"loss-per-million": 1000001}}"#,
+        "link.loss-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"link": {"duplication-per-million": 1000001}}"#,
+        "link.duplication-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"link": {"reordering-per-million": 1000001}}"#,
+        "link.reordering-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"link": {"corruption-per-million": 1000001}}"#,
+        "link.corruption-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"link": {"capacity": 1000001}}"#,
+        "link.capacity",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"link": {"delay": ["9ms", "3ms"]}}"#,
+        "link.delay",
+        "shorter span first",
+    ),
+    (
+        r#"{"link": {"spread": "wide"}}"#,
+        "link.spread",
+        "unknown variant",
+    ),
+    (r#"{"link": {"los": 1}}"#, "link.los", "unknown field"),
+    (
+        r#"{"disk": {"writes": {"disorder-per-million": 1000001}}}"#,
+        "disk.writes.disorder-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#"{"disk": {"writes": {"latency": ["9ms", "3ms"]}}}"#,
+        "disk.writes.latency",
+        "shorter span first",
+    ),
+    (
+        r#"{"disk": {"writes": {"crash-loss": "all"}}}"#,
+        "disk.writes.crash-loss",
+        "unknown variant",
+    ),
+];
+
 #[test]
 fn steps_out_of_range_name_the_range() {
-    for (deed, field, problem) in [
-        (
-            r#"{"clock": {"node": "A", "drift-per-million": 500001}}"#,
-            "clock.drift-per-million",
-            "-500000 to 500000",
-        ),
-        (
-            r#"{"clock": {"node": "A", "drift-per-million": -500001}}"#,
-            "clock.drift-per-million",
-            "-500000 to 500000",
-        ),
-        (
-            r#"{"clock": {"node": "A", "offset": "--2s"}}"#,
-            "clock.offset",
-            "not a span",
-        ),
-        (
-            r#"{"clock": {"node": "A", "offset": "-2h"}}"#,
-            "clock.offset",
-            "not a span",
-        ),
-        (
-            r#"{"link": {"loss-per-million": 1000001}}"#,
-            "link.loss-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"link": {"duplication-per-million": 1000001}}"#,
-            "link.duplication-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"link": {"reordering-per-million": 1000001}}"#,
-            "link.reordering-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"link": {"corruption-per-million": 1000001}}"#,
-            "link.corruption-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"link": {"capacity": 1000001}}"#,
-            "link.capacity",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"link": {"delay": ["9ms", "3ms"]}}"#,
-            "link.delay",
-            "shorter span first",
-        ),
-        (
-            r#"{"link": {"spread": "wide"}}"#,
-            "link.spread",
-            "unknown variant",
-        ),
-        (r#"{"link": {"los": 1}}"#, "link.los", "unknown field"),
-        (
-            r#"{"disk": {"writes": {"disorder-per-million": 1000001}}}"#,
-            "disk.writes.disorder-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#"{"disk": {"writes": {"latency": ["9ms", "3ms"]}}}"#,
-            "disk.writes.latency",
-            "shorter span first",
-        ),
-        (
-            r#"{"disk": {"writes": {"crash-loss": "all"}}}"#,
-            "disk.writes.crash-loss",
-            "unknown variant",
-        ),
-    ] {
+    for (deed, field, problem) in STEPS {
         deed_refused(deed, field, problem);
     }
 }
@@ -178,70 +181,73 @@ fn a_message_is_numbered_within_one_protocol() {
     );
 }
 
+/// Starting conditions, the field that is wrong in them, and what is said of it.
+const STARTS: &[(&str, &str, &str)] = &[
+    (
+        r#""network": {"loss-per-million": 1000001}"#,
+        "network.loss-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""network": {"duplication-per-million": 1000001}"#,
+        "network.duplication-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""network": {"reordering-per-million": 1000001}"#,
+        "network.reordering-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""network": {"corruption-per-million": 1000001}"#,
+        "network.corruption-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""network": {"capacity": 1000001}"#,
+        "network.capacity",
+        "0 to 1000000",
+    ),
+    (
+        r#""disk": {"disorder-per-million": 1000001}"#,
+        "disk.disorder-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""disk": {"latency": ["2ms", "1ms"]}"#,
+        "disk.latency",
+        "shorter span first",
+    ),
+    (
+        r#""inbox": {"capacity": 0}"#,
+        "inbox.capacity",
+        "1 to 100000",
+    ),
+    (
+        r#""clocks": [{"node": "leader"}]"#,
+        "clocks[0].node",
+        "nobody leads at the start",
+    ),
+    (
+        r#""clocks": [{"node": "F"}]"#,
+        "clocks[0].node",
+        "this cluster has A to E",
+    ),
+    (
+        r#""clocks": [{"node": "A"}, {"node": "A"}]"#,
+        "clocks[1].node",
+        "set twice",
+    ),
+    (
+        r#""clocks": [{"node": "A", "drift-per-million": 600000}]"#,
+        "clocks[0].drift-per-million",
+        "-500000 to 500000",
+    ),
+];
+
 #[test]
 fn starting_conditions_out_of_range_name_the_range() {
-    for (fields, field, problem) in [
-        (
-            r#""network": {"loss-per-million": 1000001}"#,
-            "network.loss-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""network": {"duplication-per-million": 1000001}"#,
-            "network.duplication-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""network": {"reordering-per-million": 1000001}"#,
-            "network.reordering-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""network": {"corruption-per-million": 1000001}"#,
-            "network.corruption-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""network": {"capacity": 1000001}"#,
-            "network.capacity",
-            "0 to 1000000",
-        ),
-        (
-            r#""disk": {"disorder-per-million": 1000001}"#,
-            "disk.disorder-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""disk": {"latency": ["2ms", "1ms"]}"#,
-            "disk.latency",
-            "shorter span first",
-        ),
-        (
-            r#""inbox": {"capacity": 0}"#,
-            "inbox.capacity",
-            "1 to 100000",
-        ),
-        (
-            r#""clocks": [{"node": "leader"}]"#,
-            "clocks[0].node",
-            "nobody leads at the start",
-        ),
-        (
-            r#""clocks": [{"node": "F"}]"#,
-            "clocks[0].node",
-            "this cluster has A to E",
-        ),
-        (
-            r#""clocks": [{"node": "A"}, {"node": "A"}]"#,
-            "clocks[1].node",
-            "set twice",
-        ),
-        (
-            r#""clocks": [{"node": "A", "drift-per-million": 600000}]"#,
-            "clocks[0].drift-per-million",
-            "-500000 to 500000",
-        ),
-    ] {
+    for (fields, field, problem) in STARTS {
         refused(fields, field, problem);
     }
 }

@@ -151,87 +151,90 @@ fn with_refused(fields: &str, field: &str, problem: &str) {
     assert!(error.problem.contains(problem), "{error}");
 }
 
+/// Settings, the field that is wrong in them, and what is said of it.
+const SETTINGS: &[(&str, &str, &str)] = &[
+    (
+        r#""raft": {"election-timeout": ["9ms", "3ms"]}"#,
+        "raft.election-timeout",
+        "longer",
+    ),
+    (
+        r#""raft": {"heartbeat": "0s"}"#,
+        "raft.heartbeat",
+        "more than zero",
+    ),
+    (
+        r#""almighty": {"ping-interval": "0s"}"#,
+        "almighty.ping-interval",
+        "ping-interval must",
+    ),
+    (
+        r#""almighty": {"missed-pongs": 4000000000}"#,
+        "almighty.missed-pongs",
+        "1 to 1000",
+    ),
+    (r#""client": {"timeout": "0s"}"#, "client.timeout", "longer"),
+    (
+        r#""client": {"redirects": 1001}"#,
+        "client.redirects",
+        "0 to 1000",
+    ),
+    (
+        r#""client": {"backoff": ["2s", "1s"]}"#,
+        "client.backoff",
+        "shorter span first",
+    ),
+    (
+        r#""client": {"breaker-failures": 1001}"#,
+        "client.breaker-failures",
+        "0 to 1000",
+    ),
+    (
+        r#""client": {"breaker-cooling": "0s"}"#,
+        "client.breaker-cooling",
+        "longer",
+    ),
+    (
+        r#""workload": {"think": ["0s", "1s"]}"#,
+        "workload.think",
+        "longer",
+    ),
+    (
+        r#""workload": {"think": ["3s", "1s"]}"#,
+        "workload.think",
+        "shorter span first",
+    ),
+    (
+        r#""workload": {"keys": 0}"#,
+        "workload.keys",
+        "1 to 1000000",
+    ),
+    (
+        r#""workload": {"reads-per-million": 1000001}"#,
+        "workload.reads-per-million",
+        "0 to 1000000",
+    ),
+    (
+        r#""workload": {"start": "3s"}"#,
+        "workload.start",
+        "the run ends at 2s",
+    ),
+    (
+        r#""workload": {"thinks": "3s"}"#,
+        "workload.thinks",
+        "unknown field",
+    ),
+    (r#""protocols": ["raft", "raft"]"#, "protocols[1]", "once"),
+    (
+        r#""steps": [{"at": "1s", "do": {"cut": [["A"], []]}}]"#,
+        "steps[0].do.cut[1]",
+        "leave it out",
+    ),
+];
+
 #[test]
 fn settings_name_the_field_to_change() {
-    for (text, field, problem) in [
-        (
-            r#""raft": {"election-timeout": ["9ms", "3ms"]}"#,
-            "raft.election-timeout",
-            "longer",
-        ),
-        (
-            r#""raft": {"heartbeat": "0s"}"#,
-            "raft.heartbeat",
-            "more than zero",
-        ),
-        (
-            r#""almighty": {"ping-interval": "0s"}"#,
-            "almighty.ping-interval",
-            "ping-interval must",
-        ),
-        (
-            r#""almighty": {"missed-pongs": 4000000000}"#,
-            "almighty.missed-pongs",
-            "1 to 1000",
-        ),
-        (r#""client": {"timeout": "0s"}"#, "client.timeout", "longer"),
-        (
-            r#""client": {"redirects": 1001}"#,
-            "client.redirects",
-            "0 to 1000",
-        ),
-        (
-            r#""client": {"backoff": ["2s", "1s"]}"#,
-            "client.backoff",
-            "shorter span first",
-        ),
-        (
-            r#""client": {"breaker-failures": 1001}"#,
-            "client.breaker-failures",
-            "0 to 1000",
-        ),
-        (
-            r#""client": {"breaker-cooling": "0s"}"#,
-            "client.breaker-cooling",
-            "longer",
-        ),
-        (
-            r#""workload": {"think": ["0s", "1s"]}"#,
-            "workload.think",
-            "longer",
-        ),
-        (
-            r#""workload": {"think": ["3s", "1s"]}"#,
-            "workload.think",
-            "shorter span first",
-        ),
-        (
-            r#""workload": {"keys": 0}"#,
-            "workload.keys",
-            "1 to 1000000",
-        ),
-        (
-            r#""workload": {"reads-per-million": 1000001}"#,
-            "workload.reads-per-million",
-            "0 to 1000000",
-        ),
-        (
-            r#""workload": {"start": "3s"}"#,
-            "workload.start",
-            "the run ends at 2s",
-        ),
-        (
-            r#""workload": {"thinks": "3s"}"#,
-            "workload.thinks",
-            "unknown field",
-        ),
-        (r#""protocols": ["raft", "raft"]"#, "protocols[1]", "once"),
-        (
-            r#""steps": [{"at": "1s", "do": {"cut": [["A"], []]}}]"#,
-            "steps[0].do.cut[1]",
-            "leave it out",
-        ),
-    ] {
+    for (text, field, problem) in SETTINGS {
         with_refused(text, field, problem);
     }
 }

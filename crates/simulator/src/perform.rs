@@ -78,24 +78,25 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             | Action::Heal
             | Action::Link { .. }
             | Action::Message { .. } => self.touch_network(action, story)?,
+            Action::Write { .. } | Action::Read { .. } => return self.call(action, story),
+        }
+        self.disturb();
+        Ok(())
+    }
+
+    /// Lets a client call.
+    fn call(&mut self, action: &Action, story: &mut Vec<Happening>) -> Result<(), IdleReason> {
+        let (client, ask, to) = match *action {
             Action::Write {
                 client,
                 key,
                 value,
                 to,
-            } => {
-                let ask = Ask::Write {
-                    key: *key,
-                    value: *value,
-                };
-                return self.ask(ClientId(*client), ask, *to, story);
-            }
-            Action::Read { client, key, to } => {
-                return self.ask(ClientId(*client), Ask::Read { key: *key }, *to, story);
-            }
-        }
-        self.disturb();
-        Ok(())
+            } => (client, Ask::Write { key, value }, to),
+            Action::Read { client, key, to } => (client, Ask::Read { key }, to),
+            _ => return Ok(()),
+        };
+        self.ask(ClientId(client), ask, to, story)
     }
 
     /// Changes something about a node, up or not.

@@ -1,7 +1,7 @@
 //! What a node reports of itself, as a line.
 
 use super::name::{digest, mandate, maybe, node, nodes};
-use scenario::consensus::{Observation, Role};
+use scenario::consensus::{Mandate, NodeId, Observation, Role};
 use serde_json::{Value, json};
 
 /// The report without its node.
@@ -13,25 +13,27 @@ pub(super) fn line(seen: &Observation) -> Value {
         Observation::Follows(reign) => json!({
             "what": "follows", "leader": maybe(reign.leader), "mandate": mandate(reign.mandate),
         }),
-        Observation::ElectionCalled(by) => json!({
-            "what": "election-called", "mandate": mandate(by),
-        }),
-        Observation::ElectionFailed(by) => json!({
-            "what": "election-failed", "mandate": mandate(by),
-        }),
-        Observation::ElectionClosed(by) => json!({
-            "what": "election-closed", "mandate": mandate(by),
-        }),
+        Observation::ElectionCalled(by) => election("election-called", by),
+        Observation::ElectionFailed(by) => election("election-failed", by),
+        Observation::ElectionClosed(by) => election("election-closed", by),
         Observation::Voted { term, candidate } => json!({
             "what": "voted", "term": term, "candidate": node(candidate),
         }),
         Observation::Appended {
             index,
             term,
-            digest: running,
-        } => json!({
-            "what": "appended", "index": index, "term": term, "digest": digest(running),
-        }),
+            digest,
+        } => entry("appended", index, term, digest),
+        Observation::Committed {
+            index,
+            term,
+            digest,
+        } => entry("committed", index, term, digest),
+        Observation::SnapshotInstalled {
+            index,
+            term,
+            digest,
+        } => entry("snapshot-installed", index, term, digest),
         Observation::Members {
             index,
             ref voters,
@@ -42,22 +44,7 @@ pub(super) fn line(seen: &Observation) -> Value {
             "outgoing": nodes(outgoing), "learners": nodes(learners),
         }),
         Observation::Truncated { from } => json!({"what": "truncated", "from": from}),
-        Observation::SnapshotInstalled {
-            index,
-            term,
-            digest: running,
-        } => json!({
-            "what": "snapshot-installed", "index": index, "term": term,
-            "digest": digest(running),
-        }),
         Observation::Compacted { index } => json!({"what": "compacted", "index": index}),
-        Observation::Committed {
-            index,
-            term,
-            digest: running,
-        } => json!({
-            "what": "committed", "index": index, "term": term, "digest": digest(running),
-        }),
         Observation::Identified {
             incarnation,
             joined,
@@ -78,13 +65,21 @@ pub(super) fn line(seen: &Observation) -> Value {
         Observation::Merged { from, changed } => json!({
             "what": "merged", "from": node(from), "changed": changed,
         }),
-        Observation::LeaderFoundDead { leader } => json!({
-            "what": "leader-found-dead", "leader": node(leader),
-        }),
-        Observation::LeaderFoundResurrected { leader } => json!({
-            "what": "leader-found-resurrected", "leader": node(leader),
-        }),
+        Observation::LeaderFoundDead { leader } => found("leader-found-dead", leader),
+        Observation::LeaderFoundResurrected { leader } => found("leader-found-resurrected", leader),
     }
+}
+
+fn election(what: &str, by: Mandate) -> Value {
+    json!({"what": what, "mandate": mandate(by)})
+}
+
+fn entry(what: &str, index: u64, term: u64, running: u64) -> Value {
+    json!({"what": what, "index": index, "term": term, "digest": digest(running)})
+}
+
+fn found(what: &str, leader: NodeId) -> Value {
+    json!({"what": what, "leader": node(leader)})
 }
 
 const fn role_name(role: Role) -> &'static str {

@@ -320,17 +320,9 @@ fn a_server_that_was_cut_off_neither_raises_its_term_nor_disturbs_on_its_return(
 
 const SECOND: Micros = Micros::from_secs(1);
 
-const GUARANTEES: &[Property] = &[
-    Property::ElectionSafety,
-    Property::OneVotePerTerm,
-    Property::LeaderCompleteness,
-    Property::CommittedIsDurable,
-    Property::NothingGoesBack,
-];
-
 /// Servers whose logs and terms differ in every way that crashes and cuts can bring about.
 fn with_mixed_logs(seed: u64) -> Driver<Raft> {
-    let builder = Driver::builder().seed(seed).guarantees(GUARANTEES);
+    let builder = Driver::builder().seed(seed).guarantees(Property::OF_RAFT);
     let mut builder = builder.settings(RaftSettings::production());
     for (node, terms, term) in [
         (A, &[1, 1, 2][..], 2),

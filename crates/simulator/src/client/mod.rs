@@ -280,17 +280,7 @@ impl Clients {
             }
         };
         let ask = self.end(call, Some(by), outcome, around.now)?;
-        effects.push(ClientEffect::Tell(What::Answered {
-            call,
-            key: ask.key(),
-            written: ask.written(),
-            by,
-            answer: answer.clone(),
-            value: match outcome {
-                Outcome::Done { value } => value,
-                _ => None,
-            },
-        }));
+        effects.push(answered(call, ask, by, answer));
         self.go_round(call, around, effects);
         Some(ask)
     }
@@ -359,4 +349,19 @@ impl Clients {
 /// further on.
 const fn is_final(reason: Refusal) -> bool {
     matches!(reason, Refusal::NoSession | Refusal::OutOfDate)
+}
+
+/// The story's line of an answer that ends a call.
+fn answered(call: CallId, ask: Ask, by: NodeId, answer: &Answer) -> ClientEffect {
+    ClientEffect::Tell(What::Answered {
+        call,
+        key: ask.key(),
+        written: ask.written(),
+        by,
+        answer: answer.clone(),
+        value: match answer {
+            Answer::Done(output) => told(output),
+            Answer::Refused { .. } => None,
+        },
+    })
 }

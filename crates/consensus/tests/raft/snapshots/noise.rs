@@ -168,30 +168,16 @@ impl World {
                 session,
             } => {
                 let offset = if wanted { self.wanted } else { offset }.min(10);
-                let len = len.min(10 - offset as usize);
-                let piece = Snapshot {
-                    last: self.offered,
-                    digest: 7,
-                    configuration: voters(&[A, B, C]),
-                };
+                let piece = self.piece(offset as usize, len);
                 self.give(sent(SnapshotChunk {
                     term: Term(term),
                     session: ReplicationSession(session),
-                    ..piece_of(&piece, offset as usize, len)
+                    ..piece
                 }));
             }
             Event::Matched { peer, less } => {
-                let index = LogIndex(self.end().index.0.saturating_sub(less));
-                self.give(from(
-                    peer,
-                    RaftMessage::AppendAnswer(AppendAnswer {
-                        term: Term(term),
-                        session: ReplicationSession(1),
-                        round: HeartbeatRound(self.round),
-                        carried: false,
-                        outcome: AppendOutcome::Matched(index),
-                    }),
-                ));
+                let answer = self.matched(Term(term), less);
+                self.give(from(peer, RaftMessage::AppendAnswer(answer)));
             }
             Event::Answered(outcome) => self.give(from(
                 C,
@@ -203,6 +189,28 @@ impl World {
                     outcome,
                 }),
             )),
+        }
+    }
+
+    /// A piece of the snapshot on offer, of ten bytes in all.
+    fn piece(&self, offset: usize, len: usize) -> SnapshotChunk {
+        let whole = Snapshot {
+            last: self.offered,
+            digest: 7,
+            configuration: voters(&[A, B, C]),
+        };
+        piece_of(&whole, offset, len.min(10 - offset))
+    }
+
+    /// The answer of a follower that lacks so many of the last entries.
+    fn matched(&self, term: Term, less: u64) -> AppendAnswer {
+        let index = LogIndex(self.end().index.0.saturating_sub(less));
+        AppendAnswer {
+            term,
+            session: ReplicationSession(1),
+            round: HeartbeatRound(self.round),
+            carried: false,
+            outcome: AppendOutcome::Matched(index),
         }
     }
 

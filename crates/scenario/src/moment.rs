@@ -1,0 +1,117 @@
+//! Statements about the nodes at one moment: whether they hold, or what is the case instead.
+
+use crate::expect::{Followed, Held, Known};
+use crate::name::NodeName;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use consensus::{NodeId, Role};
+use simulator::{NodeView, Power, View};
+
+/// Whether exactly these claim to lead.
+pub(crate) fn leaders(expected: &[NodeName], view: &View) -> Result<(), String> {
+    let found = leading(view);
+    let all = found.iter().all(|it| expected.contains(&NodeName(*it)));
+    if all && expected.iter().all(|it| found.contains(&it.0)) {
+        return Ok(());
+    }
+    Err(format!("these lead: {}", names(&found)))
+}
+
+/// Whether one node leads all members. Where members change, they are those that the latest leader
+/// names; whoever was taken out may not know it yet.
+pub(crate) fn one_leader(view: &View) -> Result<(), String> {
+    let running = || view.nodes.iter().filter(|it| it.power == Power::Running);
+    let found = leading(view);
+    let claim = running().filter(|it| found.contains(&it.id));
+    let latest = claim.max_by_key(|it| it.inspection.reign.mandate);
+    let members = latest.map(|it| &it.inspection.members);
+    let counts = |node: &NodeId| {
+        members.is_none_or(|it| {
+            let mut named = it.voters.iter().chain(&it.outgoing).chain(&it.learners);
+            it.voters.is_empty() || named.any(|member| member == node)
+        })
+    };
+    let found: Vec<NodeId> = found.into_iter().filter(counts).collect();
+    let [leader] = found[..] else {
+        return Err(format!("these lead: {}", names(&found)));
+    };
+    let astray = running().filter(|it| it.inspection.reign.leader != Some(leader));
+    let astray: Vec<NodeId> = astray.map(|it| it.id).filter(counts).collect();
+    if astray.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{leader} leads, but not for {}", names(&astray)))
+}
+
+/// Whether each of some nodes runs and follows this leader.
+pub(crate) fn follow(followed: &Followed, view: &View) -> Result<(), String> {
+    let leader = followed.leader.map(|it| it.0);
+    let mut nodes = view.nodes.iter();
+    let astray = nodes.find(|it| {
+        let named = followed.nodes.contains(&NodeName(it.id));
+        named && (it.power != Power::Running || it.inspection.reign.leader != leader)
+    });
+    match astray {
+        None => Ok(()),
+        Some(it) => {
+            let found: Vec<NodeId> = it.inspection.reign.leader.into_iter().collect();
+            Err(format!("{} follows {}", it.id, names(&found)))
+        }
+    }
+}
+
+/// Whether a node presumes exactly these alive, in this order.
+pub(crate) fn ledger(known: &Known, view: &View) -> Result<(), String> {
+    let node = view.nodes.iter().find(|it| it.id == known.node.0);
+    let rows = node.into_iter().flat_map(|it| &it.inspection.ledger);
+    let found: Vec<NodeId> = rows.filter(|row| row.alive).map(|row| row.node).collect();
+    if found.iter().copied().eq(known.alive.iter().map(|it| it.0)) {
+        return Ok(());
+    }
+    Err(format!("{} presumes alive: {}", known.node, names(&found)))
+}
+
+/// Whether all of these nodes have the same of something, and have it.
+pub(crate) fn alike<T: PartialEq>(
+    nodes: &[NodeName],
+    view: &View,
+    of: impl Fn(&NodeView) -> Option<T>,
+) -> Result<(), String> {
+    let found = view.nodes.iter();
+    let found = found.filter(|it| nodes.contains(&NodeName(it.id)));
+    let found: Vec<Option<T>> = found.map(of).collect();
+    let first = found.first();
+    if first.is_some_and(Option::is_some) && found.iter().all(|it| Some(it) == first) {
+        return Ok(());
+    }
+    Err("they differ".to_string())
+}
+
+/// Whether a node holds exactly these values, in this order.
+pub(crate) fn holds(
+    held: &Held,
+    view: &View,
+    values: impl Fn(&NodeView) -> Vec<u64>,
+) -> Result<(), String> {
+    let node = view.nodes.iter().find(|it| it.id == held.node.0);
+    let found = node.map(values).unwrap_or_default();
+    if found == held.values {
+        return Ok(());
+    }
+    Err(format!("{} holds {found:?}", held.node))
+}
+
+fn leading(view: &View) -> Vec<NodeId> {
+    let running = view.nodes.iter().filter(|it| it.power == Power::Running);
+    let leading = running.filter(|it| it.inspection.role == Role::Leader);
+    leading.map(|it| it.id).collect()
+}
+
+fn names(nodes: &[NodeId]) -> String {
+    if nodes.is_empty() {
+        return "nobody".to_string();
+    }
+    let names: Vec<String> = nodes.iter().map(ToString::to_string).collect();
+    names.join(", ")
+}
