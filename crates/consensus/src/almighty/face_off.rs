@@ -12,7 +12,7 @@ use super::settings::share;
 use super::timer::AlmightyTimer as Timer;
 use super::{Almighty, AlmightyMessage as Message, Fx};
 use crate::explain::Facts;
-use crate::node::Life;
+use crate::node::{Life, NodeId};
 use crate::observation::Observation;
 use crate::time::Now;
 
@@ -189,14 +189,13 @@ impl Almighty {
             let changed = self.ledger.learn(ledger);
             self.stand_in_ledger();
             self.note_merged(from.node, changed, fx);
+            self.check_leader_on_word_of(from.node, fx);
             return self.reconsider(fx);
         }
         self.merge(from, ledger, fx);
         match &self.seat {
-            Seat::Following(following) => {
-                if following.leader.node != from.node {
-                    self.check_leader(from.node, fx);
-                }
+            Seat::Following(_) => {
+                self.check_leader_on_word_of(from.node, fx);
                 self.merge_soon(fx);
             }
             Seat::Leading(_) => {
@@ -204,6 +203,16 @@ impl Almighty {
                 self.merge_soon(fx);
             }
             _ => self.reconsider(fx),
+        }
+    }
+
+    /// Whoever else tells a ledger may have found this peer's leader dead (A11), whichever of the
+    /// two elections is the later one.
+    fn check_leader_on_word_of(&mut self, other: NodeId, fx: &mut Fx) {
+        if let Seat::Following(following) = &self.seat
+            && following.leader.node != other
+        {
+            self.check_leader(other, fx);
         }
     }
 

@@ -89,7 +89,11 @@ impl<P: Protocol> FreeRun<P> {
         if self.left.joins > 0 {
             let down = hosts().filter(|host| host.power == Power::Stopped);
             acts.extend(down.map(|host| Action::Start(Target::Node(host.id))));
-            let newcomer = self.run.hosts.last().map_or(0, |(last, _)| last.0 + 1);
+            let newcomer = self
+                .run
+                .hosts
+                .last()
+                .map_or(0, |(last, _)| last.0.saturating_add(1));
             acts.push(Action::Join(NodeId(newcomer)));
         }
         if self.run.network.cuts.is_cut() {
@@ -187,5 +191,6 @@ fn sides(nodes: &[NodeId]) -> Vec<Vec<NodeId>> {
             .filter(move |(bit, _)| set >> bit & 1 == 1);
         members.map(|(_, node)| *node).collect()
     };
-    (1..1_u32 << others.len()).map(chosen).collect()
+    let sets = 1_u32.checked_shl(others.len() as u32);
+    (1..sets.unwrap_or(u32::MAX)).map(chosen).collect()
 }

@@ -24,7 +24,8 @@ pub use search::{Exploration, Explorer};
 /// A sequence is a run like any other whose [`crate::Choose`] is told, event after event, which
 /// of the pending ones comes next; the rest of its draws are the least of their range. A message
 /// that never arrives within the depth is as good as lost, so that loss and delay need no choice
-/// of their own. A cut lets pass what was on its wire before it, for the same reason.
+/// of their own. A cut lets pass what was on its wire before it, for the same reason; and what was
+/// sent to a node that is down waits for its return.
 ///
 /// # What counts as one state
 ///
@@ -55,7 +56,8 @@ pub struct Bounds {
     pub crashes: u32,
     /// How many nodes join: newcomers, and those that crashed and come back.
     pub joins: u32,
-    /// How many times the network is cut in two. Each cut can be healed.
+    /// How many times the network is cut in two, in one of `2^(n - 1) - 1` ways for `n` nodes.
+    /// Each cut can be healed.
     pub cuts: u32,
     /// Whether each state is followed further: the cut is healed, nothing more befalls the
     /// cluster, and events come in due time for as long as [`crate::World::quiet`] says, so that
