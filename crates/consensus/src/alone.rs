@@ -72,11 +72,6 @@ impl Shared {
         core::mem::take(&mut self.last)
     }
 
-    /// Whether nothing was given to the state machine yet.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.last == 0
-    }
-
     /// How many calls wait.
     pub(crate) fn waiting(&self) -> u64 {
         self.waiting.len() as u64

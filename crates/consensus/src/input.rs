@@ -80,8 +80,8 @@ pub enum Input<P: Protocol> {
     /// and one message to each follower, where [`Input::Call`] is one of each for each call. Else
     /// it is the same.
     Calls(Vec<Call>),
-    /// The state machine carried out what [`crate::Effect::Apply`] asked for, or a part of it; all
-    /// before that it has carried out, too.
+    /// The state machine carried out what [`crate::Effect::Apply`] asked for, or a part of it.
+    /// Reports come in the order of positions and leave no command out.
     Applied(Applied),
     /// The state machine answered [`crate::Effect::Query`].
     Queried {

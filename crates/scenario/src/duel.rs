@@ -32,9 +32,9 @@ pub struct Branch {
 
 /// Two runs, left and right, that share a clock and a script.
 pub struct Duel {
-    /// Left: Raft on the Compare page.
+    /// What the Compare page shows left.
     pub left: Playback,
-    /// Right: the oldest peer on the Compare page.
+    /// What it shows right.
     pub right: Playback,
     setup: Setup,
     sides: [ProtocolName; 2],

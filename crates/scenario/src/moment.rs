@@ -47,18 +47,16 @@ pub(crate) fn one_leader(view: &View) -> Result<(), String> {
 /// Whether each of some nodes runs and follows this leader.
 pub(crate) fn follow(followed: &Followed, view: &View) -> Result<(), String> {
     let leader = followed.leader.map(|it| it.0);
-    let mut nodes = view.nodes.iter();
-    let astray = nodes.find(|it| {
-        let named = followed.nodes.contains(&NodeName(it.id));
-        named && (it.power != Power::Running || it.inspection.reign.leader != leader)
-    });
-    match astray {
-        None => Ok(()),
-        Some(it) => {
-            let found: Vec<NodeId> = it.inspection.reign.leader.into_iter().collect();
-            Err(format!("{} follows {}", it.id, names(&found)))
+    for name in &followed.nodes {
+        let Some(node) = view.nodes.iter().find(|it| it.id == name.0) else {
+            return Err(format!("{name} is not there yet"));
+        };
+        if node.power != Power::Running || node.inspection.reign.leader != leader {
+            let found: Vec<NodeId> = node.inspection.reign.leader.into_iter().collect();
+            return Err(format!("{name} follows {}", names(&found)));
         }
     }
+    Ok(())
 }
 
 /// Whether a node presumes exactly these alive, in this order.
@@ -81,8 +79,8 @@ pub(crate) fn alike<T: PartialEq>(
     let found = view.nodes.iter();
     let found = found.filter(|it| nodes.contains(&NodeName(it.id)));
     let found: Vec<Option<T>> = found.map(of).collect();
-    let first = found.first();
-    if first.is_some_and(Option::is_some) && found.iter().all(|it| Some(it) == first) {
+    let (first, all) = (found.first(), found.len() == nodes.len());
+    if all && first.is_some_and(Option::is_some) && found.iter().all(|it| Some(it) == first) {
         return Ok(());
     }
     Err("they differ".to_string())

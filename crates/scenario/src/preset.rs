@@ -21,7 +21,7 @@ macro_rules! preset {
     };
 }
 
-/// Those that run under both rules, in the order in which the page offers them.
+/// Those that run under every protocol, in the order in which the page offers them.
 pub const PRESETS: &[Preset] = &[
     preset!("calm", "Calm water"),
     preset!("leader-stops", "The leader stops"),

@@ -53,16 +53,22 @@ impl WatercraftTiming {
 }
 
 /// How long it takes, besides [`quiet_per_node`], until the oldest hosts alone:
-/// `(m + 1)(n + 2) + 3r` rounds, for `n` nodes, `m` answers that may be missed, and `r` rounds
-/// between a host's calls to whom it does not list.
+/// `(m + 1)(n + 2) + 3r` rounds and `1½ (n + m)` contact timeouts, for `n` nodes, `m` answers that
+/// may be missed, and `r` rounds between a host's calls to whom it does not list.
 pub(crate) fn quiet(settings: &WatercraftSettings) -> Micros {
     let calls = u64::from(settings.host_call_every.unwrap_or(0));
-    settings.call_interval * (2 * missed(settings) + 3 * calls)
+    let rounds = settings.call_interval * (2 * missed(settings) + 3 * calls);
+    rounds + contact(settings) * u64::from(settings.missed_calls)
 }
 
 /// The share of each node.
 pub(crate) fn quiet_per_node(settings: &WatercraftSettings) -> Micros {
-    settings.call_interval * missed(settings)
+    settings.call_interval * missed(settings) + contact(settings)
+}
+
+/// How long one contact is waited for at most.
+fn contact(settings: &WatercraftSettings) -> Micros {
+    settings.contact_timeout + Micros(settings.contact_timeout.0 / 2)
 }
 
 /// The longest one-way delay at which nobody alive is taken for dead.

@@ -65,6 +65,12 @@ impl Application {
         under_way + self.sessions.count()
     }
 
+    /// Whether a command before this place is under way.
+    fn leaves_out(&self, first: LogIndex) -> bool {
+        let next = self.under_way.front();
+        next.is_some_and(|run| run.start() < first)
+    }
+
     /// Takes commands up to `last` as carried out, as many as were handed over together; `None`
     /// where none were.
     fn carried_out(&mut self, last: LogIndex) -> Option<Run> {
@@ -100,8 +106,12 @@ impl Server {
         self.hand_over(out);
     }
 
-    /// The state machine has carried commands out: the clients that wait for them are answered.
+    /// The state machine has carried commands out: the clients that wait for them are answered. A
+    /// report that leaves out what comes first tells nothing of it, and so counts for nothing.
     pub(super) fn applied(&mut self, mut applied: Applied, out: &mut Out) {
+        if self.application.leaves_out(LogIndex(applied.first)) {
+            return;
+        }
         while let Some(done) = self.application.carried_out(LogIndex(applied.last)) {
             for (index, command) in done.placed() {
                 let output = applied.take_output(index);
@@ -156,6 +166,8 @@ impl Server {
     fn hand_over_entry(&mut self, index: LogIndex, entry: &Entry, out: &mut Out) -> bool {
         self.application.handed = index;
         if !self.settings.sessions {
+            // The cluster's time goes on: a leader's first stamp may have to be read off it.
+            self.application.sessions.pass_time(entry.at(), None);
             return entry.command().is_some();
         }
         let expiry = self.settings.session_expiry;

@@ -67,7 +67,7 @@ impl Watercraft {
                 self.install(commands, fx);
             }
             // It found the host dead before, and serves nobody's data yet.
-            Seat::Hosting(_) if self.data.shared.is_empty() => {
+            Seat::Hosting(_) if self.data.journal.is_empty() => {
                 fx.why(Rule::TakesOver, Facts::peer(from.node));
                 self.strike_left(from, fx);
                 self.install(commands, fx);

@@ -161,11 +161,12 @@ impl Watercraft {
         match &self.seat {
             Seat::Hosting(_) if older => self.meet(from, younger.number, version, None, fx),
             // Merged already: its nodes may be dead by now, and those that live have come.
-            Seat::Hosting(_) if version.reign < self.reign && self.list.living(from).is_some() => {
+            Seat::Hosting(_) if self.merged.get(&from.node) >= Some(&version.reign) => {
                 fx.why(Rule::IgnoresOldList, Facts::peer(from.node));
                 self.send_list(from.node, fx);
             }
             Seat::Hosting(_) => {
+                self.merged.insert(from.node, version.reign);
                 if self.merge(from, list, fx) {
                     self.begin_reign();
                     self.report(fx);
@@ -173,6 +174,7 @@ impl Watercraft {
                 }
             }
             Seat::Following(following) if following.host == from && !older => {
+                self.merged.insert(from.node, version.reign);
                 self.merge(from, list, fx);
                 self.become_host(Announce::ToAll, fx);
             }

@@ -43,6 +43,7 @@ use crate::time::{Micros, Now};
 use alloc::vec::Vec;
 use client::Data;
 use inspect::Reported;
+use litemap::LiteMap;
 use role::{Seat, Seeking};
 
 type Fx = Effects<Watercraft>;
@@ -75,6 +76,8 @@ pub struct Watercraft {
     reign: ReignNumber,
     /// The highest number of a reign that it heard of.
     reigns: u64,
+    /// The last reign of each host that yielded to this node, whose list it has merged (W10).
+    merged: LiteMap<NodeId, ReignNumber>,
     seat: Seat,
     data: Data,
     reported: Option<Reported>,
@@ -114,6 +117,7 @@ impl Protocol for Watercraft {
             version: Version::default(),
             reign: ReignNumber::default(),
             reigns: 0,
+            merged: LiteMap::new(),
             seat: Seat::Seeking(Seeking {
                 asked,
                 fruitless: 0,
@@ -161,7 +165,7 @@ impl Protocol for Watercraft {
             _ => 0,
         };
         let rows = self.list.iter().count() + self.contacts.len();
-        (rows + hearings) as u64 + self.data.shared.waiting()
+        (rows + hearings + self.merged.len()) as u64 + self.data.shared.waiting()
     }
 }
 
@@ -257,7 +261,7 @@ impl Watercraft {
         if !envelope.message.is_plausible(from) {
             return fx.why(WatercraftRule::Malformed, Facts::peer(from.node));
         }
-        let reign = envelope.message.reported().map(|it| it.reign.number);
+        let reign = envelope.message.reported().map(|it| it.reign.heard_of());
         self.reigns = self.reigns.max(reign.unwrap_or_default());
         self.host_came_back(from, fx);
         self.hear(from, envelope.message, now, fx);

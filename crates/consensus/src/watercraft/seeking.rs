@@ -18,10 +18,14 @@ const MOST_HOPS: u32 = 3;
 impl Watercraft {
     /// The node is up: it founds a network, or contacts one (W1).
     pub(super) fn start(&mut self, fx: &mut Fx) {
+        // A second start would be the host's mistake; it must not harm a node at work.
+        if !matches!(self.seat, Seat::Seeking(_)) {
+            return;
+        }
         self.report(fx);
         if self.originates {
             fx.why(Rule::Founds, Facts::NONE);
-            return self.found(fx);
+            return self.found(AdmissionNumber::of_founder(self.incarnation), fx);
         }
         if let Some(first) = self.contacts.first().copied() {
             fx.why(Rule::Contacts, Facts::peer(first));
@@ -58,7 +62,7 @@ impl Watercraft {
             }
             _ => {
                 fx.why(Rule::FoundsAlone, Facts::number(fruitless.into()));
-                self.found(fx);
+                self.found(AdmissionNumber::of_seeker(self.incarnation), fx);
                 // Who seeks as well, or lives in a network that this node does not see, hears of it.
                 self.call_outsiders(fx);
             }
@@ -66,8 +70,8 @@ impl Watercraft {
     }
 
     /// Founds a network of one (W2).
-    fn found(&mut self, fx: &mut Fx) {
-        self.identify(AdmissionNumber::of_founder(self.incarnation), fx);
+    fn found(&mut self, number: AdmissionNumber, fx: &mut Fx) {
+        self.identify(number, fx);
         self.become_host(Announce::Silently, fx);
     }
 

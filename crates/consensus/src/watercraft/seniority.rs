@@ -13,13 +13,19 @@ use serde::{Deserialize, Serialize};
 pub struct AdmissionNumber(pub u64);
 
 impl AdmissionNumber {
-    /// The number that a founder gives itself: 1 in its first life, and 2³² more in each further
-    /// one. So a node that crashed and then founds a network by itself is younger than every
-    /// network that it crashed out of.
+    /// The number of whoever begins as the host: 1 in its first life, and 2³² more in each further
+    /// one. So who crashed is younger than a network whose founder did not crash more often.
     #[must_use]
     pub const fn of_founder(incarnation: Incarnation) -> Self {
         let earlier_lives = incarnation.0.saturating_sub(1) as u64;
         Self((earlier_lives << 32) + 1)
+    }
+
+    /// The number of whoever was to join a network and found none: as a founder's of one life
+    /// more, so that it is younger than the network that it was to join.
+    #[must_use]
+    pub const fn of_seeker(incarnation: Incarnation) -> Self {
+        Self::of_founder(Incarnation(incarnation.0.saturating_add(1)))
     }
 
     /// The number of the node that is admitted next; of two at the end of the range the node id

@@ -5,9 +5,10 @@ use crate::observation::Mandate;
 use crate::time::Micros;
 use serde::{Deserialize, Serialize};
 
-/// The highest reign that counts as plausible: so many never happen, and no forged number can use
-/// up those that follow it.
+/// The highest reign that counts as plausible: so many never happen.
 const MOST_REIGNS: u64 = 1 << 48;
+/// Only lower ones are counted on from, so that no forged number uses up those that follow it.
+const MOST_HEARD_OF: u64 = MOST_REIGNS / 2;
 
 /// One reign of one host. The greater is the later: a node that becomes host, or merges another
 /// host's list into its own, takes a number above all that it has heard of. Two hosts that do so
@@ -30,6 +31,15 @@ impl ReignNumber {
         Mandate::Election {
             at: Micros(self.number),
             caller: self.host,
+        }
+    }
+
+    /// Up to where a node that hears of it counts reigns.
+    pub(super) const fn heard_of(self) -> u64 {
+        if self.number <= MOST_HEARD_OF {
+            self.number
+        } else {
+            0
         }
     }
 

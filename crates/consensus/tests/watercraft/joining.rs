@@ -67,6 +67,8 @@ fn w1_where_nobody_answers_it_founds_a_network_and_calls_everyone() {
     }
     let fx = c.fire(T::Contact);
     assert!(said(&fx, R::FoundsAlone) && c.hosts());
+    // Younger than the network that it was to join, should that live after all (W2).
+    assert_eq!(c.rows(), [(C, (1 << 32) + 1, true)]);
     let called = [A, B, D, E].map(|node| (node, "host call"));
     assert_eq!(kinds(&fx), called);
 }

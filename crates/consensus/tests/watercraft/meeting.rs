@@ -194,6 +194,44 @@ fn w10_an_older_caller_is_told_the_list_and_will_host() {
     assert_eq!(kinds(&fx), [(C, "list")], "so that C yields");
 }
 
+/// The younger host may be on the list by then: its first call can overtake its yield.
+#[test]
+fn w10_a_yield_is_merged_once_whatever_came_before_it() {
+    let mut a = host();
+    let yielded = M::Yield {
+        version: version(1, D, 7),
+        list: list(&[(D, 4, Alive), (E, 5, Alive)]),
+    };
+    a.hear(D, call(4, Report::Count(0)));
+    assert!(a.rows().contains(&(D, 4, true)), "it is taken in");
+    // Another one yields meanwhile, and a later reign begins.
+    let other = M::Yield {
+        version: version(1, C, 1),
+        list: list(&[(C, 3, Alive), (B, 9, Left)]),
+    };
+    assert!(said(&a.hear(C, other), R::ListsMerged));
+    assert!(said(&a.hear(D, yielded.clone()), R::ListsMerged));
+    assert!(a.rows().contains(&(E, 5, true)));
+    assert!(said(&a.hear(D, yielded), R::IgnoresOldList));
+}
+
+/// The highest reign that is believed at all is no reason to count on from it.
+#[test]
+fn w10_no_forged_reign_makes_a_host_that_nobody_believes() {
+    let mut a = host();
+    let forged = Report::Version(version(1 << 48, D, 1));
+    a.hear(D, call(4, forged));
+    let yielded = M::Yield {
+        version: version(1, D, 7),
+        list: list(&[(D, 4, Alive), (E, 5, Alive)]),
+    };
+    a.hear(D, yielded);
+    let Mandate::Election { at, .. } = a.view().reign.mandate else {
+        panic!("a host has a reign")
+    };
+    assert!(at.0 < 1 << 47, "{at:?}");
+}
+
 #[test]
 fn w10_a_yield_that_comes_twice_brings_nobody_back() {
     let mut a = host();

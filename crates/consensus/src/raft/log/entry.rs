@@ -7,13 +7,14 @@ use crate::raft::position::Term;
 use crate::time::Micros;
 use alloc::sync::Arc;
 use core::hash::{Hash, Hasher};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// One entry of the log (Raft §5.3).
 ///
 /// It cannot be changed, and carries its digest: servers in one process share their entries, and a
 /// digest that each of them needs is made once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Entry {
     term: Term,
     at: Micros,
@@ -90,9 +91,16 @@ impl Hash for Entry {
     }
 }
 
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (term, at, content) = Deserialize::deserialize(deserializer)?;
-        Ok(Self::new(term, at, content))
+/// An entry as it is written: its digest is made again.
+#[derive(Deserialize)]
+struct Written {
+    term: Term,
+    at: Micros,
+    content: EntryContent,
+}
+
+impl From<Written> for Entry {
+    fn from(it: Written) -> Self {
+        Self::new(it.term, it.at, it.content)
     }
 }

@@ -1,8 +1,8 @@
 //! A snapshot stands for one place in the log, and the log goes only when it is safe.
 
 use super::*;
-use consensus::raft::RaftRule;
-use consensus::{Applied, Observation, Output};
+use consensus::raft::{Entry, EntryContent, RaftRule, RaftTimer};
+use consensus::{Applied, Micros, Observation, Output};
 
 #[test]
 fn it_is_taken_when_all_that_was_handed_over_is_applied_and_nothing_more() {
@@ -40,6 +40,30 @@ fn the_log_stays_until_the_disk_names_the_snapshot() {
     let done = bench.give(append(B, 1, at(5, 1), &[1], 6));
     assert!(says_matched(&done, 6));
     assert_eq!(asks(&done), [("apply", 6)]);
+}
+
+/// The cluster's time travels in the table of sessions, also where nobody has one: whoever leads
+/// with an empty log behind a snapshot stamps its first entry by it.
+#[test]
+fn it_holds_the_clusters_time_with_sessions_and_without() {
+    for sessions in [true, false] {
+        let settings = RaftSettings {
+            sessions,
+            entries_kept: 0,
+            ..RaftSettings::paper()
+        };
+        let mut bench = set_up(3, settings, RaftDurable::default());
+        let late = Entry::new(Term(1), Micros::from_secs(100), EntryContent::NoOp);
+        bench.give(append_of(B, 1, LogPosition::ZERO, vec![late], 1));
+        bench.give(wish());
+        bench.give(taken(1, 9));
+        bench.give(Input::Timer(RaftTimer::Election));
+        bench.give(vote(B, 2, true));
+        bench.give(call(1));
+        let log = bench.node.inspect().log;
+        let first = log.first().expect("its own entry");
+        assert!(first.at >= Micros::from_secs(100), "{sessions}: {first:?}");
+    }
 }
 
 #[test]
