@@ -323,8 +323,10 @@ impl Raft {
             self.server.forward_read(now, leader, call.command, out);
             return;
         }
+        // Whoever was taken out hears of no leader any more, but knows who took part then.
+        let hint = hint.or_else(|| self.server.voter_instead());
         match hint {
-            Some(leader) => out.why(RaftRule::ClientRedirected, Facts::peer(leader)),
+            Some(other) => out.why(RaftRule::ClientRedirected, Facts::peer(other)),
             None => out.why(RaftRule::ClientUnserved, Facts::NONE),
         }
         let reason = Refusal::NotLeader;

@@ -216,7 +216,7 @@ with_rules_of_snapshots! { rules! {
         "a committed entry is never lost, so the answer is safe to give";
     ClientRedirected, "client-redirected", 2, "Raft §8":
         "{node} does not lead, so it sends the client to {peer}.",
-        "only the leader takes commands, and a follower knows who leads";
+        "only the leader takes commands, and others know whom to ask";
     ClientUnserved, "client-unserved", 2, "Raft §8":
         "{node} knows of no leader, so it cannot serve the client.",
         "only a leader takes commands, and none has been heard from in this term";

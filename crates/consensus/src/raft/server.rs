@@ -142,6 +142,13 @@ impl Server {
         voters.filter(move |peer| *peer != me)
     }
 
+    /// A voter to ask, where this server is no member itself and knows of any.
+    pub(super) fn voter_instead(&self) -> Option<NodeId> {
+        let configuration = self.configuration();
+        let first = configuration.all_voters().next();
+        first.filter(|_| !configuration.is_member(self.node))
+    }
+
     /// The other members, those without a vote among them.
     pub(super) fn peers(&self) -> impl Iterator<Item = NodeId> + '_ {
         let me = self.node;
