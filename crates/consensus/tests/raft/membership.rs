@@ -7,7 +7,8 @@ use consensus::raft::{
     Term,
 };
 use consensus::{
-    Control, Effect, EntryKind, Input, Mandate, MembersView, NodeId, Observation, Protocol, Role,
+    Answer, Control, Effect, EntryKind, Input, Mandate, MembersView, NodeId, Observation, Protocol,
+    Refusal, Role,
 };
 use std::slice;
 
@@ -274,4 +275,18 @@ fn a_configuration_that_makes_no_sense_is_ignored() {
         assert!(said(&done, RaftRule::IgnoredMalformed));
         assert!(!done.iter().any(|it| matches!(it, Effect::Persist { .. })));
     }
+}
+
+/// R7: whoever was taken out hears of no leader, and still knows whom to ask.
+#[test]
+fn a_removed_server_sends_clients_to_those_who_are_left() {
+    let mut removed = server(3);
+    let change = vec![membership(1, members(&[B, C], &[], &[]))];
+    removed.give(append_of(B, 1, LogPosition::ZERO, change, 1));
+    let done = removed.give(vote_request(B, 3, at(1, 1)));
+    assert_eq!(removed.node.inspect().reign.leader, None, "{done:?}");
+    let done = removed.give(call(1));
+    let hint = Some(B);
+    let reason = Refusal::NotLeader;
+    assert_eq!(answers(&done), [(1, Answer::Refused { reason, hint })]);
 }

@@ -4,12 +4,10 @@ use crate::membership::{members, shown};
 use crate::server::*;
 use crate::support::Bench;
 use consensus::raft::{
-    Append, AppendAnswer, AppendOutcome, Configuration, LogIndex, LogPosition, Raft, RaftDurable,
-    RaftMessage, RaftRule, RaftSettings, RaftTimer, ReplicationSession, Term,
+    Append, AppendAnswer, AppendOutcome, Configuration, LogIndex, Raft, RaftDurable, RaftMessage,
+    RaftRule, RaftSettings, RaftTimer, ReplicationSession, Term,
 };
-use consensus::{
-    Answer, Control, Input, MembershipChange, Micros, NodeId, Protocol, Refusal, Role,
-};
+use consensus::{Control, Input, MembershipChange, Micros, NodeId, Protocol, Role};
 
 const F: NodeId = NodeId(5);
 
@@ -251,20 +249,6 @@ fn a_removed_server_counts_no_more_and_is_told_in_the_end() {
     assert_eq!((farewell.entries.len(), farewell.commit), (1, LogIndex(2)));
     assert!(sent_to(&leader.give(call(2)), C).is_none());
     assert!(sent_to(&leader.give(Input::Timer(RaftTimer::Heartbeat)), C).is_none());
-}
-
-/// R7: whoever was taken out hears of no leader, and still knows whom to ask.
-#[test]
-fn a_removed_server_sends_clients_to_those_who_are_left() {
-    let mut removed = server(3);
-    let change = vec![membership(1, members(&[B, C], &[], &[]))];
-    removed.give(append_of(B, 1, LogPosition::ZERO, change, 1));
-    let done = removed.give(vote_request(B, 3, at(1, 1)));
-    assert_eq!(removed.node.inspect().reign.leader, None, "{done:?}");
-    let done = removed.give(call(1));
-    let hint = Some(B);
-    let reason = Refusal::NotLeader;
-    assert_eq!(answers(&done), [(1, Answer::Refused { reason, hint })]);
 }
 
 /// §6: a leader that is not in the new configuration leads on until that is committed, does not
