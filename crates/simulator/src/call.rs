@@ -1,9 +1,11 @@
 //! Carrying out what clients do, and bringing them what they wait for.
 
+use crate::acknowledged::Write;
 use crate::choose::Choose;
 use crate::client::{ClientEffect, ClientEvent, Clients, Surroundings};
 use crate::flight::Endpoint;
 use crate::happening::{Happening, IdleReason, What};
+use crate::look::holders;
 use crate::network::Cargo;
 use crate::register::Ask;
 use crate::simulation::{Event, Simulation};
@@ -55,7 +57,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         if let Some(ask) = ended {
             let done = matches!(answer, Answer::Done(_)) && ask.written().is_some();
             if done {
-                self.tally.acknowledge(call, index);
+                let held = |write: &_| holders(&self.hosts, write) > 1;
+                let covered = self.watch.covered();
+                let write = Write { call, index };
+                self.tally.acknowledged.add(write, covered, held);
             }
             self.watch.returned(call, ask.key(), done.then_some(index));
         }

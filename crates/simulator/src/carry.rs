@@ -40,16 +40,21 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
             Effect::Answer { call, answer } => self.answer(node, call, answer, story),
             Effect::Apply(commands) => return self.apply(node, &commands, story),
-            Effect::ClearApplication => self.host(node)?.register = Register::default(),
+            Effect::ClearApplication => {
+                self.tally.acknowledged.doubt();
+                self.host(node)?.register = Register::default();
+            }
             Effect::Query { command } => {
                 let output = self.host(node)?.register.query(&command);
                 let call = command.call;
                 return Some(Input::Queried { call, output });
             }
+            Effect::InstallSnapshot { .. } | Effect::RestoreSnapshot(_) => {
+                self.tally.acknowledged.doubt();
+                return self.host(node)?.keep_snapshots(effect);
+            }
             Effect::TakeSnapshot(_)
             | Effect::ReadSnapshot { .. }
-            | Effect::InstallSnapshot { .. }
-            | Effect::RestoreSnapshot(_)
             | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
@@ -170,6 +175,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         story: &mut Vec<Happening>,
     ) {
         for write in stored {
+            if self.watch.takes_out(node, &write) {
+                self.tally.acknowledged.doubt();
+            }
             self.watch.stored(node, &write);
             self.tell(story, What::Stored(node, write));
         }

@@ -1,11 +1,16 @@
 //! Every call of a run and what became of it.
 
-use alloc::sync::Arc;
-use alloc::vec::Vec;
-use consensus::{CallId, Micros, NodeId, Refusal};
+mod sealed;
 
-/// How many calls stand in one segment: a fork shares all, and copies one when it changes it.
-const CALLS_PER_SEGMENT: u32 = 64;
+use crate::chain::Chain;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use consensus::{CallId, Micros, NodeId, Refusal, digest_of};
+use core::hash::{Hash, Hasher};
+use litemap::LiteMap;
+
+/// How many calls are sealed together: a fork shares them, and copies those that are not sealed.
+const SEALED_TOGETHER: u32 = 64;
 
 /// How a call ended for its client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,11 +61,24 @@ pub struct CallRecord {
 }
 
 /// Every call of a run, in the order of being made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// All full but the last.
-    segments: Vec<Arc<Vec<CallRecord>>>,
+    /// As bytes, so many calls in each.
+    sealed: Chain<Box<[u8]>>,
+    /// The running digest of what is sealed.
+    digest: u64,
+    /// The latest ones, fewer than are sealed together.
+    tail: Vec<CallRecord>,
+    /// Those that were open when they were sealed, by place, as they are now.
+    late: LiteMap<u32, CallRecord>,
     len: u32,
+}
+
+impl Hash for History {
+    /// It takes no longer for a long history.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.len, self.digest, &self.tail, &self.late).hash(state);
+    }
 }
 
 impl History {
@@ -76,31 +94,56 @@ impl History {
         self.len == 0
     }
 
-    /// The calls, in the order of being made.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &CallRecord> {
-        self.segments.iter().flat_map(|segment| segment.iter())
+    /// The calls, in the order of being made. Those of a long run are unpacked as they come.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = CallRecord> + '_ {
+        let late = |place: u32, record| self.late.get(&place).copied().unwrap_or(record);
+        let sealed = self.sealed.items().into_iter().enumerate();
+        let sealed = sealed.flat_map(move |(number, bytes)| {
+            let first = number as u32 * SEALED_TOGETHER;
+            let mut records = sealed::open(bytes);
+            for (place, record) in (first..).zip(&mut records) {
+                *record = late(place, *record);
+            }
+            records
+        });
+        sealed.chain(self.tail.iter().copied())
     }
 
     /// Adds an open call and gives its place.
     pub(crate) fn open(&mut self, record: CallRecord) -> u32 {
+        if self.tail.len() >= SEALED_TOGETHER as usize {
+            self.seal();
+        }
         let place = self.len;
-        if place.is_multiple_of(CALLS_PER_SEGMENT) {
-            self.segments.push(Arc::default());
-        }
-        if let Some(last) = self.segments.last_mut() {
-            Arc::make_mut(last).push(record);
-            self.len += 1;
-        }
+        self.tail.push(record);
+        self.len += 1;
         place
+    }
+
+    fn seal(&mut self) {
+        let first = self.first_of_tail();
+        for (place, record) in (first..).zip(&self.tail) {
+            if record.returned.is_none() {
+                self.late.insert(place, *record);
+            }
+        }
+        let bytes = sealed::seal(&self.tail);
+        self.digest = digest_of(&(self.digest, &bytes));
+        self.sealed.push(bytes);
+        self.tail.clear();
+    }
+
+    /// The place of the first call that is not sealed.
+    fn first_of_tail(&self) -> u32 {
+        self.len - self.tail.len() as u32
     }
 
     /// Closes the call at this place.
     pub(crate) fn close(&mut self, place: u32, returned: Return) {
-        let (segment, within) = (place / CALLS_PER_SEGMENT, place % CALLS_PER_SEGMENT);
-        let record = self
-            .segments
-            .get_mut(segment as usize)
-            .and_then(|segment| Arc::make_mut(segment).get_mut(within as usize));
+        let record = match place.checked_sub(self.first_of_tail()) {
+            Some(within) => self.tail.get_mut(within as usize),
+            None => self.late.get_mut(&place),
+        };
         if let Some(record) = record {
             record.returned = Some(returned);
         }

@@ -193,7 +193,7 @@ impl<P: Protocol> Host<P> {
     /// disk. A state machine may hold it elsewhere: two leaders number what they apply alone, and a
     /// client may have asked both.
     pub(crate) fn holds(&self, index: u64, call: consensus::CallId) -> bool {
-        self.register.position_of(call).is_some() || self.disk.stored().holds(index, call)
+        self.register.holds(call) || self.disk.stored().holds(index, call)
     }
 
     /// The timer drawn as an arc: of those that say how long it waits, the first to fire.

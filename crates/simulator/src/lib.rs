@@ -15,9 +15,12 @@
 
 extern crate alloc;
 
+mod acknowledged;
 mod action;
 mod call;
+mod call_ranges;
 mod carry;
+mod chain;
 mod check;
 mod choose;
 mod client;

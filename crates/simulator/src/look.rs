@@ -1,5 +1,6 @@
 //! A run as people see it.
 
+use crate::acknowledged::Write;
 use crate::action::TimedAction;
 use crate::check::{Property, Standing, Violation};
 use crate::choose::Choose;
@@ -16,10 +17,11 @@ use crate::view::{CellView, DataView, NodeView, OneWayCut, View};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::{
-    Answer, Describe, MessageShape, MessageSummary, Micros, NodeId, Operation, Protocol,
+    Answer, CallId, Describe, MessageShape, MessageSummary, Micros, NodeId, Operation, Protocol,
     StableHasher,
 };
 use core::hash::{Hash, Hasher};
+use litemap::LiteMap;
 
 impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     fn protocol(&self) -> &'static str {
@@ -110,11 +112,8 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
     fn measures(&self, at: Micros) -> Measures {
         let drops = self.network.drops();
-        self.tally
-            .measures(at, self.claims(), drops, |index, call| {
-                let holds = |host: &&Host<P>| host.holds(index, call);
-                self.hosts.values().filter(holds).count()
-            })
+        let holders = |write: &_| holders(&self.hosts, write);
+        self.tally.measures(at, self.claims(), drops, holders)
     }
 
     fn checks(&self, at: Micros) -> Vec<(Property, Standing)> {
@@ -134,6 +133,12 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     }
 }
 
+/// How many nodes hold a write, counted up to two.
+pub(crate) fn holders<P: Protocol>(hosts: &LiteMap<NodeId, Host<P>>, write: &Write) -> usize {
+    let holds = |host: &&Host<P>| host.holds(write.index, write.call);
+    hosts.values().filter(holds).take(2).count()
+}
+
 impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn node_view(&self, host: &Host<P>) -> NodeView {
         let inspection = if host.is_booted() {
@@ -147,12 +152,13 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             value: entry.command.as_ref().and_then(Ask::value_of),
             committed: entry.committed,
         });
-        let data = host.register.done().iter().filter_map(|done| {
-            Some(DataView {
+        let data = host.register.latest().into_iter().map(|(client, done)| {
+            let sequence = done.sequence;
+            DataView {
                 index: done.index,
-                value: done.written()?,
-                acknowledged: self.tally.is_acknowledged(done.call),
-            })
+                value: done.value,
+                acknowledged: self.tally.acknowledged.contains(CallId { client, sequence }),
+            }
         });
         NodeView {
             id: host.id,

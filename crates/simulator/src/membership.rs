@@ -104,6 +104,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         let booted = host.is_booted();
         host.halt(power);
+        self.tally.acknowledged.doubt();
         let mut kept = Vec::new();
         if booted {
             host.disk

@@ -1,9 +1,9 @@
 //! The state machine that every run replicates: a register for each key.
 
+use crate::call_ranges::CallRanges;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use consensus::{CallId, ClientId, Command, Operation, Output};
-use core::hash::{Hash, Hasher};
+use consensus::{CallId, ClientId, Command, Operation, Output, Queue};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -62,69 +62,44 @@ pub(crate) fn told(output: &Output) -> Option<u64> {
     postcard::from_bytes(output.as_bytes()).ok().flatten()
 }
 
-/// A command as it was applied.
+/// The most writes that a register remembers one by one, of all clients together.
+const MOST_WRITES: usize = 128;
+/// So many of each client's writes it remembers at least.
+const LEAST_WRITES: usize = 16;
+
+/// A write as it was applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Done {
+    /// Where.
     pub(crate) index: u64,
-    pub(crate) call: CallId,
-    /// What it asked for; `None` where that was nothing that a register knows.
-    ask: Option<Ask>,
+    /// Which of its client's calls.
+    pub(crate) sequence: u64,
+    /// What it wrote.
+    pub(crate) value: u64,
 }
 
-impl Done {
-    /// The value that it wrote; `None` for a read.
-    pub(crate) fn written(&self) -> Option<u64> {
-        self.ask?.written()
-    }
-}
-
-/// One node's register: volatile, rebuilt from the log where the protocol has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// One node's register: volatile, rebuilt from the log where the protocol has one. It does not grow
+/// with what is applied to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Register {
     values: LiteMap<u32, u64>,
-    done: Vec<Done>,
-    positions: Positions,
-}
-
-/// Where each call's command was applied last: by client, then by number, so that what comes last
-/// stands last and nothing has to make room for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Positions(LiteMap<ClientId, LiteMap<u64, u64>>);
-
-impl Positions {
-    fn insert(&mut self, call: CallId, index: u64) {
-        let calls = self.0.entry(call.client).or_default();
-        calls.insert(call.sequence, index);
-    }
-
-    fn get(&self, call: CallId) -> Option<u64> {
-        self.0.get(&call.client)?.get(&call.sequence).copied()
-    }
-}
-
-impl Hash for Positions {
-    /// As one list of calls.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let count: usize = self.0.values().map(LiteMap::len).sum();
-        count.hash(state);
-        for (client, calls) in &self.0 {
-            for (sequence, index) in calls {
-                (*client, *sequence, *index).hash(state);
-            }
-        }
-    }
+    /// The position that was applied last.
+    last: u64,
+    applied: CallRanges,
+    /// The latest writes of each client, in the order of being applied.
+    latest: LiteMap<ClientId, Queue<Done>>,
 }
 
 impl Register {
     /// Applies a command at a position and says what the client is told: the value of the key
     /// after it.
     pub(crate) fn apply(&mut self, index: u64, command: &Command) -> Output {
-        let done = Done {
-            index,
-            call: command.call,
-            ask: Ask::of(command),
-        };
-        self.record(done);
+        self.last = index;
+        self.applied.insert(command.call);
+        if let Some(Ask::Write { key, value }) = Ask::of(command) {
+            self.values.insert(key, value);
+            self.remember(command.call, index, value);
+        }
         self.query(command)
     }
 
@@ -134,17 +109,32 @@ impl Register {
         Output::new(postcard::to_allocvec(&value).unwrap_or_default())
     }
 
-    fn record(&mut self, done: Done) {
-        if let Some(Ask::Write { key, value }) = done.ask {
-            self.values.insert(key, value);
+    fn remember(&mut self, call: CallId, index: u64, value: u64) {
+        let latest = self.latest.entry(call.client).or_default();
+        latest.push_back(Done {
+            index,
+            sequence: call.sequence,
+            value,
+        });
+        let most = (MOST_WRITES / self.latest.len().max(1)).max(LEAST_WRITES);
+        if let Some(latest) = self.latest.get_mut(&call.client) {
+            while latest.len() > most {
+                latest.pop_front();
+            }
         }
-        self.positions.insert(done.call, done.index);
-        self.done.push(done);
     }
 
-    /// Everything applied, oldest first.
-    pub(crate) fn done(&self) -> &[Done] {
-        &self.done
+    /// The latest writes in the order of being applied: all that there were, or so many that each
+    /// client's last few are among them.
+    pub(crate) fn latest(&self) -> Vec<(ClientId, Done)> {
+        let mut all: Vec<(ClientId, Done)> = Vec::new();
+        for (client, latest) in &self.latest {
+            for done in latest.iter() {
+                let place = all.partition_point(|(_, other)| other.index <= done.index);
+                all.insert(place, (*client, *done));
+            }
+        }
+        all
     }
 
     /// The value of a key, where it has one.
@@ -154,30 +144,37 @@ impl Register {
 
     /// The position that was applied last; 0 for none.
     pub(crate) fn last(&self) -> u64 {
-        self.done.last().map_or(0, |done| done.index)
+        self.last
     }
 
-    /// Where a write of the same call was carried out before.
+    /// Where a write of the same call was carried out before, or the last position where that is
+    /// forgotten. What lies too far back to be told from its neighbours counts as not carried out.
     pub(crate) fn written_before(&self, command: &Command) -> Option<u64> {
         Ask::value_of(command)?;
-        self.position_of(command.call)
+        let before = self.applied.surely_contains(command.call);
+        before.then(|| self.position_of(command.call).unwrap_or(self.last))
     }
 
-    /// Where the call's command was applied last.
+    /// Whether the call's command was applied. What lies too far back to be told from its
+    /// neighbours counts as applied.
+    pub(crate) fn holds(&self, call: CallId) -> bool {
+        self.applied.contains(call)
+    }
+
+    /// Where the call's write was applied last, where it is among the latest.
     pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
-        self.positions.get(call)
+        let mut latest = self.latest.get(&call.client)?.iter().rev();
+        let done = latest.find(|done| done.sequence == call.sequence)?;
+        Some(done.index)
     }
 
-    /// The whole register as bytes: all else follows from what was applied.
+    /// The whole register as bytes.
     pub(crate) fn snapshot(&self) -> Arc<[u8]> {
-        postcard::to_allocvec(&self.done).unwrap_or_default().into()
+        postcard::to_allocvec(self).unwrap_or_default().into()
     }
 
     /// A register from a snapshot's bytes.
     pub(crate) fn from_snapshot(bytes: &[u8]) -> Option<Self> {
-        let all: Vec<Done> = postcard::from_bytes(bytes).ok()?;
-        let mut register = Self::default();
-        all.into_iter().for_each(|done| register.record(done));
-        Some(register)
+        postcard::from_bytes(bytes).ok()
     }
 }

@@ -1,9 +1,10 @@
 //! The bookkeeping behind the measures.
 
+use crate::acknowledged::{Acknowledged, Write};
 use crate::flight::DropCause;
 use crate::measure::Measures;
 use alloc::vec::Vec;
-use consensus::{CallId, Micros, NodeId, Observation, Reign, Role};
+use consensus::{Micros, NodeId, Observation, Reign, Role};
 use litemap::LiteMap;
 
 /// Counts as they grow, and what they are counted from.
@@ -12,8 +13,7 @@ pub(crate) struct Tally {
     sums: Measures,
     counted_until: Micros,
     reigns: Vec<Reign>,
-    /// Every acknowledged write and the position at which it was applied.
-    acknowledged: LiteMap<CallId, u64>,
+    pub(crate) acknowledged: Acknowledged,
 }
 
 impl Tally {
@@ -63,42 +63,26 @@ impl Tally {
         self.sums.leader_losses += 1;
     }
 
-    /// Remembers a write that a client was told is done.
-    pub(crate) fn acknowledge(&mut self, call: CallId, index: u64) {
-        self.acknowledged.insert(call, index);
-    }
-
-    /// Whether a client was told that this call is done.
-    pub(crate) fn is_acknowledged(&self, call: CallId) -> bool {
-        self.acknowledged.contains_key(&call)
-    }
-
     /// Every reign so far, in the order of beginning.
     pub(crate) fn reigns(&self) -> &[Reign] {
         &self.reigns
     }
 
     /// The measures at `at`, given who claims to lead since the last event, how many messages
-    /// were dropped, and how many nodes hold a write.
+    /// were dropped, and how many nodes hold a write, counted up to two.
     pub(crate) fn measures(
         &self,
         at: Micros,
         claims: u64,
         drops: &LiteMap<DropCause, u64>,
-        holders: impl Fn(u64, CallId) -> usize,
+        holders: impl Fn(&Write) -> usize,
     ) -> Measures {
         let mut sums = self.sums.clone();
         count(&mut sums, at.since(self.counted_until), claims);
         sums.dropped = drops.values().sum();
         sums.drops.clone_from(drops);
-        sums.acknowledged = self.acknowledged.len() as u64;
-        for (call, index) in &self.acknowledged {
-            match holders(*index, *call) {
-                0 => sums.lost += 1,
-                1 => sums.at_risk += 1,
-                _ => {}
-            }
-        }
+        sums.acknowledged = self.acknowledged.count();
+        (sums.lost, sums.at_risk) = self.acknowledged.in_danger(holders);
         sums
     }
 }

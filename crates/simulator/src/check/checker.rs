@@ -71,7 +71,7 @@ impl Checker {
             Self::ElectionSafety(check) => check.see(sight),
             Self::OneVotePerTerm(check) => check.see(sight),
             Self::LeaderAppendOnly(check) => check.see(sight, known),
-            Self::LogMatching(check) => check.see(sight),
+            Self::LogMatching(check) => check.see(sight, known),
             Self::LeaderCompleteness(check) => check.see(sight, known),
             Self::CommittedIsDurable(check) => check.see(sight, known),
             Self::StateMachineSafety(check) => check.see(sight, known),

@@ -26,9 +26,9 @@ impl CommittedIsDurable {
             // The last committed entry stands for all before it.
             Sight::Stored(node, WriteSummary::Entries { after, entries }) => {
                 let (index, commit) = known.committed.last()?;
-                let goes = *after < *index && !restores(*after, entries, *index, commit.digest);
+                let goes = *after < index && !restores(*after, entries, index, commit.digest);
                 let without = goes.then_some(*node)?;
-                let entry = (*index, commit.digest);
+                let entry = (index, commit.digest);
                 on_too_few(*node, entry, Some(without), &known.deciders, known)
             }
             // A log that does not hold the snapshot's last entry goes, with all behind that.
@@ -40,9 +40,9 @@ impl CommittedIsDurable {
             ) => {
                 let (index, commit) = known.committed.last()?;
                 let disk = &known.nodes.get(node)?.disk;
-                let goes = at < index && !disk.holds(*at, *digest);
+                let goes = *at < index && !disk.holds(*at, *digest);
                 let without = goes.then_some(*node)?;
-                let entry = (*index, commit.digest);
+                let entry = (index, commit.digest);
                 on_too_few(*node, entry, Some(without), &known.deciders, known)
             }
             _ => None,

@@ -1,6 +1,7 @@
 //! What several checks need to know of a run: each node's logs in memory and on disk, as far as it
 //! was shown, and what is committed.
 
+use super::positions::Positions;
 use super::sight::Sight;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -154,8 +155,10 @@ pub(crate) struct Known {
     /// Who decided the latest commit.
     pub(crate) deciders: Deciders,
     pub(crate) nodes: LiteMap<NodeId, Node>,
-    /// What is committed, by position.
-    pub(crate) committed: LiteMap<u64, Commit>,
+    /// What is committed, by position: the last of all, and as far back as any log goes.
+    pub(crate) committed: Positions<u64, Commit>,
+    /// No log, in memory or on disk, begins before this position.
+    floor: u64,
 }
 
 impl Known {
@@ -169,7 +172,8 @@ impl Known {
             deciders: founders.clone(),
             founders,
             nodes: LiteMap::new(),
-            committed: LiteMap::new(),
+            committed: Positions::default(),
+            floor: 0,
         }
     }
 
@@ -182,7 +186,52 @@ impl Known {
     /// Whether nothing is known to be committed at this position or behind it.
     pub(crate) fn is_latest(&self, index: u64) -> bool {
         let last = self.committed.last();
-        last.is_none_or(|(last, _)| index > *last)
+        last.is_none_or(|(last, _)| index > last)
+    }
+
+    /// No log, in memory or on disk, begins before this position, and what was before it need not
+    /// be remembered.
+    pub(crate) const fn floor(&self) -> u64 {
+        self.floor
+    }
+
+    /// Up to where the disks of two nodes hold snapshots in place of their logs; 0 where none do.
+    pub(crate) fn covered(&self) -> u64 {
+        let starts = self.nodes.values().map(|node| node.disk.start.0);
+        let (_, second) = starts.fold((0, 0), |(first, second), start| match start {
+            start if start > first => (start, first),
+            start => (first, second.max(start)),
+        });
+        second
+    }
+
+    /// How many entries all logs have, those on disks counted beside those in memory.
+    pub(crate) fn entries(&self) -> u64 {
+        let nodes = self.nodes.values();
+        nodes.map(|node| node.log.len() + node.disk.len()).sum()
+    }
+
+    /// Whether a write takes something out of a node's log on disk.
+    pub(crate) fn takes_out(&self, node: NodeId, write: &WriteSummary) -> bool {
+        let Some(node) = self.nodes.get(&node) else {
+            return false;
+        };
+        match write {
+            WriteSummary::Ballot { .. } => false,
+            WriteSummary::Entries { after, .. } => *after < node.disk.last(),
+            WriteSummary::Snapshot { index, digest, .. } => !node.disk.holds(*index, *digest),
+        }
+    }
+
+    /// A log begins later: what no log goes back to is forgotten.
+    fn raise_floor(&mut self) {
+        let starts = self.nodes.values();
+        let starts = starts.map(|node| node.log.start.0.min(node.disk.start.0));
+        let floor = starts.min().unwrap_or_default();
+        if floor > self.floor {
+            self.committed.forget_before(floor);
+        }
+        self.floor = floor;
     }
 
     /// Takes in what the checks have just been shown.
@@ -194,6 +243,7 @@ impl Known {
                 node.role = Role::Follower;
                 node.log = node.disk.clone();
                 node.pending = 0;
+                self.raise_floor();
             }
             Sight::Observed(id, seen) => self.observe(id, seen),
             Sight::Asked(id) => self.nodes.entry(id).or_default().pending += 1,
@@ -201,6 +251,9 @@ impl Known {
                 let node = self.nodes.entry(id).or_default();
                 node.pending = node.pending.saturating_sub(1);
                 node.disk.store(write);
+                if matches!(write, WriteSummary::Snapshot { .. }) {
+                    self.raise_floor();
+                }
             }
             Sight::Applied { .. }
             | Sight::Calm(_)
@@ -223,7 +276,10 @@ impl Known {
             Observation::SnapshotInstalled { index, digest, .. } => {
                 node.log.take_over(index, digest);
             }
-            Observation::Compacted { index } => node.log.compact(index),
+            Observation::Compacted { index } => {
+                node.log.compact(index);
+                self.raise_floor();
+            }
             Observation::Members {
                 ref voters,
                 ref outgoing,
@@ -243,7 +299,7 @@ impl Known {
                 if self.is_latest(index) {
                     self.deciders = self.deciders_of(id).clone();
                 }
-                self.committed.entry(index).or_insert(commit);
+                self.committed.first(index, commit);
             }
             _ => {}
         }

@@ -32,15 +32,15 @@ impl LeaderCompleteness {
 
     /// A new leader: the last entry that an earlier term committed stands for all before it.
     fn elected(id: NodeId, term: u64, known: &Known) -> Option<Conflict> {
-        let mut commits = known.committed.iter().rev();
+        let mut commits = known.committed.rev();
         let (index, commit) = commits.find(|(_, commit)| commit.term < term)?;
         let node = known.nodes.get(&id)?;
-        (!node.log.holds(*index, commit.digest)).then(|| conflict(commit.by, id, *index))
+        (!node.log.holds(index, commit.digest)).then(|| conflict(commit.by, id, index))
     }
 
     /// A commit that comes to light late: whoever leads a later term by now must hold it too.
     fn committed(by: NodeId, index: u64, digest: u64, known: &Known) -> Option<Conflict> {
-        if known.committed.get(&index).is_some() {
+        if known.committed.get(index).is_some() {
             return None;
         }
         let term = known.nodes.get(&by)?.term;

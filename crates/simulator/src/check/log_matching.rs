@@ -1,24 +1,28 @@
 //! Log Matching (Raft §5.3): logs that agree on an entry's position and term agree on every entry
 //! up to it. A running digest of the log stands for all entries before.
 
+use super::known::Known;
+use super::positions::Positions;
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::Sight;
 use alloc::vec;
 use consensus::{NodeId, Observation};
-use litemap::LiteMap;
 
-/// The first log seen to hold an entry at each position and term.
+/// The first log seen to hold an entry at each position and term, as far back as any log goes.
 #[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct LogMatching {
-    first: LiteMap<(u64, u64), (u64, NodeId)>,
+    first: Positions<(u64, u64), (u64, NodeId)>,
 }
 
 impl LogMatching {
-    pub(crate) fn see(&mut self, sight: &Sight) -> Option<Conflict> {
+    pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
         let Sight::Observed(node, seen) = *sight else {
             return None;
         };
+        if let Observation::Compacted { .. } = seen {
+            self.first.forget_before(known.floor());
+        }
         let Observation::Appended {
             index,
             term,
@@ -27,8 +31,8 @@ impl LogMatching {
         else {
             return None;
         };
-        let (known, holder) = *self.first.entry((index, term)).or_insert((digest, node));
-        (known != digest).then(|| Conflict {
+        let (first, holder) = self.first.first((index, term), (digest, node));
+        (first != digest).then(|| Conflict {
             property: Property::LogMatching,
             nodes: vec![holder, node],
             place: index,

@@ -18,6 +18,7 @@ mod nothing_goes_back;
 mod oldest_leads;
 mod one_secret_per_reign;
 mod one_vote_per_term;
+mod positions;
 mod promise;
 mod property;
 mod sight;

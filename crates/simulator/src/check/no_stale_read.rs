@@ -66,7 +66,7 @@ impl NoStaleRead {
                 register,
             } => {
                 let newest = self.open.get(&call)?.newest?;
-                if register.position_of(newest).is_none() {
+                if !register.holds(newest) {
                     return Some(Conflict {
                         property: Property::NoStaleRead,
                         nodes: vec![node],

@@ -2,17 +2,17 @@
 //! applies a different one there. To commit different logs is to be about to.
 
 use super::known::Known;
+use super::positions::Positions;
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::Sight;
 use alloc::vec;
 use consensus::{NodeId, Observation};
-use litemap::LiteMap;
 
-/// The first command applied at each position.
+/// The first command applied at each position, as far back as any log goes.
 #[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct StateMachineSafety {
-    first: LiteMap<u64, (u64, NodeId)>,
+    first: Positions<u64, (u64, NodeId)>,
 }
 
 impl StateMachineSafety {
@@ -24,12 +24,16 @@ impl StateMachineSafety {
                 digest,
                 ..
             } => {
-                let first = *self.first.entry(index).or_insert((digest, node));
+                let first = self.first.first(index, (digest, node));
                 (node, index, digest, first)
             }
             Sight::Observed(node, &Observation::Committed { index, digest, .. }) => {
-                let commit = known.committed.get(&index)?;
+                let commit = known.committed.get(index)?;
                 (node, index, digest, (commit.digest, commit.by))
+            }
+            Sight::Observed(_, Observation::Compacted { .. }) => {
+                self.first.forget_before(known.floor());
+                return None;
             }
             _ => return None,
         };

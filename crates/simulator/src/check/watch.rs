@@ -121,6 +121,21 @@ impl Watch {
         self.see(&Sight::Stored(node, write));
     }
 
+    /// Whether a write takes something out of a node's log on disk.
+    pub(crate) fn takes_out(&self, node: NodeId, write: &WriteSummary) -> bool {
+        self.known.takes_out(node, write)
+    }
+
+    /// Up to where the disks of two nodes hold snapshots in place of their logs.
+    pub(crate) fn covered(&self) -> u64 {
+        self.known.covered()
+    }
+
+    /// How many entries the logs have that nodes work with and those on their disks, in all.
+    pub(crate) fn entries(&self) -> u64 {
+        self.known.entries()
+    }
+
     /// Live nodes keep so many entries besides their logs; they are asked only now and then.
     pub(crate) fn kept(&mut self, event: u64, live: impl Iterator<Item = (NodeId, u64)>) {
         if event.is_multiple_of(KEPT_EVERY) {

@@ -50,7 +50,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
 
     /// The call as it stands: whether it has returned, when, by whom and how.
     #[must_use]
-    pub fn call_record(&self, call: CallId) -> Option<&CallRecord> {
+    pub fn call_record(&self, call: CallId) -> Option<CallRecord> {
         self.run.history().iter().rev().find(|it| it.call == call)
     }
 

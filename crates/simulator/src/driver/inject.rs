@@ -85,6 +85,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
         let summaries = durable.summaries();
         if let Some(host) = self.run.hosts.get_mut(&node) {
             host.disk.replace(durable);
+            self.run.tally.acknowledged.doubt();
             self.run.tell_stored(node, summaries, &mut self.story);
         }
     }

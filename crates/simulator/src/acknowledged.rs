@@ -1,0 +1,85 @@
+//! The writes that clients were told are done, and how many nodes still hold each.
+
+use crate::call_ranges::CallRanges;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use consensus::CallId;
+
+/// So many writes come together before they are looked at.
+const LOOK_AFTER: usize = 64;
+
+/// A write that a client was told is done.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Write {
+    pub(crate) call: CallId,
+    /// The position at which it was applied; 0 where that is not known.
+    pub(crate) index: u64,
+}
+
+/// All acknowledged writes. One by one it remembers only those that could still be lost.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Acknowledged {
+    count: u64,
+    calls: CallRanges,
+    /// Two nodes held them when they were looked at, and no node has lost anything since.
+    safe: Vec<Arc<[Write]>>,
+    /// All others, but those for which snapshots on two disks stand.
+    doubtful: Vec<Write>,
+    /// They are looked at when there are so many.
+    look_at: usize,
+}
+
+impl Acknowledged {
+    /// How many there are.
+    pub(crate) const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Whether this call is among them.
+    pub(crate) fn contains(&self, call: CallId) -> bool {
+        self.calls.contains(call)
+    }
+
+    /// Adds one. `held` says whether two nodes hold a write, and `covered` up to where snapshots on
+    /// two disks stand for the log: what they stand for is never looked at again.
+    pub(crate) fn add(&mut self, write: Write, covered: u64, held: impl Fn(&Write) -> bool) {
+        if self.calls.surely_contains(write.call) {
+            return;
+        }
+        self.calls.insert(write.call);
+        self.count += 1;
+        self.doubtful.push(write);
+        if self.doubtful.len() < self.look_at.max(LOOK_AFTER) {
+            return;
+        }
+        let open = |write: &Write| !(1..=covered).contains(&write.index);
+        self.safe.retain(|writes| writes.iter().any(open));
+        let (safe, doubtful): (Vec<Write>, Vec<Write>) =
+            self.doubtful.drain(..).filter(open).partition(held);
+        if !safe.is_empty() {
+            self.safe.push(safe.into());
+        }
+        self.look_at = 2 * doubtful.len();
+        self.doubtful = doubtful;
+    }
+
+    /// A node lost what it held, or some of it.
+    pub(crate) fn doubt(&mut self) {
+        for writes in self.safe.drain(..) {
+            self.doubtful.extend(writes.iter());
+        }
+    }
+
+    /// How many of them no node holds, and how many a single one; `holders` counts up to two.
+    pub(crate) fn in_danger(&self, holders: impl Fn(&Write) -> usize) -> (u64, u64) {
+        let mut found = (0, 0);
+        for write in &self.doubtful {
+            match holders(write) {
+                0 => found.0 += 1,
+                1 => found.1 += 1,
+                _ => {}
+            }
+        }
+        found
+    }
+}

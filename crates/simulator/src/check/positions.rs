@@ -1,0 +1,74 @@
+//! What checks remember of each position of a log, in pieces that clones share.
+
+use alloc::sync::Arc;
+use litemap::LiteMap;
+
+/// How many positions a piece has.
+const PIECE: u64 = 64;
+
+/// Says where in a log something stands.
+pub(crate) trait Placed: Copy + Ord {
+    /// The position.
+    fn index(self) -> u64;
+}
+
+impl Placed for u64 {
+    fn index(self) -> u64 {
+        self
+    }
+}
+
+/// A position and a term.
+impl Placed for (u64, u64) {
+    fn index(self) -> u64 {
+        self.0
+    }
+}
+
+/// Values by position.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Positions<K, T>(LiteMap<u64, Arc<LiteMap<K, T>>>);
+
+impl<K, T> Default for Positions<K, T> {
+    fn default() -> Self {
+        Self(LiteMap::new())
+    }
+}
+
+impl<K: Placed, T: Copy> Positions<K, T> {
+    /// The value there.
+    pub(crate) fn get(&self, place: K) -> Option<T> {
+        let piece = self.0.get(&(place.index() / PIECE))?;
+        piece.get(&place).copied()
+    }
+
+    /// The last one.
+    pub(crate) fn last(&self) -> Option<(K, T)> {
+        self.rev().next()
+    }
+
+    /// All of them, the last first.
+    pub(crate) fn rev(&self) -> impl Iterator<Item = (K, T)> {
+        let pieces = self.0.iter().rev();
+        pieces.flat_map(|(_, piece)| piece.iter().rev().map(|(place, value)| (*place, *value)))
+    }
+
+    /// The value there, which is this one where there was none.
+    pub(crate) fn first(&mut self, place: K, value: T) -> T {
+        let piece = self.0.entry(place.index() / PIECE).or_default();
+        if let Some(known) = piece.get(&place) {
+            return *known;
+        }
+        Arc::make_mut(piece).insert(place, value);
+        value
+    }
+
+    /// Forgets pieces that end before this position, but for the last one.
+    pub(crate) fn forget_before(&mut self, index: u64) {
+        let last = self.0.last().map(|(piece, _)| *piece);
+        let kept = |piece: u64| (piece + 1) * PIECE > index || Some(piece) == last;
+        if self.0.first().is_some_and(|(piece, _)| !kept(*piece)) {
+            self.0.retain(|piece, _| kept(*piece));
+        }
+    }
+}
