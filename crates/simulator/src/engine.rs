@@ -59,6 +59,11 @@ pub trait Engine {
     /// Every call of the run so far, and what became of it.
     fn history(&self) -> &History;
 
+    /// How much memory a fork takes, in any unit: only forks of one run are compared.
+    fn weight(&self) -> u64 {
+        0
+    }
+
     /// An independent copy: the same from here on, until somebody acts.
     fn fork(&self) -> Box<dyn Engine>;
 }

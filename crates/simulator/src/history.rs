@@ -10,7 +10,9 @@ use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
 /// How many calls are sealed together: a fork shares them, and copies those that are not sealed.
-const SEALED_TOGETHER: u32 = 64;
+const SEALED_TOGETHER: u32 = 32;
+/// How many of the latest calls are not sealed: so many that nearly all others have ended.
+const LEFT_OPEN: u32 = 16;
 
 /// How a call ended for its client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +69,7 @@ pub struct History {
     sealed: Chain<Box<[u8]>>,
     /// The running digest of what is sealed.
     digest: u64,
-    /// The latest ones, fewer than are sealed together.
+    /// The latest ones.
     tail: Vec<CallRecord>,
     /// Those that were open when they were sealed, by place, as they are now.
     late: LiteMap<u32, CallRecord>,
@@ -111,7 +113,7 @@ impl History {
 
     /// Adds an open call and gives its place.
     pub(crate) fn open(&mut self, record: CallRecord) -> u32 {
-        if self.tail.len() >= SEALED_TOGETHER as usize {
+        if self.tail.len() >= (SEALED_TOGETHER + LEFT_OPEN) as usize {
             self.seal();
         }
         let place = self.len;
@@ -122,15 +124,15 @@ impl History {
 
     fn seal(&mut self) {
         let first = self.first_of_tail();
-        for (place, record) in (first..).zip(&self.tail) {
+        let oldest: Vec<CallRecord> = self.tail.drain(..SEALED_TOGETHER as usize).collect();
+        for (place, record) in (first..).zip(&oldest) {
             if record.returned.is_none() {
                 self.late.insert(place, *record);
             }
         }
-        let bytes = sealed::seal(&self.tail);
+        let bytes = sealed::seal(&oldest);
         self.digest = digest_of(&(self.digest, &bytes));
         self.sealed.push(bytes);
-        self.tail.clear();
     }
 
     /// The place of the first call that is not sealed.

@@ -22,6 +22,7 @@ mod call_ranges;
 mod carry;
 mod chain;
 mod check;
+mod checkpoints;
 mod choose;
 mod client;
 mod clock;

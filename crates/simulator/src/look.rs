@@ -128,8 +128,15 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.clients.history()
     }
 
+    /// Logs are what makes the difference.
+    fn weight(&self) -> u64 {
+        self.watch.entries()
+    }
+
     fn fork(&self) -> Box<dyn Engine> {
-        Box::new(self.clone())
+        let mut fork = self.clone();
+        fork.forget_stale();
+        Box::new(fork)
     }
 }
 

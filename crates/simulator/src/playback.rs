@@ -1,30 +1,23 @@
 //! A run that can be played, stepped back and sought: sparse checkpoints and replay.
 
 use crate::action::TimedAction;
+use crate::checkpoints::Checkpoints;
 use crate::engine::Engine;
 use crate::happening::Happening;
 use crate::record::Record;
 use alloc::boxed::Box;
-use alloc::vec;
 use alloc::vec::Vec;
 use consensus::Micros;
-
-/// How many events lie between two checkpoints at first: a seek replays at most so many of those
-/// that were played before.
-const EVENTS_PER_CHECKPOINT: u64 = 256;
-/// The most checkpoints that are kept. Each holds a whole run; where there would be more, every
-/// other one is dropped and they lie twice as far apart from then on.
-const MOST_CHECKPOINTS: usize = 256;
 
 /// A run with a cursor in it.
 pub struct Playback {
     cursor: Box<dyn Engine>,
     at: Micros,
-    /// Forks of the run, by rising number of events; the first is its beginning.
-    checkpoints: Vec<Box<dyn Engine>>,
-    /// How many events lie between two checkpoints.
-    apart: u64,
+    checkpoints: Checkpoints,
+    /// The run at the furthest event, while the cursor stands elsewhere.
+    furthest: Option<Box<dyn Engine>>,
     record: Record,
+    /// How many events are recorded.
     recorded: u64,
     told: Vec<Happening>,
 }
@@ -35,8 +28,8 @@ impl Playback {
     pub fn new(engine: Box<dyn Engine>) -> Self {
         Self {
             at: engine.now(),
-            checkpoints: vec![engine.fork()],
-            apart: EVENTS_PER_CHECKPOINT,
+            checkpoints: Checkpoints::new(engine.fork()),
+            furthest: None,
             recorded: engine.events(),
             cursor: engine,
             record: Record::default(),
@@ -60,6 +53,12 @@ impl Playback {
     #[must_use]
     pub fn engine(&self) -> &dyn Engine {
         &*self.cursor
+    }
+
+    /// The run at the furthest event that was ever reached in it.
+    #[must_use]
+    pub fn furthest(&self) -> &dyn Engine {
+        self.furthest.as_deref().unwrap_or(&*self.cursor)
     }
 
     /// When the next event after the cursor comes.
@@ -99,11 +98,8 @@ impl Playback {
     pub fn act(&mut self, mut action: TimedAction) {
         action.at = action.at.max(self.at);
         let events = self.cursor.events();
-        self.checkpoints
-            .retain(|checkpoint| checkpoint.events() <= events);
-        for checkpoint in &mut self.checkpoints {
-            checkpoint.schedule(action.clone());
-        }
+        self.checkpoints.act(events, &action);
+        self.furthest = None;
         self.cursor.schedule(action);
         self.record.forget_after(events, self.at);
         self.recorded = events;
@@ -126,24 +122,19 @@ impl Playback {
     /// Takes up the latest checkpoint that fits, unless the cursor stands nearer and need not go
     /// back.
     fn restore(&mut self, back: bool, fits: impl Fn(&dyn Engine) -> bool) {
-        let latest = self.checkpoints.iter().rev().find(|it| fits(&***it));
-        let Some(checkpoint) = latest.or(self.checkpoints.first()) else {
-            return;
+        let furthest = self.furthest.take_if(|it| fits(&**it));
+        let nearer = |it: &dyn Engine| back || it.events() > self.cursor.events();
+        let taken = match furthest {
+            Some(furthest) => Some(furthest),
+            None => {
+                let latest = self.checkpoints.latest(fits);
+                latest.filter(|it| nearer(*it)).map(Engine::fork)
+            }
         };
-        if back || checkpoint.events() > self.cursor.events() {
-            self.cursor = checkpoint.fork();
-        }
-    }
-
-    fn keep_checkpoint(&mut self) {
-        self.checkpoints.push(self.cursor.fork());
-        if self.checkpoints.len() > MOST_CHECKPOINTS {
-            let mut place = 0_usize;
-            self.checkpoints.retain(|_| {
-                place += 1;
-                place % 2 == 1
-            });
-            self.apart *= 2;
+        let Some(taken) = taken else { return };
+        let left = core::mem::replace(&mut self.cursor, taken);
+        if left.events() == self.recorded && self.cursor.events() < self.recorded {
+            self.furthest = Some(left);
         }
     }
 
@@ -155,12 +146,11 @@ impl Playback {
         let events = self.cursor.events();
         if events > self.recorded {
             self.recorded = events;
+            // The cursor stands there itself now.
+            self.furthest = None;
             self.record.extend(self.told.drain(..), &*self.cursor);
         }
-        let last = self.checkpoints.last().map_or(0, |it| it.events());
-        if events >= last + self.apart {
-            self.keep_checkpoint();
-        }
+        self.checkpoints.pass(&*self.cursor);
         true
     }
 }

@@ -6,8 +6,11 @@ use crate::view::Power;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId, Observation, Reign, Role};
 
-/// How much virtual time lies between two samples of the measures.
+/// How much virtual time lies between two samples of the measures at first.
 const SAMPLE_EVERY: Micros = Micros::from_millis(20);
+/// The most samples. Where there would be more, every other one is dropped and they lie twice as far
+/// apart from then on.
+const MOST_SAMPLES: usize = 2_048;
 
 /// The measures that are drawn as curves, at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +45,32 @@ pub struct Lead {
 }
 
 /// What is known of a run up to the furthest event that was ever reached in it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Record {
-    /// Everything that happened but routine, in order: messages, clients' attempts and rules of
-    /// weight 0 are left out.
+    /// The milestones, in order: what was done to the run, who was up, who stood for election and who
+    /// led, what a breaker did, what broke, and the rules worth a caption. Those that are worth a
+    /// line only, and calls that were given up, are there as long as there is no rule worth a
+    /// caption. For all else the run is played again.
     pub story: Vec<Happening>,
-    /// The measures, about every 20 ms of virtual time.
+    /// The measures, every 20 ms of virtual time at first and more rarely in a long run.
     pub samples: Vec<Sample>,
+    sample_every: Micros,
+    /// Whether the story has a rule worth a caption.
+    captioned: bool,
     /// Who led when, in the order of beginning.
     pub leads: Vec<Lead>,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            story: Vec::new(),
+            samples: Vec::new(),
+            sample_every: SAMPLE_EVERY,
+            captioned: false,
+            leads: Vec::new(),
+        }
+    }
 }
 
 impl Record {
@@ -58,12 +78,13 @@ impl Record {
     pub(crate) fn extend(&mut self, told: impl Iterator<Item = Happening>, engine: &dyn Engine) {
         for happening in told {
             note_lead(&mut self.leads, &happening);
-            if is_worth_keeping(&happening) {
+            if is_milestone(&happening.what, self.captioned) {
+                self.captioned |= is_captioned(&happening.what);
                 self.story.push(happening);
             }
         }
         let now = engine.now();
-        let due = self.samples.last().map(|it| it.at + SAMPLE_EVERY);
+        let due = self.samples.last().map(|it| it.at + self.sample_every);
         if due.is_none_or(|due| due <= now) {
             let measures = engine.measures(now);
             self.samples.push(Sample {
@@ -74,6 +95,14 @@ impl Record {
                 at_risk: measures.at_risk,
                 messages: measures.messages,
             });
+            if self.samples.len() > MOST_SAMPLES {
+                let mut place = 0_usize;
+                self.samples.retain(|_| {
+                    place += 1;
+                    place % 2 == 1
+                });
+                self.sample_every = self.sample_every * 2;
+            }
         }
     }
 
@@ -81,6 +110,7 @@ impl Record {
     pub(crate) fn forget_after(&mut self, events: u64, at: Micros) {
         let kept = self.story_until(events).len();
         self.story.truncate(kept);
+        self.captioned = self.story.iter().any(|it| is_captioned(&it.what));
         self.samples.retain(|sample| sample.at <= at);
         self.leads.clear();
         for happening in &self.story {
@@ -95,13 +125,20 @@ impl Record {
     }
 }
 
-fn is_worth_keeping(happening: &Happening) -> bool {
-    match &happening.what {
-        _ if happening.is_traffic() => false,
-        What::Stored(..) | What::Applied { .. } => false,
-        What::Called { .. } | What::BacksOff { .. } => false,
-        What::Why(_, why) => why.weight > 0,
-        _ => true,
+/// Whether a rule worth a caption decided.
+const fn is_captioned(what: &What) -> bool {
+    matches!(what, What::Why(_, why) if why.weight > 1)
+}
+
+/// Whether something belongs into the story; what is worth a line only, while there is no caption.
+const fn is_milestone(what: &What, captioned: bool) -> bool {
+    match what {
+        What::Acted(_) | What::Idle { .. } | What::Power { .. } => true,
+        What::Breaker { .. } | What::Violated(_) => true,
+        What::Observed(_, Observation::Role { .. } | Observation::ElectionCalled(_)) => true,
+        What::Why(_, why) => why.weight > 1 || (why.weight > 0 && !captioned),
+        What::GaveUp { .. } => !captioned,
+        _ => false,
     }
 }
 

@@ -251,6 +251,16 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         }
     }
 
+    /// Drops what would be dropped when its time comes: timers and waits that were called off.
+    pub(crate) fn forget_stale(&mut self) {
+        let mut queue = core::mem::take(&mut self.queue);
+        queue.retain(|at, _, event| match event {
+            Event::Timer { .. } | Event::Client(_) => !self.is_stale(at, event),
+            _ => true,
+        });
+        self.queue = queue;
+    }
+
     /// Whether an event of this time can no longer happen.
     pub(crate) fn is_stale(&self, at: Micros, event: &Event<P>) -> bool {
         let host = |node: &NodeId| self.hosts.get(node);

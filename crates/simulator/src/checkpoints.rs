@@ -1,0 +1,139 @@
+//! Forks of a run, from which it can be played on: few that last, and some near the cursor.
+
+use crate::action::TimedAction;
+use crate::engine::Engine;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+use consensus::Micros;
+
+/// A checkpoint that lasts comes after so many events at the latest: a seek replays no more. The
+/// fewer, the quicker a seek; the more, the less memory an hour takes.
+const MOST_EVENTS: u64 = 48_000;
+/// Where little happens, it comes after so many events if as much time has passed as
+/// [`LEAST_TIME`].
+const LEAST_EVENTS: u64 = 8_192;
+/// See [`LEAST_EVENTS`].
+const LEAST_TIME: Micros = Micros::from_secs(14);
+/// The most checkpoints that last. Where there would be more, every other one is dropped and they
+/// lie twice as far apart from then on.
+const MOST_LASTING: usize = 1_024;
+/// How many events lie between a checkpoint near the cursor and the next, at least.
+pub(crate) const NEAR_APART: u64 = 1_024;
+/// No checkpoint is near that lies further away than two to this power times [`NEAR_APART`].
+const NEAR_OCTAVES: u32 = 5;
+
+/// The checkpoints of a run. It is played from them and they are never played themselves.
+pub(crate) struct Checkpoints {
+    /// By rising number of events; the first is the run's beginning.
+    lasting: Vec<Rc<dyn Engine>>,
+    /// The lightest since the last of them that lasts, and its weight.
+    candidate: Option<(u64, Rc<dyn Engine>)>,
+    /// By rising number of events, the fewer the further from where the run was played last.
+    near: Vec<Rc<dyn Engine>>,
+    /// How many times further apart than at first those that last are.
+    stretch: u64,
+}
+
+impl Checkpoints {
+    /// Those of a run at its beginning.
+    pub(crate) fn new(beginning: Box<dyn Engine>) -> Self {
+        Self {
+            lasting: Vec::from([beginning.into()]),
+            candidate: None,
+            near: Vec::new(),
+            stretch: 1,
+        }
+    }
+
+    /// The latest one that fits; those that fit come before all others.
+    pub(crate) fn latest(&self, fits: impl Fn(&dyn Engine) -> bool) -> Option<&dyn Engine> {
+        let lists = [&self.lasting, &self.near];
+        let latest = lists.map(|list| {
+            let fitting = list.partition_point(|it| fits(&**it));
+            list.get(fitting.checked_sub(1)?)
+        });
+        let latest = latest.into_iter().flatten();
+        latest.max_by_key(|it| it.events()).map(|it| &**it)
+    }
+
+    /// The run was played up to here: takes a checkpoint where one is due.
+    pub(crate) fn pass(&mut self, run: &dyn Engine) {
+        let events = run.events();
+        let before = self.near.partition_point(|it| it.events() <= events);
+        let last = before.checked_sub(1).and_then(|place| self.near.get(place));
+        if last.map_or(0, |it| it.events()) + NEAR_APART > events {
+            return;
+        }
+        let fork: Rc<dyn Engine> = run.fork().into();
+        self.near.insert(before, Rc::clone(&fork));
+        self.thin_out(events);
+        self.consider(fork);
+    }
+
+    /// Keeps one near checkpoint for each doubling of the distance.
+    fn thin_out(&mut self, events: u64) {
+        let mut kept = 0_u64;
+        self.near.retain(|it| {
+            let distance = it.events().abs_diff(events) / NEAR_APART;
+            let octave = u64::BITS - distance.leading_zeros();
+            // One before the cursor and one behind it.
+            let place = 2 * octave + u32::from(it.events() > events);
+            let fresh = octave <= NEAR_OCTAVES && kept >> place & 1 == 0;
+            kept |= u64::from(fresh) << place.min(63);
+            fresh
+        });
+    }
+
+    /// Lets a checkpoint last, or a lighter one since the last that does, where it is time.
+    fn consider(&mut self, fork: Rc<dyn Engine>) {
+        let Some(last) = self.lasting.last() else {
+            return;
+        };
+        let Some(events) = fork.events().checked_sub(last.events()) else {
+            return;
+        };
+        let span = fork.now().since(last.now());
+        let is_due = |part: u64| {
+            let part = |whole: u64| whole * self.stretch / part;
+            let enough = events >= part(LEAST_EVENTS) && span.0 >= part(LEAST_TIME.0);
+            enough || events >= part(MOST_EVENTS)
+        };
+        if !is_due(2) {
+            return;
+        }
+        let (now, weight) = (is_due(1), fork.weight());
+        let lighter = |it: &(u64, Rc<dyn Engine>)| weight <= it.0;
+        if self.candidate.as_ref().is_none_or(lighter) {
+            self.candidate = Some((weight, fork));
+        }
+        if now && let Some((_, lightest)) = self.candidate.take() {
+            self.lasting.push(lightest);
+            self.halve();
+        }
+    }
+
+    fn halve(&mut self) {
+        if self.lasting.len() > MOST_LASTING {
+            let mut place = 0_usize;
+            self.lasting.retain(|_| {
+                place += 1;
+                place % 2 == 1
+            });
+            self.stretch = self.stretch.saturating_mul(2);
+        }
+    }
+
+    /// Forgets what came after so many events, and puts an action into the script of the rest.
+    pub(crate) fn act(&mut self, events: u64, action: &TimedAction) {
+        self.candidate = None;
+        self.near.clear();
+        self.lasting.retain(|it| it.events() <= events);
+        for checkpoint in &mut self.lasting {
+            // Nobody else has it now.
+            if let Some(checkpoint) = Rc::get_mut(checkpoint) {
+                checkpoint.schedule(action.clone());
+            }
+        }
+    }
+}
