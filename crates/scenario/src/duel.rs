@@ -1,23 +1,13 @@
 //! Two runs in lock-step: the same seed, the same script, the same moment.
 
+use crate::difference::{Difference, LAG};
+use crate::divergence::Comparison;
 use crate::document::ProtocolName;
 use crate::setup::Setup;
 use alloc::vec::Vec;
-use consensus::{Answer, CallId, Micros, NodeId, Output};
-use litemap::LiteMap;
-use simulator::{Action, Playback, Record, TimedAction, What};
-
-/// How far one side may lag behind the other before that counts as a difference.
-const LAG: Micros = Micros::from_millis(500);
-
-/// The first moment at which two runs differ: in who claims to lead, or in what a client is told.
-/// What both do, one a little later than the other, is no difference; what one does and the other
-/// has not done half a second later is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// When.
-    pub at: Micros,
-}
+use consensus::Micros;
+use core::cell::Cell;
+use simulator::{Action, Playback, TimedAction};
 
 /// A script that was left behind when somebody acted in the past of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +32,8 @@ pub struct Duel {
     acts: Vec<TimedAction>,
     branches: Vec<Branch>,
     reached: Micros,
+    /// The first difference, where nothing that is to come can change it.
+    difference: Cell<Option<Difference>>,
 }
 
 impl Duel {
@@ -57,6 +49,7 @@ impl Duel {
             acts: Vec::new(),
             branches: Vec::new(),
             reached: Micros::ZERO,
+            difference: Cell::new(None),
         };
         for timed in &duel.setup.script {
             insert(&mut duel.script, timed.clone());
@@ -147,7 +140,6 @@ impl Duel {
     pub fn act(&mut self, action: Action) {
         let at = self.at();
         let timed = TimedAction { at, action };
-        let later = self.acts.iter().any(|it| it.at > at);
         if at < self.reached {
             self.branches.push(Branch {
                 acts: self.acts.clone(),
@@ -155,18 +147,16 @@ impl Duel {
                 reached: self.reached,
             });
         }
-        if later {
-            let kept = self.acts.iter().filter(|it| it.at <= at).cloned();
-            let mut acts: Vec<TimedAction> = kept.collect();
-            acts.push(timed);
-            self.play(acts, at);
-        } else {
-            self.left.act(timed.clone());
-            self.right.act(timed.clone());
-            insert(&mut self.script, timed.clone());
-            self.acts.push(timed);
-            self.reached = at;
-        }
+        let (kept, later) = self.acts.drain(..).partition(|it| it.at <= at);
+        self.acts = kept;
+        self.exchange(&later, &[]);
+        self.seek(at);
+        self.left.act(timed.clone());
+        self.right.act(timed.clone());
+        insert(&mut self.script, timed.clone());
+        self.acts.push(timed);
+        self.reached = at;
+        self.forget_difference(at);
     }
 
     /// The script as played: the scenario's steps and everything done since, in order of time.
@@ -187,38 +177,71 @@ impl Duel {
         let Some(taken) = self.branches.get(branch).cloned() else {
             return;
         };
+        let (gone, come) = unlike_acts(&self.acts, &taken.acts);
         self.branches[branch] = Branch {
-            acts: core::mem::take(&mut self.acts),
+            acts: core::mem::replace(&mut self.acts, taken.acts),
             parted: taken.parted,
             reached: self.reached,
         };
-        self.play(taken.acts, taken.reached);
+        self.exchange(&gone, &come);
+        self.reached = taken.reached;
+        self.forget_difference(Micros::ZERO);
+        self.seek(taken.reached);
     }
 
-    /// Plays the scenario with these deeds from its beginning to `at`.
-    fn play(&mut self, acts: Vec<TimedAction>, at: Micros) {
-        let [left, right] = self.sides;
-        let mut fresh = Self::new(self.setup.clone(), left, right);
-        for timed in &acts {
-            fresh.left.act(timed.clone());
-            fresh.right.act(timed.clone());
-            insert(&mut fresh.script, timed.clone());
+    /// Takes deeds out of the script and puts others into it.
+    fn exchange(&mut self, gone: &[TimedAction], come: &[TimedAction]) {
+        self.left.branch(gone, come);
+        self.right.branch(gone, come);
+        for timed in gone {
+            if let Some(place) = self.script.iter().rposition(|it| it == timed) {
+                self.script.remove(place);
+            }
         }
-        fresh.acts = acts;
-        fresh.branches = core::mem::take(&mut self.branches);
-        fresh.seek(at);
-        *self = fresh;
+        for timed in come {
+            insert(&mut self.script, timed.clone());
+        }
+    }
+
+    /// Compares a branch with the script that is played now, on both sides, up to where both were
+    /// played; `None` where there is no such branch. It plays what lies behind the place where they
+    /// part.
+    #[must_use]
+    pub fn compare(&self, branch: usize) -> Option<[Comparison; 2]> {
+        let branch = self.branches.get(branch)?;
+        let (gone, come) = unlike_acts(&self.acts, &branch.acts);
+        let until = self.reached.min(branch.reached);
+        let side = |run: &Playback| Comparison::of_branches(run, &gone, &come, until);
+        Some([side(&self.left), side(&self.right)])
     }
 
     /// The first moment, of those reached, at which the two sides differ.
     #[must_use]
     pub fn first_difference(&self) -> Option<Difference> {
-        let (left, right) = (self.left.record(), self.right.record());
-        let claims = first_unlike(&claims(left), &claims(right), self.reached);
-        let answers = unlike_answers(&answers(left), &answers(right), self.reached);
-        let at = claims.into_iter().chain(answers).min()?;
-        Some(Difference { at })
+        if let Some(known) = self.difference.get() {
+            return Some(known);
+        }
+        let first = Difference::first(&self.left, &self.right, self.reached);
+        // Before that, whatever one side did, the other had time to do.
+        let settled = first.filter(|it| self.reached.since(it.at) > LAG * 2);
+        self.difference.set(settled);
+        first
     }
+
+    fn forget_difference(&self, after: Micros) {
+        let known = self.difference.get();
+        let earlier = known.filter(|it| it.at + LAG * 2 < after);
+        self.difference.set(earlier);
+    }
+}
+
+/// The deeds that only the one script has, and those that only the other has.
+fn unlike_acts(
+    one: &[TimedAction],
+    other: &[TimedAction],
+) -> (Vec<TimedAction>, Vec<TimedAction>) {
+    let alike = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    (one[alike..].to_vec(), other[alike..].to_vec())
 }
 
 fn insert(script: &mut Vec<TimedAction>, timed: TimedAction) {
@@ -226,65 +249,3 @@ fn insert(script: &mut Vec<TimedAction>, timed: TimedAction) {
     script.insert(place, timed);
 }
 
-/// Who began to claim leadership, and when. Who goes on under a new mandate does not begin.
-fn claims(record: &Record) -> Vec<(Micros, NodeId)> {
-    let leads = record.leads.iter().enumerate();
-    let begun = leads.filter(|(place, it)| {
-        let mut before = record.leads[..*place].iter();
-        !before.any(|old| old.node == it.node && old.until == Some(it.from))
-    });
-    begun.map(|(_, it)| (it.from, it.node)).collect()
-}
-
-/// Every call that a client was told to be done, when, and with what result.
-fn answers(record: &Record) -> LiteMap<CallId, (Micros, &Output)> {
-    let done = record.story.iter().filter_map(|it| match &it.what {
-        What::Answered {
-            call,
-            answer: Answer::Done(output),
-            ..
-        } => Some((*call, (it.at, output))),
-        _ => None,
-    });
-    done.collect()
-}
-
-fn first_unlike(
-    left: &[(Micros, NodeId)],
-    right: &[(Micros, NodeId)],
-    reached: Micros,
-) -> Option<Micros> {
-    for place in 0..left.len().max(right.len()) {
-        match (left.get(place), right.get(place)) {
-            (Some(left), Some(right)) => {
-                let (first, second) = (left.0.min(right.0), left.0.max(right.0));
-                if left.1 != right.1 || second.since(first) > LAG {
-                    return Some(first);
-                }
-            }
-            (Some(one), None) | (None, Some(one)) => {
-                return (reached.since(one.0) > LAG).then_some(one.0);
-            }
-            (None, None) => {}
-        }
-    }
-    None
-}
-
-fn unlike_answers(
-    left: &LiteMap<CallId, (Micros, &Output)>,
-    right: &LiteMap<CallId, (Micros, &Output)>,
-    reached: Micros,
-) -> Option<Micros> {
-    let calls = left.keys().chain(right.keys());
-    let unlike = calls.filter_map(|call| match (left.get(call), right.get(call)) {
-        (Some(one), Some(other)) => {
-            let (first, second) = (one.0.min(other.0), one.0.max(other.0));
-            let late = (second.since(first) > LAG).then_some(first);
-            late.or((one.1 != other.1).then_some(second))
-        }
-        (Some((at, _)), None) | (None, Some((at, _))) => (reached.since(*at) > LAG).then_some(*at),
-        (None, None) => None,
-    });
-    unlike.min()
-}

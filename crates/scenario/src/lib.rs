@@ -13,10 +13,13 @@ extern crate alloc;
 
 mod almighty_storm;
 mod almighty_timing;
+mod audit;
 mod clock;
 mod deed;
 mod dice;
+mod difference;
 mod disk;
+mod divergence;
 mod document;
 mod duel;
 mod either;
@@ -59,12 +62,15 @@ mod watercraft_storm;
 mod watercraft_timing;
 
 pub use almighty_timing::AlmightyTiming;
+pub use audit::{Fault, Mark, audit};
 pub use clock::WrongClock;
 pub use consensus;
 pub use deed::{Deed, OneWay, Read, Replacement, Slow, Step, Write};
+pub use difference::{Difference, Unlike};
 pub use disk::{DiskDeed, DiskTiming};
+pub use divergence::{Comparison, Divergence, Stepped};
 pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
-pub use duel::{Branch, Difference, Duel};
+pub use duel::{Branch, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
 pub use expect::{

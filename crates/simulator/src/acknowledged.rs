@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use consensus::CallId;
 
 /// So many writes come together before they are looked at.
-const LOOK_AFTER: usize = 64;
+const LOOK_AFTER: usize = 16;
 
 /// A write that a client was told is done.
 #[derive(Clone, Copy, Debug)]

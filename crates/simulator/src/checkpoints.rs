@@ -1,6 +1,5 @@
 //! Forks of a run, from which it can be played on: few that last, and some near the cursor.
 
-use crate::action::TimedAction;
 use crate::engine::Engine;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -12,7 +11,7 @@ use consensus::Micros;
 const MOST_EVENTS: u64 = 48_000;
 /// Where little happens, it comes after so many events if as much time has passed as
 /// [`LEAST_TIME`].
-const LEAST_EVENTS: u64 = 8_192;
+const LEAST_EVENTS: u64 = 4_096;
 /// See [`LEAST_EVENTS`].
 const LEAST_TIME: Micros = Micros::from_secs(14);
 /// The most checkpoints that last. Where there would be more, every other one is dropped and they
@@ -46,7 +45,8 @@ impl Checkpoints {
         }
     }
 
-    /// The latest one that fits; those that fit come before all others.
+    /// The latest one that fits, the run's beginning where none does; those that fit come before all
+    /// others.
     pub(crate) fn latest(&self, fits: impl Fn(&dyn Engine) -> bool) -> Option<&dyn Engine> {
         let lists = [&self.lasting, &self.near];
         let latest = lists.map(|list| {
@@ -54,7 +54,8 @@ impl Checkpoints {
             list.get(fitting.checked_sub(1)?)
         });
         let latest = latest.into_iter().flatten();
-        latest.max_by_key(|it| it.events()).map(|it| &**it)
+        let latest = latest.max_by_key(|it| it.events());
+        latest.or(self.lasting.first()).map(|it| &**it)
     }
 
     /// The run was played up to here: takes a checkpoint where one is due.
@@ -124,15 +125,15 @@ impl Checkpoints {
         }
     }
 
-    /// Forgets what came after so many events, and puts an action into the script of the rest.
-    pub(crate) fn act(&mut self, events: u64, action: &TimedAction) {
+    /// Forgets what came after so many events, and changes the script of the rest.
+    pub(crate) fn branch(&mut self, events: u64, change: impl Fn(&mut dyn Engine)) {
         self.candidate = None;
         self.near.clear();
         self.lasting.retain(|it| it.events() <= events);
         for checkpoint in &mut self.lasting {
             // Nobody else has it now.
             if let Some(checkpoint) = Rc::get_mut(checkpoint) {
-                checkpoint.schedule(action.clone());
+                change(checkpoint);
             }
         }
     }

@@ -31,6 +31,10 @@ pub trait Engine {
     /// Puts an action into the script. One in the past comes at once.
     fn schedule(&mut self, action: TimedAction);
 
+    /// Takes an action that is to come out of the script, one of those that are alike; false where
+    /// there is none.
+    fn unschedule(&mut self, action: &TimedAction) -> bool;
+
     /// Puts an action into the script now.
     fn act(&mut self, action: Action) {
         let at = self.now();

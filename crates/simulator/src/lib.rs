@@ -53,6 +53,7 @@ mod simulation;
 mod snapshot;
 mod tally;
 mod view;
+mod words;
 mod world;
 
 pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};

@@ -51,6 +51,10 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.put(action);
     }
 
+    fn unschedule(&mut self, action: &TimedAction) -> bool {
+        self.take_out(action)
+    }
+
     fn digest(&self) -> u64 {
         self.digest
     }

@@ -4,22 +4,66 @@ use crate::action::TimedAction;
 use crate::checkpoints::Checkpoints;
 use crate::engine::Engine;
 use crate::happening::Happening;
-use crate::record::Record;
+use crate::record::{BURST, Record, is_milestone};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
 
+/// Of more recent milestones, those that are no longer needed are dropped.
+const MOST_RECENT: usize = 256;
+
 /// A run with a cursor in it.
 pub struct Playback {
-    cursor: Box<dyn Engine>,
+    cursor: Cursor,
     at: Micros,
     checkpoints: Checkpoints,
-    /// The run at the furthest event, while the cursor stands elsewhere.
-    furthest: Option<Box<dyn Engine>>,
+    /// The furthest event, while the cursor stands elsewhere.
+    furthest: Option<Cursor>,
     record: Record,
     /// How many events are recorded.
     recorded: u64,
     told: Vec<Happening>,
+}
+
+/// A place in a run.
+struct Cursor {
+    engine: Box<dyn Engine>,
+    /// The milestones since it was played from a checkpoint, or of the latest [`BURST`].
+    recent: Vec<Happening>,
+    /// From when on these are complete.
+    since: Micros,
+}
+
+impl Cursor {
+    fn new(engine: Box<dyn Engine>) -> Self {
+        let began = engine.events() == 0;
+        Self {
+            recent: Vec::new(),
+            since: if began { Micros::ZERO } else { engine.now() + Micros(1) },
+            engine,
+        }
+    }
+
+    /// From when on the story near it is told by what is recent.
+    fn burst(&self) -> Micros {
+        self.engine.now().since(BURST)
+    }
+
+    /// Whether all that was told in the latest [`BURST`] is known.
+    fn is_complete(&self) -> bool {
+        self.since <= self.burst()
+    }
+
+    /// Takes in what was told last.
+    fn hear(&mut self, told: &[Happening]) {
+        let milestones = told.iter().filter(|it| is_milestone(&it.what));
+        self.recent.extend(milestones.cloned());
+        let burst = self.burst();
+        if self.recent.len() > MOST_RECENT && self.recent[MOST_RECENT / 2].at < burst {
+            self.recent.retain(|it| it.at >= burst);
+            self.since = self.since.max(burst);
+        }
+    }
 }
 
 impl Playback {
@@ -31,7 +75,7 @@ impl Playback {
             checkpoints: Checkpoints::new(engine.fork()),
             furthest: None,
             recorded: engine.events(),
-            cursor: engine,
+            cursor: Cursor::new(engine),
             record: Record::default(),
             told: Vec::new(),
         }
@@ -46,48 +90,47 @@ impl Playback {
     /// How many events lie before the cursor.
     #[must_use]
     pub fn event(&self) -> u64 {
-        self.cursor.events()
+        self.cursor.engine.events()
     }
 
     /// The run at the cursor.
     #[must_use]
     pub fn engine(&self) -> &dyn Engine {
-        &*self.cursor
+        &*self.cursor.engine
     }
 
     /// The run at the furthest event that was ever reached in it.
     #[must_use]
     pub fn furthest(&self) -> &dyn Engine {
-        self.furthest.as_deref().unwrap_or(&*self.cursor)
+        &*self.furthest.as_ref().unwrap_or(&self.cursor).engine
     }
 
     /// When the next event after the cursor comes.
     #[must_use]
     pub fn next_event(&self) -> Option<Micros> {
-        self.cursor.next_event()
+        self.cursor.engine.next_event()
     }
 
     /// Moves the cursor to `at`, forward or back; the events at `at` itself are behind it then.
     /// Where a guarantee breaks on the way, the run stands still from there on.
     pub fn seek(&mut self, at: Micros) {
-        let back = at < self.cursor.now();
-        self.restore(back, |checkpoint| checkpoint.now() <= at);
-        while self.next_event().is_some_and(|next| next <= at) && self.step() {}
-        self.at = at.max(self.cursor.now());
+        let back = at < self.cursor.engine.now();
+        let goes_on = |it: &dyn Engine| it.next_event().is_some_and(|next| next <= at);
+        self.go(back, |it| it.now() <= at, goes_on);
+        self.at = at.max(self.cursor.engine.now());
     }
 
     /// Moves the cursor so that `event` events lie before it, at the time of the last of them.
     pub fn seek_event(&mut self, event: u64) {
-        let back = event < self.cursor.events();
-        self.restore(back, |checkpoint| checkpoint.events() <= event);
-        while self.cursor.events() < event && self.step() {}
-        self.at = self.cursor.now();
+        let back = event < self.cursor.engine.events();
+        self.go(back, |it| it.events() <= event, |it| it.events() < event);
+        self.at = self.cursor.engine.now();
     }
 
     /// Moves the cursor in time without passing an event; nothing happens where one lies between.
     pub fn linger(&mut self, at: Micros) {
         let next = self.next_event().unwrap_or(Micros::MAX);
-        if (self.cursor.now()..=next).contains(&at) {
+        if (self.cursor.engine.now()..=next).contains(&at) {
             self.at = at;
         }
     }
@@ -97,13 +140,47 @@ impl Playback {
     /// from now on.
     pub fn act(&mut self, mut action: TimedAction) {
         action.at = action.at.max(self.at);
-        let events = self.cursor.events();
-        self.checkpoints.act(events, &action);
-        self.furthest = None;
-        self.cursor.schedule(action);
-        self.record.forget_after(events, self.at);
-        self.recorded = events;
+        self.change(|run| run.schedule(action.clone()));
         self.seek(self.at);
+    }
+
+    /// Takes up another branch: `gone` leave the script and `come` enter it. The cursor stands
+    /// before the first of them then, and what was recorded behind it is forgotten.
+    pub fn branch(&mut self, gone: &[TimedAction], come: &[TimedAction]) {
+        let Some(first) = gone.iter().chain(come).map(|it| it.at).min() else {
+            return;
+        };
+        match first.0.checked_sub(1) {
+            Some(before) => self.seek(Micros(before)),
+            None => self.seek_event(0),
+        }
+        self.change(|run| {
+            for action in gone {
+                run.unschedule(action);
+            }
+            for action in come {
+                run.schedule(action.clone());
+            }
+        });
+    }
+
+    /// Changes what is to come, and forgets what came in its place.
+    fn change(&mut self, change: impl Fn(&mut dyn Engine)) {
+        let events = self.cursor.engine.events();
+        self.checkpoints.branch(events, &change);
+        self.furthest = None;
+        change(&mut *self.cursor.engine);
+        let recent = &self.cursor.recent;
+        self.record.forget_after(events, self.at, recent);
+        self.recorded = events;
+    }
+
+    /// A fork of the run at some step before `at`, with all that is to come in its script.
+    #[must_use]
+    pub fn fork_before(&self, at: Micros) -> Box<dyn Engine> {
+        let early = |it: &dyn Engine| it.now() < at;
+        let checkpoint = self.checkpoints.latest(early);
+        checkpoint.unwrap_or(&*self.cursor.engine).fork()
     }
 
     /// The story and the curves up to the furthest event reached; later than the cursor where the
@@ -113,44 +190,71 @@ impl Playback {
         &self.record
     }
 
-    /// The part of the story that lies before the cursor.
+    /// The part of the story that lies before the cursor, with all that was told just before it.
     #[must_use]
-    pub fn story(&self) -> &[Happening] {
-        self.record.story_until(self.cursor.events())
+    pub fn story(&self) -> Vec<Happening> {
+        let burst = self.cursor.burst();
+        let story = self.record.story_until(self.cursor.engine.events());
+        let earlier = story.iter().filter(|it| it.at < burst);
+        let recent = self.cursor.recent.iter().filter(|it| it.at >= burst);
+        earlier.chain(recent).cloned().collect()
     }
 
-    /// Takes up the latest checkpoint that fits, unless the cursor stands nearer and need not go
-    /// back.
-    fn restore(&mut self, back: bool, fits: impl Fn(&dyn Engine) -> bool) {
-        let furthest = self.furthest.take_if(|it| fits(&**it));
-        let nearer = |it: &dyn Engine| back || it.events() > self.cursor.events();
-        let taken = match furthest {
+    /// Plays from the latest place that fits as long as it is to go on.
+    fn go(
+        &mut self,
+        back: bool,
+        fits: impl Fn(&dyn Engine) -> bool,
+        goes_on: impl Fn(&dyn Engine) -> bool,
+    ) {
+        self.restore(back, &fits, &fits);
+        while goes_on(&*self.cursor.engine) && self.step() {}
+        if !self.cursor.is_complete() {
+            // It is known now when the last event came, and so where to begin.
+            let burst = self.cursor.burst();
+            self.restore(true, &fits, |it| it.now() < burst);
+            while goes_on(&*self.cursor.engine) && self.step() {}
+        }
+    }
+
+    /// Takes up the furthest event if it fits, or the latest checkpoint that is early enough, unless
+    /// the cursor stands nearer and need not go back.
+    fn restore(
+        &mut self,
+        back: bool,
+        fits: impl Fn(&dyn Engine) -> bool,
+        early: impl Fn(&dyn Engine) -> bool,
+    ) {
+        let taken = match self.furthest.take_if(|it| fits(&*it.engine)) {
             Some(furthest) => Some(furthest),
             None => {
-                let latest = self.checkpoints.latest(fits);
-                latest.filter(|it| nearer(*it)).map(Engine::fork)
+                let latest = self.checkpoints.latest(early);
+                let events = self.cursor.engine.events();
+                let nearer = latest.filter(|it| back || it.events() > events);
+                nearer.map(|it| Cursor::new(it.fork()))
             }
         };
         let Some(taken) = taken else { return };
         let left = core::mem::replace(&mut self.cursor, taken);
-        if left.events() == self.recorded && self.cursor.events() < self.recorded {
+        if left.engine.events() == self.recorded && self.cursor.engine.events() < self.recorded {
             self.furthest = Some(left);
         }
     }
 
     fn step(&mut self) -> bool {
         self.told.clear();
-        if !self.cursor.step(&mut self.told) {
+        if !self.cursor.engine.step(&mut self.told) {
             return false;
         }
-        let events = self.cursor.events();
+        self.cursor.hear(&self.told);
+        let events = self.cursor.engine.events();
         if events > self.recorded {
             self.recorded = events;
             // The cursor stands there itself now.
             self.furthest = None;
-            self.record.extend(self.told.drain(..), &*self.cursor);
+            self.record.extend(self.told.drain(..), &*self.cursor.engine);
         }
-        self.checkpoints.pass(&*self.cursor);
+        self.checkpoints.pass(&*self.cursor.engine);
         true
     }
 }

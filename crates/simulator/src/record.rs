@@ -12,6 +12,10 @@ const SAMPLE_EVERY: Micros = Micros::from_millis(20);
 /// apart from then on.
 const MOST_SAMPLES: usize = 2_048;
 
+/// A rule worth a caption is kept if none follows it within this time. Where the run is shown, what
+/// was told in the latest such span is known anyway: it was played again.
+pub(crate) const BURST: Micros = Micros::from_millis(100);
+
 /// The measures that are drawn as curves, at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
@@ -48,9 +52,10 @@ pub struct Lead {
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The milestones, in order: what was done to the run, who was up, who stood for election and who
-    /// led, what a breaker did, what broke, and the rules worth a caption. Those that are worth a
-    /// line only, and calls that were given up, are there as long as there is no rule worth a
-    /// caption. For all else the run is played again.
+    /// led, what a breaker did, what broke, and the rules worth a caption, but for those that
+    /// another followed within a tenth of a second. Rules that are worth a line only, and calls that
+    /// were given up, are there as long as there is no rule worth a caption. For all else the run is
+    /// played again.
     pub story: Vec<Happening>,
     /// The measures, every 20 ms of virtual time at first and more rarely in a long run.
     pub samples: Vec<Sample>,
@@ -78,9 +83,8 @@ impl Record {
     pub(crate) fn extend(&mut self, told: impl Iterator<Item = Happening>, engine: &dyn Engine) {
         for happening in told {
             note_lead(&mut self.leads, &happening);
-            if is_milestone(&happening.what, self.captioned) {
-                self.captioned |= is_captioned(&happening.what);
-                self.story.push(happening);
+            if is_milestone(&happening.what) {
+                self.tell(happening);
             }
         }
         let now = engine.now();
@@ -106,11 +110,33 @@ impl Record {
         }
     }
 
-    /// Forgets what came after so many events, or after `at`.
-    pub(crate) fn forget_after(&mut self, events: u64, at: Micros) {
-        let kept = self.story_until(events).len();
+    /// Adds a milestone to the story, in place of the last rule where that was told just before.
+    fn tell(&mut self, happening: Happening) {
+        let weight = weight(&happening.what);
+        if weight < 2 && self.captioned {
+            return;
+        }
+        self.captioned |= weight_of_rule(&happening) > 1;
+        let rules = self.story.iter().rposition(|it| weight_of_rule(it) > 0);
+        let before = rules.filter(|_| weight_of_rule(&happening) > 0);
+        if let Some(before) = before
+            && let Some(last) = self.story.get(before)
+            && weight_of_rule(last) <= weight
+            && happening.at.since(last.at) <= BURST
+        {
+            self.story.remove(before);
+        }
+        self.story.push(happening);
+    }
+
+    /// Forgets what came after so many events, or after `at`. `recent` is what was told in the span
+    /// before it, all of it.
+    pub(crate) fn forget_after(&mut self, events: u64, at: Micros, recent: &[Happening]) {
+        let first = recent.first().map_or(u64::MAX, |it| it.event);
+        let kept = self.story_until(events.min(first.saturating_sub(1))).len();
         self.story.truncate(kept);
-        self.captioned = self.story.iter().any(|it| is_captioned(&it.what));
+        self.captioned = self.story.iter().any(|it| weight_of_rule(it) > 1);
+        recent.iter().for_each(|it| self.tell(it.clone()));
         self.samples.retain(|sample| sample.at <= at);
         self.leads.clear();
         for happening in &self.story {
@@ -125,20 +151,30 @@ impl Record {
     }
 }
 
-/// Whether a rule worth a caption decided.
-const fn is_captioned(what: &What) -> bool {
-    matches!(what, What::Why(_, why) if why.weight > 1)
-}
-
-/// Whether something belongs into the story; what is worth a line only, while there is no caption.
-const fn is_milestone(what: &What, captioned: bool) -> bool {
+/// Whether something can belong into the story.
+pub(crate) const fn is_milestone(what: &What) -> bool {
     match what {
         What::Acted(_) | What::Idle { .. } | What::Power { .. } => true,
-        What::Breaker { .. } | What::Violated(_) => true,
+        What::Breaker { .. } | What::GaveUp { .. } | What::Violated(_) => true,
         What::Observed(_, Observation::Role { .. } | Observation::ElectionCalled(_)) => true,
-        What::Why(_, why) => why.weight > 1 || (why.weight > 0 && !captioned),
-        What::GaveUp { .. } => !captioned,
+        What::Why(_, why) => why.weight > 0,
         _ => false,
+    }
+}
+
+/// As [`crate::Why::weight`].
+const fn weight(what: &What) -> u8 {
+    match what {
+        What::Why(_, why) => why.weight,
+        What::GaveUp { .. } => 1,
+        _ => 2,
+    }
+}
+
+fn weight_of_rule(happening: &Happening) -> u8 {
+    match &happening.what {
+        What::Why(_, why) => why.weight,
+        _ => 0,
     }
 }
 

@@ -121,6 +121,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         self.script.insert(place, timed);
     }
 
+    /// Takes an action out of the script; false where it is not to come.
+    pub(crate) fn take_out(&mut self, timed: &TimedAction) -> bool {
+        let place = self.script.iter().rposition(|it| it == timed);
+        place.and_then(|place| self.script.remove(place)).is_some()
+    }
+
     /// When the next event comes. An action comes after everything else of its time.
     pub(crate) fn next(&self) -> Option<Micros> {
         let queued = self.queue.peek().map(|(at, _)| at);

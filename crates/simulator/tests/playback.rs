@@ -160,6 +160,9 @@ impl Engine for Counted {
     fn schedule(&mut self, action: TimedAction) {
         self.engine.schedule(action);
     }
+    fn unschedule(&mut self, action: &TimedAction) -> bool {
+        self.engine.unschedule(action)
+    }
     fn digest(&self) -> u64 {
         self.engine.digest()
     }

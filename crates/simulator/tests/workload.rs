@@ -32,7 +32,7 @@ fn busy(clients: u32, workload: Workload) -> World {
 }
 
 fn records(run: &dyn Engine) -> Vec<CallRecord> {
-    run.history().iter().copied().collect()
+    run.history().iter().collect()
 }
 
 /// What a client asked, without the values that it wrote.

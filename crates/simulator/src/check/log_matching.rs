@@ -20,9 +20,6 @@ impl LogMatching {
         let Sight::Observed(node, seen) = *sight else {
             return None;
         };
-        if let Observation::Compacted { .. } = seen {
-            self.first.forget_before(known.floor());
-        }
         let Observation::Appended {
             index,
             term,
@@ -31,6 +28,7 @@ impl LogMatching {
         else {
             return None;
         };
+        self.first.forget_before(known.floor());
         let (first, holder) = self.first.first((index, term), (digest, node));
         (first != digest).then(|| Conflict {
             property: Property::LogMatching,

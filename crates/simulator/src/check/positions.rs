@@ -65,10 +65,11 @@ impl<K: Placed, T: Copy> Positions<K, T> {
 
     /// Forgets pieces that end before this position, but for the last one.
     pub(crate) fn forget_before(&mut self, index: u64) {
-        let last = self.0.last().map(|(piece, _)| *piece);
-        let kept = |piece: u64| (piece + 1) * PIECE > index || Some(piece) == last;
-        if self.0.first().is_some_and(|(piece, _)| !kept(*piece)) {
-            self.0.retain(|piece, _| kept(*piece));
+        let gone = |piece: u64| piece < index / PIECE;
+        if !self.0.first().is_some_and(|(piece, _)| gone(*piece)) {
+            return;
         }
+        let last = self.0.last().map(|(piece, _)| *piece);
+        self.0.retain(|piece, _| !gone(*piece) || Some(*piece) == last);
     }
 }

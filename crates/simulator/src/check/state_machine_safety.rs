@@ -24,16 +24,13 @@ impl StateMachineSafety {
                 digest,
                 ..
             } => {
+                self.first.forget_before(known.floor());
                 let first = self.first.first(index, (digest, node));
                 (node, index, digest, first)
             }
             Sight::Observed(node, &Observation::Committed { index, digest, .. }) => {
                 let commit = known.committed.get(index)?;
                 (node, index, digest, (commit.digest, commit.by))
-            }
-            Sight::Observed(_, Observation::Compacted { .. }) => {
-                self.first.forget_before(known.floor());
-                return None;
             }
             _ => return None,
         };
