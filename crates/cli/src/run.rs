@@ -40,7 +40,7 @@ pub(crate) struct RunArguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Protocol {
+pub(crate) enum Protocol {
     Raft,
     Almighty,
     Watercraft,
@@ -93,9 +93,9 @@ pub(crate) enum RunError {
 }
 
 /// One run to come.
-struct Planned {
-    protocol: ProtocolName,
-    scenario: Scenario,
+pub(crate) struct Planned {
+    pub(crate) protocol: ProtocolName,
+    pub(crate) scenario: Scenario,
 }
 
 /// Runs the scenario; true where everything expected came true.
@@ -145,7 +145,7 @@ fn plan(arguments: &RunArguments) -> Result<Vec<Planned>, RunError> {
 }
 
 /// The storm that the tests and the soak run under this seed.
-fn storm(seed: u64, protocol: ProtocolName) -> Planned {
+pub(crate) fn storm(seed: u64, protocol: ProtocolName) -> Planned {
     let storm = Storm {
         seed,
         nodes: 3 + (seed % 5) as u16,
@@ -176,12 +176,17 @@ fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Report, RunError
     Ok(report)
 }
 
-fn load(arguments: &RunArguments, path: &PathBuf) -> Result<Scenario, RunError> {
+/// The scenario in a file.
+pub(crate) fn open(path: &PathBuf) -> Result<Scenario, RunError> {
     let text = read(path)?;
-    let mut scenario = Scenario::parse(&text).map_err(|source| RunError::Scenario {
+    Scenario::parse(&text).map_err(|source| RunError::Scenario {
         path: path.clone(),
         source,
-    })?;
+    })
+}
+
+fn load(arguments: &RunArguments, path: &PathBuf) -> Result<Scenario, RunError> {
+    let mut scenario = open(path)?;
     if let Some(seed) = arguments.seed {
         scenario.seed = seed;
     }

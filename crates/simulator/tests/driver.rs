@@ -150,7 +150,7 @@ fn a_call_is_followed_to_its_end() -> Result<(), DriverError> {
     let write = driver.write(0, 5, 42)?;
     assert_eq!(driver.outcome(write), None);
     assert_eq!(driver.expect_done(write, SECOND)?, Some(42));
-    let record = *driver.call_record(write).expect("it was made");
+    let record = driver.call_record(write).expect("it was made");
     assert_eq!((record.key, record.written), (5, Some(42)));
     assert_eq!(record.returned.and_then(|it| it.by), Some(leader));
     let read = driver.read(0, 5)?;

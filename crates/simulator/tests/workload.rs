@@ -279,7 +279,7 @@ fn what_comes_later_changes_no_fork() {
     );
     let closed = run.history().iter().take(before.len());
     assert!(
-        closed.zip(&before).any(|(now, then)| now != then),
+        closed.zip(&before).any(|(now, then)| now != *then),
         "they ended since"
     );
 }
