@@ -183,14 +183,15 @@ fn side(
 ) -> Side {
     let start = protocol::beginning(protocol);
     let fill = |node| node_fill(view, node);
+    let story = run.story();
     Side {
         protocol,
-        caption: choose(run.story(), window.cursor, start, &fill),
+        caption: choose(&story, window.cursor, start, &fill),
         proof: proof(run, stands),
         checks: run.engine().checks(window.cursor),
         measures,
         lane: lane(run.record(), script, rule, window),
-        announced: announced_leader(protocol, run.story()),
+        announced: announced_leader(protocol, &story),
     }
 }
 

@@ -14,7 +14,10 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub(crate) struct AuditArguments {
     /// The scenario file.
-    #[arg(required_unless_present = "storm_seeds", conflicts_with = "storm_seeds")]
+    #[arg(
+        required_unless_present = "storm_seeds",
+        conflicts_with = "storm_seeds"
+    )]
     file: Option<PathBuf>,
     /// Audit the storms of these seeds, the second number left out, such as 0..1000.
     #[arg(long, value_name = "A..B", value_parser = seeds)]

@@ -149,7 +149,11 @@ fn pretty(value: &Value) -> String {
 
 /// A divergence for people: the step, and what each run did in it.
 pub(crate) fn divergence_text(found: &Divergence, names: &[String; 2]) -> String {
-    let mut text = format!("step {} at {} is the first that differs\n", found.event, found.at());
+    let mut text = format!(
+        "step {} at {} is the first that differs\n",
+        found.event,
+        found.at()
+    );
     for (side, name) in names.iter().enumerate() {
         let at = found.sides[side].as_ref().map(|it| it.at);
         let when = at.map_or_else(String::new, |at| format!(", at {at}"));

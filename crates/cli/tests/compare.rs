@@ -8,7 +8,10 @@ const STORY: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../scenario/scenarios/five-server-story.json"
 );
-const CUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenario/scenarios/cut.json");
+const CUT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../scenario/scenarios/cut.json"
+);
 
 fn whitewater(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whitewater"));
@@ -72,7 +75,14 @@ fn what_cannot_be_compared_or_audited_is_refused() {
         &["compare", CUT],
         &["compare", CUT, "--with", "raft"],
         &["compare", "no-such-file.json", CUT],
-        &["compare", STORY, "--protocol", "raft", "--with", "watercraft"],
+        &[
+            "compare",
+            STORY,
+            "--protocol",
+            "raft",
+            "--with",
+            "watercraft",
+        ],
         &["audit"],
         &["audit", "--storm-seeds", "7..7"],
     ];

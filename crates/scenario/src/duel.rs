@@ -236,10 +236,7 @@ impl Duel {
 }
 
 /// The deeds that only the one script has, and those that only the other has.
-fn unlike_acts(
-    one: &[TimedAction],
-    other: &[TimedAction],
-) -> (Vec<TimedAction>, Vec<TimedAction>) {
+fn unlike_acts(one: &[TimedAction], other: &[TimedAction]) -> (Vec<TimedAction>, Vec<TimedAction>) {
     let alike = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     (one[alike..].to_vec(), other[alike..].to_vec())
 }
@@ -248,4 +245,3 @@ fn insert(script: &mut Vec<TimedAction>, timed: TimedAction) {
     let place = script.partition_point(|it| it.at <= timed.at);
     script.insert(place, timed);
 }
-

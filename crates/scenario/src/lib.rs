@@ -14,6 +14,7 @@ extern crate alloc;
 mod almighty_storm;
 mod almighty_timing;
 mod audit;
+mod chosen;
 mod clock;
 mod deed;
 mod dice;

@@ -32,7 +32,11 @@ fn storms_are_the_same_again_from_forks_and_by_seeks() {
             let setup = storm.scenario(protocol).setup();
             let end = audit(|| setup.engine(protocol), Micros::from_secs(7));
             let end = end.unwrap_or_else(|it| panic!("{protocol}, seed {seed}: {}", it.words()));
-            assert!(end.event > 200, "{protocol}, seed {seed}: {} events", end.event);
+            assert!(
+                end.event > 200,
+                "{protocol}, seed {seed}: {} events",
+                end.event
+            );
         }
     }
 }
@@ -94,7 +98,9 @@ fn spoilt(by: impl Fn() -> Spoiler) -> Result<(), Box<Fault>> {
             by: by(),
         };
         let (world, settings) = (World::default(), RaftSettings::default());
-        Box::new(Simulation::<Raft, Spoilt>::with_choices(world, settings, choose))
+        Box::new(Simulation::<Raft, Spoilt>::with_choices(
+            world, settings, choose,
+        ))
     };
     audit(make, Micros::from_secs(20)).map(|_| ())
 }
@@ -111,8 +117,14 @@ fn a_run_that_depends_on_its_thread_is_found_out_at_the_first_step_that_differs(
     };
     assert_ne!((first.at, first.digest), (second.at, second.digest));
     let lines = [divergence.words(0), divergence.words(1)];
-    assert!(lines.iter().all(|it| !it.is_empty()) && lines[0] != lines[1], "{lines:?}");
-    assert!(fault_words_name(&divergence.event.to_string(), &divergence), "{divergence:?}");
+    assert!(
+        lines.iter().all(|it| !it.is_empty()) && lines[0] != lines[1],
+        "{lines:?}"
+    );
+    assert!(
+        fault_words_name(&divergence.event.to_string(), &divergence),
+        "{divergence:?}"
+    );
 }
 
 fn fault_words_name(number: &str, divergence: &scenario::Divergence) -> bool {

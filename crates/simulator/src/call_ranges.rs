@@ -104,7 +104,10 @@ mod tests {
         assert_eq!(holds(&set, 0..14), [0, 1, 2, 3, 4, 5, 9, 11]);
         assert_eq!(holds(&set, u64::MAX - 1..=u64::MAX), [u64::MAX]);
         let client = ClientId(2);
-        assert!(!set.contains(CallId { client, sequence: 1 }));
+        assert!(!set.contains(CallId {
+            client,
+            sequence: 1
+        }));
     }
 
     #[test]

@@ -19,6 +19,8 @@ const LEAST_TIME: Micros = Micros::from_secs(14);
 const MOST_LASTING: usize = 1_024;
 /// How many events lie between a checkpoint near the cursor and the next, at least.
 pub(crate) const NEAR_APART: u64 = 1_024;
+/// How many lie between it and one that is taken because it is light, at least.
+const LIGHT_APART: u64 = 64;
 /// No checkpoint is near that lies further away than two to this power times [`NEAR_APART`].
 const NEAR_OCTAVES: u32 = 5;
 
@@ -63,13 +65,22 @@ impl Checkpoints {
         let events = run.events();
         let before = self.near.partition_point(|it| it.events() <= events);
         let last = before.checked_sub(1).and_then(|place| self.near.get(place));
-        if last.map_or(0, |it| it.events()) + NEAR_APART > events {
+        let apart = events.saturating_sub(last.map_or(0, |it| it.events()));
+        if apart < NEAR_APART && !(apart >= LIGHT_APART && self.is_light(run)) {
             return;
         }
         let fork: Rc<dyn Engine> = run.fork().into();
         self.near.insert(before, Rc::clone(&fork));
         self.thin_out(events);
         self.consider(fork);
+    }
+
+    /// Whether a checkpoint here would be by a quarter lighter than the candidate.
+    fn is_light(&self, run: &dyn Engine) -> bool {
+        let candidate = self.candidate.as_ref();
+        candidate.is_some_and(|(weight, fork)| {
+            run.weight() < weight - weight / 4 && fork.events() < run.events()
+        })
     }
 
     /// Keeps one near checkpoint for each doubling of the distance.

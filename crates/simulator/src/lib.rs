@@ -17,6 +17,7 @@ extern crate alloc;
 
 mod acknowledged;
 mod action;
+mod by_node;
 mod call;
 mod call_ranges;
 mod carry;
@@ -49,6 +50,7 @@ mod quiet;
 mod record;
 mod register;
 mod seed;
+mod shelf;
 mod simulation;
 mod snapshot;
 mod tally;

@@ -2,6 +2,7 @@
 
 use crate::acknowledged::Write;
 use crate::action::TimedAction;
+use crate::by_node::ByNode;
 use crate::check::{Property, Standing, Violation};
 use crate::choose::Choose;
 use crate::engine::Engine;
@@ -21,7 +22,6 @@ use consensus::{
     StableHasher,
 };
 use core::hash::{Hash, Hasher};
-use litemap::LiteMap;
 
 impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     fn protocol(&self) -> &'static str {
@@ -145,7 +145,7 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 }
 
 /// How many nodes hold a write, counted up to two.
-pub(crate) fn holders<P: Protocol>(hosts: &LiteMap<NodeId, Host<P>>, write: &Write) -> usize {
+pub(crate) fn holders<P: Protocol>(hosts: &ByNode<Host<P>>, write: &Write) -> usize {
     let holds = |host: &&Host<P>| host.holds(write.index, write.call);
     hosts.values().filter(holds).take(2).count()
 }
@@ -168,7 +168,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             DataView {
                 index: done.index,
                 value: done.value,
-                acknowledged: self.tally.acknowledged.contains(CallId { client, sequence }),
+                acknowledged: self
+                    .tally
+                    .acknowledged
+                    .contains(CallId { client, sequence }),
             }
         });
         NodeView {

@@ -39,7 +39,11 @@ impl Cursor {
         let began = engine.events() == 0;
         Self {
             recent: Vec::new(),
-            since: if began { Micros::ZERO } else { engine.now() + Micros(1) },
+            since: if began {
+                Micros::ZERO
+            } else {
+                engine.now() + Micros(1)
+            },
             engine,
         }
     }
@@ -252,7 +256,8 @@ impl Playback {
             self.recorded = events;
             // The cursor stands there itself now.
             self.furthest = None;
-            self.record.extend(self.told.drain(..), &*self.cursor.engine);
+            self.record
+                .extend(self.told.drain(..), &*self.cursor.engine);
         }
         self.checkpoints.pass(&*self.cursor.engine);
         true

@@ -157,7 +157,7 @@ pub(crate) const fn is_milestone(what: &What) -> bool {
         What::Acted(_) | What::Idle { .. } | What::Power { .. } => true,
         What::Breaker { .. } | What::GaveUp { .. } | What::Violated(_) => true,
         What::Observed(_, Observation::Role { .. } | Observation::ElectionCalled(_)) => true,
-        What::Why(_, why) => why.weight > 0,
+        What::Why(_, why) => why.rule.weight > 0,
         _ => false,
     }
 }
@@ -165,7 +165,7 @@ pub(crate) const fn is_milestone(what: &What) -> bool {
 /// As [`crate::Why::weight`].
 const fn weight(what: &What) -> u8 {
     match what {
-        What::Why(_, why) => why.weight,
+        What::Why(_, why) => why.rule.weight,
         What::GaveUp { .. } => 1,
         _ => 2,
     }
@@ -173,7 +173,7 @@ const fn weight(what: &What) -> u8 {
 
 fn weight_of_rule(happening: &Happening) -> u8 {
     match &happening.what {
-        What::Why(_, why) => why.weight,
+        What::Why(_, why) => why.rule.weight,
         _ => 0,
     }
 }

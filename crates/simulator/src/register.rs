@@ -63,9 +63,9 @@ pub(crate) fn told(output: &Output) -> Option<u64> {
 }
 
 /// The most writes that a register remembers one by one, of all clients together.
-const MOST_WRITES: usize = 64;
+const MOST_WRITES: usize = 32;
 /// So many of each client's writes it remembers at least.
-const LEAST_WRITES: usize = 8;
+const LEAST_WRITES: usize = 4;
 
 /// A write as it was applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -26,9 +26,16 @@ impl Happening {
                 index,
                 digest,
             } => format!("{node} applies command {digest:016x} at position {index}"),
-            What::Why(node, why) => format!("{} ({}: {})", why.text(*node), why.source, why.rule),
+            What::Why(node, why) => format!(
+                "{} ({}: {})",
+                why.text(*node),
+                why.rule.source,
+                why.rule.name
+            ),
             What::Violated(violation) => violation.sentence(),
-            _ => self.words_of_message().unwrap_or_else(|| self.words_of_client()),
+            _ => self
+                .words_of_message()
+                .unwrap_or_else(|| self.words_of_client()),
         }
     }
 

@@ -16,6 +16,7 @@ use super::position::LogIndex;
 use crate::client::{CallId, ClientId, Command, Output, SessionId};
 use crate::queue::Queue;
 use crate::time::Micros;
+use alloc::sync::Arc;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,8 @@ pub struct Sessions {
     now: Micros,
     /// When those that are over are looked for next.
     sweep: Micros,
-    table: LiteMap<Name, Session>,
+    /// What a snapshot has of it, it shares with the server.
+    table: LiteMap<Name, Arc<Session>>,
 }
 
 /// Whose session it is: nobody else can use it.
@@ -144,7 +146,7 @@ impl Sessions {
     /// Whether some correct server could have sent it.
     pub(super) fn is_plausible(&self) -> bool {
         let times = || self.table.values().map(|it| it.used);
-        let in_order = |it: &Session| it.latest.iter().is_sorted_by(|a, b| a.0 < b.0);
+        let in_order = |it: &Arc<Session>| it.latest.iter().is_sorted_by(|a, b| a.0 < b.0);
         self.now <= cluster_time::MOST
             && times().all(|used| used <= self.now)
             && self.table.values().all(in_order)
@@ -173,7 +175,7 @@ impl Sessions {
     /// The entry at `index` opens a session for `client`.
     pub(super) fn open(&mut self, index: LogIndex, client: ClientId) {
         let name = Name::of(SessionId(index.0), client);
-        self.table.insert(name, Session::new(self.now));
+        self.table.insert(name, Arc::new(Session::new(self.now)));
     }
 
     /// What is to become of this command if it is handed over now.
@@ -195,13 +197,13 @@ impl Sessions {
         if let Some(session) = self.table.get_mut(&name)
             && !session.is_over(now, expiry)
         {
-            return session.admit(sequence, now);
+            return Arc::make_mut(session).admit(sequence, now);
         }
         let fate = self.judge(command, expiry);
         if fate == Fate::New {
             let mut session = Session::new(now);
             session.hand_over(sequence);
-            self.table.insert(name, session);
+            self.table.insert(name, Arc::new(session));
         }
         fate
     }
@@ -211,7 +213,7 @@ impl Sessions {
         let (call, session) = (command.call, command.session);
         if let Some(known) = self.table.get_mut(&Name::of(session, call.client))
             && let Ok(place) = known.place(call.sequence)
-            && let Some((_, kept)) = known.latest.get_mut(place)
+            && let Some((_, kept)) = Arc::make_mut(known).latest.get_mut(place)
         {
             *kept = Some(output.clone());
         }

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use litemap::LiteMap;
 
 /// How many positions a piece has.
-const PIECE: u64 = 64;
+const PIECE: u64 = 32;
 
 /// Says where in a log something stands.
 pub(crate) trait Placed: Copy + Ord {
@@ -70,6 +70,7 @@ impl<K: Placed, T: Copy> Positions<K, T> {
             return;
         }
         let last = self.0.last().map(|(piece, _)| *piece);
-        self.0.retain(|piece, _| !gone(*piece) || Some(*piece) == last);
+        self.0
+            .retain(|piece, _| !gone(*piece) || Some(*piece) == last);
     }
 }

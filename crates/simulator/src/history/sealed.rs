@@ -89,7 +89,10 @@ fn write(bytes: &mut Vec<u8>, record: &CallRecord, context: &mut Context) {
         Outcome::Done { .. } | Outcome::GaveUp => {}
     }
     if head & PLAIN == 0 {
-        put(bytes, u64::from(returned.attempts) << 1 | u64::from(returned.in_doubt));
+        put(
+            bytes,
+            u64::from(returned.attempts) << 1 | u64::from(returned.in_doubt),
+        );
         put(bytes, returned.by.map_or(0, |it| u64::from(it.0) + 1));
         context.by = returned.by;
     }
