@@ -87,6 +87,12 @@ fn answers(run: &Playback) -> LiteMap<CallId, (Micros, Option<u64>)> {
     answers
 }
 
+/// What both did, but for what one did too late.
+fn in_time<T: Copy>(sides: [Option<(Micros, T)>; 2]) -> [Option<(Micros, T)>; 2] {
+    let first = sides.iter().flatten().map(|it| it.0).min();
+    sides.map(|side| side.filter(|it| first.is_none_or(|first| it.0.since(first) <= LAG)))
+}
+
 fn unlike_claims(
     left: &[(Micros, NodeId)],
     right: &[(Micros, NodeId)],
@@ -94,7 +100,7 @@ fn unlike_claims(
 ) -> Option<Difference> {
     for place in 0..left.len().max(right.len()) {
         let sides = [left.get(place).copied(), right.get(place).copied()];
-        let unlike = Unlike::Claims(sides);
+        let unlike = Unlike::Claims(in_time(sides));
         match sides {
             [Some(left), Some(right)] => {
                 let (first, second) = (left.0.min(right.0), left.0.max(right.0));
@@ -131,7 +137,10 @@ fn unlike_answers(
             }
             [None, None] => None,
         };
-        let unlike = Unlike::Answers { call: *call, told };
+        let unlike = Unlike::Answers {
+            call: *call,
+            told: in_time(told),
+        };
         at.map(|at| Difference { at, unlike })
     });
     unlike.min_by_key(|it| it.at)

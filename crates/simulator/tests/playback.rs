@@ -193,43 +193,125 @@ impl Engine for Counted {
     }
 }
 
-#[test]
-fn a_seek_forward_over_what_was_played_takes_a_checkpoint_too() {
-    let steps = Rc::new(Cell::new(0));
-    let mut playback = Playback::new(Box::new(Counted {
+fn counted(steps: &Rc<Cell<u64>>, forks: &Rc<()>) -> Playback {
+    Playback::new(Box::new(Counted {
         engine: raft(1),
-        steps: Rc::clone(&steps),
-        forks: Rc::new(()),
-    }));
-    playback.seek(Micros::from_secs(30));
+        steps: Rc::clone(steps),
+        forks: Rc::clone(forks),
+    }))
+}
+
+#[test]
+fn no_seek_replays_more_than_lies_between_two_checkpoints() {
+    let (steps, forks) = (Rc::default(), Rc::default());
+    let mut playback = counted(&steps, &forks);
+    playback.seek(Micros::from_secs(120));
     let end = playback.event();
-    assert!(end > 2_000);
-    playback.seek_event(10);
+    assert!(end > 15_000);
+    for place in 0..200 {
+        steps.set(0);
+        playback.seek_event(place * 7_919 % end);
+        assert!(steps.get() <= 6_000, "{} steps", steps.get());
+    }
     steps.set(0);
     playback.seek_event(end);
-    assert!(steps.get() <= 256, "{} steps", steps.get());
+    assert_eq!(steps.get(), 0, "the furthest event is kept");
+    for back in 1..100 {
+        steps.set(0);
+        playback.seek_event(end - back);
+        assert!(steps.get() <= 2_200, "{} steps", steps.get());
+    }
 }
 
 #[test]
 fn a_long_run_keeps_few_checkpoints_and_stays_the_same_run() {
-    let forks = Rc::new(());
-    let mut playback = Playback::new(Box::new(Counted {
-        engine: raft(1),
-        steps: Rc::default(),
-        forks: Rc::clone(&forks),
-    }));
+    let (steps, forks) = (Rc::default(), Rc::default());
+    let mut playback = counted(&steps, &forks);
     playback.seek_event(100_000);
     let digest = playback.engine().digest();
-    // The cursor and this test hold one each.
-    assert!(
-        Rc::strong_count(&forks) <= 256 + 2,
-        "{}",
-        Rc::strong_count(&forks)
-    );
+    let kept = Rc::strong_count(&forks);
+    assert!(kept <= 50, "{kept}");
     for event in [50_001, 3, 99_999] {
         playback.seek_event(event);
         assert_eq!(playback.event(), event);
     }
     playback.seek_event(100_000);
     assert_eq!(playback.engine().digest(), digest);
+}
+
+/// What a playback shows at its cursor.
+fn shown(playback: &Playback) -> (u64, u64, Vec<Happening>) {
+    let engine = playback.engine();
+    (engine.digest(), engine.state_digest(), playback.story())
+}
+
+#[test]
+fn every_event_of_a_run_can_be_sought_and_is_shown_as_when_it_was_played() {
+    let mut playback = Playback::new(raft(4));
+    let write = |value| Action::Write {
+        client: 0,
+        key: 0,
+        value,
+        to: None,
+    };
+    for value in 1..20 {
+        playback.act(TimedAction {
+            at: Micros::from_millis(700 + value * 30),
+            action: write(value),
+        });
+    }
+    let mut played = Vec::from([shown(&playback)]);
+    while playback.at() < Micros::from_secs(3) {
+        playback.seek_event(playback.event() + 1);
+        played.push(shown(&playback));
+    }
+    let events = played.len() as u64;
+    assert!(events > 600, "{events}");
+    for place in 0..events {
+        let event = place * 7_919 % events;
+        playback.seek_event(event);
+        assert!(shown(&playback) == played[event as usize], "event {event}");
+    }
+}
+
+#[test]
+fn another_branch_is_the_run_of_its_script() {
+    let timed = |millis, action| TimedAction {
+        at: Micros::from_millis(millis),
+        action,
+    };
+    let gone = [
+        timed(900, Action::Stop(Target::Leader)),
+        timed(1_700, Action::Start(Target::Node(NodeId(1)))),
+    ];
+    let come = [timed(1_200, Action::TimeOut(Target::Node(NodeId(2))))];
+    let end = Micros::from_secs(4);
+    let scripted = |script: &[TimedAction]| {
+        let mut engine = raft(6);
+        script.iter().for_each(|it| engine.schedule(it.clone()));
+        let mut playback = Playback::new(engine);
+        playback.seek(end);
+        playback
+    };
+    let mut playback = scripted(&gone);
+    playback.branch(&gone, &come);
+    assert!(playback.at() < Micros::from_millis(900));
+    playback.seek(end);
+    let other = scripted(&come);
+    assert!(shown(&playback) == shown(&other));
+    assert_eq!(playback.record().leads, other.record().leads);
+    playback.branch(&come, &gone);
+    playback.seek(end);
+    assert!(shown(&playback) == shown(&scripted(&gone)));
+}
+
+#[test]
+fn the_record_of_a_long_run_stays_small() {
+    let mut playback = Playback::new(raft(1));
+    playback.seek(Micros::from_secs(300));
+    let record = playback.record();
+    assert!(record.samples.len() <= 2_048, "{}", record.samples.len());
+    assert!(record.story.len() < 100, "{}", record.story.len());
+    let apart = record.samples.windows(2).map(|it| it[1].at.since(it[0].at));
+    assert!(apart.max() < Some(Micros::from_millis(500)));
 }

@@ -24,7 +24,7 @@ pub(crate) struct Options {
 
 /// A long bar: its name, what it shows, and the crate and test target that read
 /// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
-const BARS: [(&str, &str, &str, &str); 5] = [
+const BARS: [(&str, &str, &str, &str); 6] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -54,6 +54,12 @@ const BARS: [(&str, &str, &str, &str); 5] = [
         "no rule of the oldest peer is broken in any order of so many events",
         "scenario",
         "explore",
+    ),
+    (
+        "audit",
+        "up to a thousand storms of each protocol are the same again, from forks and by seeks",
+        "scenario",
+        "audit",
     ),
 ];
 
