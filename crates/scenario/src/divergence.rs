@@ -77,8 +77,8 @@ impl Divergence {
         sides.map(|it| it.at).min().unwrap_or_default()
     }
 
-    /// What one side did and the other did not, a line each: where both were told the same, that
-    /// their digests differ.
+    /// What one side did and the other did not, a line each. Where both did the same, at other times
+    /// or with another effect on what is to come, that is the line.
     #[must_use]
     pub fn words(&self, side: usize) -> Vec<String> {
         let Some(Some(own)) = self.sides.get(side) else {
@@ -86,15 +86,17 @@ impl Divergence {
         };
         let other = self.sides.get(1 - side.min(1)).and_then(Option::as_ref);
         let heard = |it: &Happening| {
-            other.is_some_and(|other| other.at == own.at && other.told.contains(it))
+            other.is_some_and(|other| other.told.iter().any(|told| told.what == it.what))
         };
         let told = own.told.iter().filter(|it| !heard(it));
         let mut lines: Vec<String> = told.map(Happening::words).collect();
         if lines.is_empty() {
-            lines.push(match own.told.first() {
-                Some(same) => format!("{}; digest {:016x}", same.words(), own.digest),
-                None => format!("nothing is told; digest {:016x}", own.digest),
-            });
+            let first = own.told.first().map(Happening::words);
+            let first = first.unwrap_or_else(|| "nothing is told".into());
+            lines.push(format!(
+                "{first}; at {}, digest {:016x}",
+                own.at, own.digest
+            ));
         }
         lines
     }

@@ -40,9 +40,8 @@ impl Acknowledged {
         self.calls.contains(call)
     }
 
-    /// Adds one. `held` says whether two nodes hold a write, and `covered` up to where snapshots on
-    /// two disks stand for the log: what they stand for is never looked at again.
-    pub(crate) fn add(&mut self, write: Write, covered: u64, held: impl Fn(&Write) -> bool) {
+    /// Adds one. `held` says whether two nodes hold a write.
+    pub(crate) fn add(&mut self, write: Write, held: impl Fn(&Write) -> bool) {
         if self.calls.surely_contains(write.call) {
             return;
         }
@@ -52,15 +51,20 @@ impl Acknowledged {
         if self.doubtful.len() < self.look_at.max(LOOK_AFTER) {
             return;
         }
-        let open = |write: &Write| !(1..=covered).contains(&write.index);
-        self.safe.retain(|writes| writes.iter().any(open));
-        let (safe, doubtful): (Vec<Write>, Vec<Write>) =
-            self.doubtful.drain(..).filter(open).partition(held);
+        let (safe, doubtful): (Vec<Write>, Vec<Write>) = self.doubtful.drain(..).partition(held);
         if !safe.is_empty() {
             self.safe.push(safe.into());
         }
         self.look_at = 2 * doubtful.len();
         self.doubtful = doubtful;
+    }
+
+    /// Snapshots on two disks stand for the log up to here: what they stand for is never looked at
+    /// again.
+    pub(crate) fn settle(&mut self, covered: u64) {
+        let open = |write: &Write| !(1..=covered).contains(&write.index);
+        self.safe.retain(|writes| writes.iter().any(open));
+        self.doubtful.retain(open);
     }
 
     /// A node lost what it held, or some of it.

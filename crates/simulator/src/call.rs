@@ -58,9 +58,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             let done = matches!(answer, Answer::Done(_)) && ask.written().is_some();
             if done {
                 let held = |write: &_| holders(&self.hosts, write) > 1;
-                let covered = self.watch.covered();
                 let write = Write { call, index };
-                self.tally.acknowledged.add(write, covered, held);
+                self.tally.acknowledged.add(write, held);
             }
             self.watch.returned(call, ask.key(), done.then_some(index));
         }

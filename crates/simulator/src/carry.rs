@@ -180,6 +180,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.tally.acknowledged.doubt();
             }
             self.watch.stored(node, &write);
+            if let WriteSummary::Snapshot { .. } = write {
+                self.tally.acknowledged.settle(self.watch.covered());
+            }
             self.tell(story, What::Stored(node, write));
         }
     }

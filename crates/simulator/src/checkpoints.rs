@@ -8,12 +8,12 @@ use consensus::Micros;
 
 /// A checkpoint that lasts comes after so many events at the latest: a seek replays no more. The
 /// fewer, the quicker a seek; the more, the less memory an hour takes.
-const MOST_EVENTS: u64 = 48_000;
+const MOST_EVENTS: u64 = 52_000;
 /// Where little happens, it comes after so many events if as much time has passed as
 /// [`LEAST_TIME`].
 const LEAST_EVENTS: u64 = 4_096;
 /// See [`LEAST_EVENTS`].
-const LEAST_TIME: Micros = Micros::from_secs(14);
+const LEAST_TIME: Micros = Micros::from_millis(15_500);
 /// The most checkpoints that last. Where there would be more, every other one is dropped and they
 /// lie twice as far apart from then on.
 const MOST_LASTING: usize = 1_024;
@@ -106,15 +106,15 @@ impl Checkpoints {
             return;
         };
         let span = fork.now().since(last.now());
-        let is_due = |part: u64| {
-            let part = |whole: u64| whole * self.stretch / part;
+        let is_due = |thirds: u64| {
+            let part = |whole: u64| whole * self.stretch * thirds / 3;
             let enough = events >= part(LEAST_EVENTS) && span.0 >= part(LEAST_TIME.0);
             enough || events >= part(MOST_EVENTS)
         };
         if !is_due(2) {
             return;
         }
-        let (now, weight) = (is_due(1), fork.weight());
+        let (now, weight) = (is_due(3), fork.weight());
         let lighter = |it: &(u64, Rc<dyn Engine>)| weight <= it.0;
         if self.candidate.as_ref().is_none_or(lighter) {
             self.candidate = Some((weight, fork));

@@ -111,14 +111,15 @@ impl Session {
 
     /// Its command of this number is handed over.
     fn hand_over(&mut self, sequence: u64) {
-        match self.place(sequence) {
-            Ok(_) => {}
-            Err(place) if place == self.latest.len() => self.latest.push_back((sequence, None)),
-            Err(place) => self.latest.insert(place, (sequence, None)),
-        }
-        if self.latest.len() > KEPT {
+        let Err(mut place) = self.place(sequence) else {
+            return;
+        };
+        // The oldest goes first, so that a full session never takes more room.
+        if self.latest.len() >= KEPT {
             self.latest.pop_front();
+            place = place.saturating_sub(1);
         }
+        self.latest.insert(place, (sequence, None));
     }
 
     /// Where its command of this number is, or would be.

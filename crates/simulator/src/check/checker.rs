@@ -65,13 +65,22 @@ impl Checker {
         }
     }
 
+    /// No log goes back beyond this position any more: what is remembered of those before it goes.
+    pub(crate) fn forget_before(&mut self, index: u64) {
+        match self {
+            Self::LogMatching(check) => check.forget_before(index),
+            Self::StateMachineSafety(check) => check.forget_before(index),
+            _ => {}
+        }
+    }
+
     /// Looks at one thing; `known` is what was known before it.
     pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
         match self {
             Self::ElectionSafety(check) => check.see(sight),
             Self::OneVotePerTerm(check) => check.see(sight),
             Self::LeaderAppendOnly(check) => check.see(sight, known),
-            Self::LogMatching(check) => check.see(sight, known),
+            Self::LogMatching(check) => check.see(sight),
             Self::LeaderCompleteness(check) => check.see(sight, known),
             Self::CommittedIsDurable(check) => check.see(sight, known),
             Self::StateMachineSafety(check) => check.see(sight, known),

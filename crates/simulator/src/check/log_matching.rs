@@ -1,7 +1,6 @@
 //! Log Matching (Raft §5.3): logs that agree on an entry's position and term agree on every entry
 //! up to it. A running digest of the log stands for all entries before.
 
-use super::known::Known;
 use super::positions::Positions;
 use super::promise::Conflict;
 use super::property::Property;
@@ -16,7 +15,12 @@ pub(crate) struct LogMatching {
 }
 
 impl LogMatching {
-    pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
+    /// No log goes back beyond this position.
+    pub(crate) fn forget_before(&mut self, index: u64) {
+        self.first.forget_before(index);
+    }
+
+    pub(crate) fn see(&mut self, sight: &Sight) -> Option<Conflict> {
         let Sight::Observed(node, seen) = *sight else {
             return None;
         };
@@ -28,7 +32,6 @@ impl LogMatching {
         else {
             return None;
         };
-        self.first.forget_before(known.floor());
         let (first, holder) = self.first.first((index, term), (digest, node));
         (first != digest).then(|| Conflict {
             property: Property::LogMatching,

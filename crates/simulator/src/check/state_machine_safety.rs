@@ -16,6 +16,11 @@ pub(crate) struct StateMachineSafety {
 }
 
 impl StateMachineSafety {
+    /// No log goes back beyond this position.
+    pub(crate) fn forget_before(&mut self, index: u64) {
+        self.first.forget_before(index);
+    }
+
     pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
         let (node, index, digest, (before, holder)) = match *sight {
             Sight::Applied {
@@ -24,7 +29,6 @@ impl StateMachineSafety {
                 digest,
                 ..
             } => {
-                self.first.forget_before(known.floor());
                 let first = self.first.first(index, (digest, node));
                 (node, index, digest, first)
             }

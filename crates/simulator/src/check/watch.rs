@@ -163,7 +163,14 @@ impl Watch {
                 self.measured.push(conflict.property);
             }
         }
+        let floor = self.known.floor();
         self.known.learn(sight);
+        if self.known.floor() > floor {
+            let floor = self.known.floor();
+            self.checks
+                .iter_mut()
+                .for_each(|it| it.forget_before(floor));
+        }
     }
 
     /// Hashes what the checks remember.
