@@ -18,9 +18,9 @@ const LEAST_TIME: Micros = Micros::from_millis(15_500);
 /// lie twice as far apart from then on.
 const MOST_LASTING: usize = 1_024;
 /// How many events lie between a checkpoint near the cursor and the next, at least.
-pub(crate) const NEAR_APART: u64 = 1_024;
+const NEAR_APART: u64 = 2_048;
 /// How many lie between it and one that is taken because it is light, at least.
-const LIGHT_APART: u64 = 64;
+const LIGHT_APART: u64 = 32;
 /// No checkpoint is near that lies further away than two to this power times [`NEAR_APART`].
 const NEAR_OCTAVES: u32 = 5;
 

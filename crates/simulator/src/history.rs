@@ -10,7 +10,7 @@ use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
 
 /// How many calls are sealed together: a fork shares them, and copies those that are not sealed.
-const SEALED_TOGETHER: u32 = 32;
+const SEALED_TOGETHER: u32 = 64;
 /// How many of the latest calls are not sealed: so many that nearly all others have ended.
 const LEFT_OPEN: u32 = 16;
 

@@ -57,6 +57,11 @@ impl Ask {
     }
 }
 
+/// A value as a client is told it.
+fn as_output(value: Option<u64>) -> Output {
+    Output::new(postcard::to_allocvec(&value).unwrap_or_default())
+}
+
 /// The value that a client was told; `None` where the key has none.
 pub(crate) fn told(output: &Output) -> Option<u64> {
     postcard::from_bytes(output.as_bytes()).ok().flatten()
@@ -82,7 +87,8 @@ pub(crate) struct Done {
 /// with what is applied to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Register {
-    values: LiteMap<u32, u64>,
+    /// Each key's value, as clients are told it.
+    values: LiteMap<u32, Output>,
     /// The position that was applied last.
     last: u64,
     applied: CallRanges,
@@ -97,7 +103,7 @@ impl Register {
         self.last = index;
         self.applied.insert(command.call);
         if let Some(Ask::Write { key, value }) = Ask::of(command) {
-            self.values.insert(key, value);
+            self.values.insert(key, as_output(Some(value)));
             self.remember(command.call, index, value);
         }
         self.query(command)
@@ -105,8 +111,8 @@ impl Register {
 
     /// The value of the key that the command asks about.
     pub(crate) fn query(&self, command: &Command) -> Output {
-        let value = Ask::of(command).and_then(|ask| self.value(ask.key()));
-        Output::new(postcard::to_allocvec(&value).unwrap_or_default())
+        let value = Ask::of(command).and_then(|ask| self.values.get(&ask.key()));
+        value.cloned().unwrap_or_else(|| as_output(None))
     }
 
     fn remember(&mut self, call: CallId, index: u64, value: u64) {
@@ -139,7 +145,7 @@ impl Register {
 
     /// The value of a key, where it has one.
     pub(crate) fn value(&self, key: u32) -> Option<u64> {
-        self.values.get(&key).copied()
+        self.values.get(&key).and_then(told)
     }
 
     /// The position that was applied last; 0 for none.

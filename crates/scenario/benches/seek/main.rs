@@ -20,7 +20,7 @@ const IDLE: &str = r#"{ "title": "Idle", "protocols": ["raft"], "nodes": 5, "see
 /// Five Raft servers and eight clients that make about 200 calls a second, half of them reads.
 const BUSY: &str = r#"{ "title": "Busy", "protocols": ["raft"], "nodes": 5, "clients": 8, "seed": 1,
     "until": "60s", "network": { "delay": ["4ms", "6ms"] },
-    "raft": { "preset": "production", "snapshot-every": 1000 },
+    "raft": { "preset": "production", "snapshot-every": 1000, "entries-kept": 16 },
     "workload": { "think": ["15ms", "23ms"], "keys": 4, "reads-per-million": 500000 } }"#;
 
 fn main() {
