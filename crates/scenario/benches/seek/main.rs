@@ -75,7 +75,7 @@ fn seeks(name: &str, playback: &mut Playback, minutes: u64) {
         word = word
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let at = (word >> 32) * minutes * 60_000_000 >> 32;
+        let at = (word >> 32) % (minutes * 60_000_000);
         let started = Instant::now();
         playback.seek(Micros(at));
         times.push(started.elapsed());
