@@ -335,7 +335,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         if host.applied_since_snapshot < every {
             return None;
         }
-        host.applied_since_snapshot = 0;
+        // What was applied beyond counts for the next, so that nodes stay in step with each other.
+        host.applied_since_snapshot %= every.max(1);
         Some(Input::Control(Control::TakeSnapshot))
     }
 
