@@ -1,0 +1,116 @@
+//! All configurations of a key.
+
+use super::configuration::Configuration;
+use super::limit::Limit;
+use super::past::Past;
+use alloc::vec;
+use alloc::vec::Vec;
+use litemap::LiteMap;
+
+/// Every way in which the calls of a key may have taken effect, by the value that it left; none of
+/// one value covers another.
+#[derive(Clone, Debug, Default, Hash)]
+pub(super) struct Configurations {
+    by_value: LiteMap<Option<u64>, Vec<Configuration>>,
+    /// How many steps it took so far.
+    steps: u64,
+}
+
+impl Configurations {
+    /// There is one way: the key has this value.
+    pub(super) fn restart(&mut self, value: Option<u64>, since: u64) {
+        let one = Configuration {
+            since,
+            ..Configuration::default()
+        };
+        self.by_value.clear();
+        self.by_value.insert(value, vec![one]);
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_value.is_empty()
+    }
+
+    /// Each with its value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Option<u64>, &Configuration)> {
+        let groups = self.by_value.iter();
+        groups.flat_map(|(value, group)| group.iter().map(|it| (*value, it)))
+    }
+
+    /// Puts one in, unless another one covers it.
+    pub(super) fn put(&mut self, value: Option<u64>, new: Configuration) -> Result<(), Limit> {
+        let group = self.by_value.entry(value).or_default();
+        self.steps = self.steps.saturating_add(1 + group.len() as u64);
+        put(group, new);
+        match self.steps > Limit::STEPS {
+            true => Err(Limit::Steps),
+            false => Ok(()),
+        }
+    }
+
+    /// Lets each change in place, given its value, or go where that gives false.
+    pub(super) fn retain(
+        &mut self,
+        mut stays: impl FnMut(Option<u64>, &mut Configuration) -> bool,
+    ) {
+        for (value, group) in self.by_value.iter_mut() {
+            group.retain_mut(|it| stays(*value, it));
+            if group.len() > 1 {
+                for it in core::mem::take(group) {
+                    put(group, it);
+                }
+            }
+        }
+        self.by_value.retain(|_, group| !group.is_empty());
+    }
+
+    /// The earlier values that all know, and until when all do. What is the value still in some is
+    /// an earlier one in none of them.
+    pub(super) fn known_to_all(&self) -> Vec<(Option<u64>, u64)> {
+        let mut all = self.iter();
+        let Some((_, first)) = all.next() else {
+            return Vec::new();
+        };
+        let mut known: Vec<_> = first.past.iter().collect();
+        for (present, it) in all {
+            known.retain_mut(|(value, until)| match it.past.until(*value) {
+                _ if present == *value => true,
+                Some(other) => {
+                    *until = other.min(*until);
+                    true
+                }
+                None => false,
+            });
+        }
+        known
+    }
+
+    /// Forgets earlier values that nobody asks for any more, or that all are known to know; those
+    /// that are still the value say nothing.
+    pub(super) fn forget(&mut self, before: u64, known: &Past) {
+        let worth =
+            |value, until| until > before && known.until(value).is_none_or(|known| known < until);
+        self.retain(|present, it| {
+            it.past
+                .retain(|value, until| value != present && worth(value, until));
+            true
+        });
+    }
+
+    /// That they do not have more entries than is allowed.
+    pub(super) fn check_size(&self) -> Result<(), Limit> {
+        let size: usize = self.iter().map(|(_, it)| it.size()).sum();
+        match size > Limit::ENTRIES as usize {
+            true => Err(Limit::Configurations),
+            false => Ok(()),
+        }
+    }
+}
+
+fn put(group: &mut Vec<Configuration>, new: Configuration) {
+    if !group.iter().any(|it| it.covers(&new)) {
+        group.retain(|it| !new.covers(it));
+        group.push(new);
+    }
+}

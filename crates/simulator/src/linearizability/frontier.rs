@@ -1,0 +1,170 @@
+//! All that the calls of one key leave possible, call by call.
+
+use super::configurations::Configurations;
+use super::limit::Limit;
+use super::past::Past;
+use super::pending::Pending;
+use consensus::CallId;
+use litemap::LiteMap;
+
+/// A call that is open, and may still be answered.
+#[derive(Clone, Copy, Debug, Hash)]
+struct Open {
+    /// When it was asked for.
+    asked: u64,
+    /// The value that it writes; `None` for a read.
+    written: Option<u64>,
+}
+
+/// Every way in which the calls of one key may have taken effect so far (just-in-time
+/// linearization: Lowe 2017). Calls take effect when an answer asks for it, and not before.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Frontier {
+    /// Counts what clients ask and are told: their time.
+    now: u64,
+    open: LiteMap<CallId, Open>,
+    pending: Pending,
+    configurations: Configurations,
+    /// Earlier values that every configuration knows.
+    shared: Past,
+}
+
+impl Frontier {
+    /// A key that has no value, before its first call.
+    pub(crate) fn new() -> Self {
+        let mut configurations = Configurations::default();
+        configurations.restart(None, 0);
+        Self {
+            now: 0,
+            open: LiteMap::new(),
+            pending: Pending::default(),
+            configurations,
+            shared: Past::default(),
+        }
+    }
+
+    /// A client asks for something.
+    pub(crate) fn called(&mut self, call: CallId, written: Option<u64>) -> Result<(), Limit> {
+        if let Some(value) = written {
+            self.called_in_doubt(value);
+        } else {
+            self.now += 1;
+        }
+        let asked = self.now;
+        self.open.insert(call, Open { asked, written });
+        match self.open.len() > Limit::OPEN_CALLS as usize {
+            true => Err(Limit::OpenCalls),
+            false => Ok(()),
+        }
+    }
+
+    /// A client asks for a write that it will never be told is done.
+    pub(crate) fn called_in_doubt(&mut self, value: u64) {
+        self.now += 1;
+        self.pending.add(value, self.now);
+    }
+
+    /// A call is over, and nobody can tell whether it took effect or will.
+    pub(crate) fn in_doubt(&mut self, call: CallId) {
+        // A write stays pending.
+        self.open.remove(&call);
+    }
+
+    /// A client is told that its call is done; a read found this value. False where no order
+    /// explains it: from here on it is taken for the truth.
+    pub(crate) fn done(&mut self, call: CallId, found: Option<u64>) -> Result<bool, Limit> {
+        let Some(Open { asked, written }) = self.open.remove(&call) else {
+            return Ok(true);
+        };
+        self.now += 1;
+        match written {
+            Some(value) => self.wrote(value, asked)?,
+            None => self.read(found, asked)?,
+        }
+        let explained = !self.configurations.is_empty();
+        if !explained {
+            self.shared = Past::default();
+            self.configurations.restart(found, self.now);
+        }
+        self.tidy();
+        self.configurations.check_size()?;
+        Ok(explained)
+    }
+
+    /// A write is done: it took effect already, or unseen before the latest change, or does now.
+    fn wrote(&mut self, value: u64, asked: u64) -> Result<(), Limit> {
+        self.pending.remove(value, asked);
+        let now = self.now;
+        let mut changed = Configurations::default();
+        let mut fits = Ok(());
+        self.configurations.retain(|before, it| {
+            if it.effects.take(value, asked) {
+                return true;
+            }
+            let took_effect = changed.put(Some(value), it.clone().changed(before, now));
+            fits = fits.and(took_effect);
+            let hides = asked < it.since;
+            if hides {
+                it.hide(value);
+            }
+            hides
+        });
+        fits?;
+        self.join(changed)
+    }
+
+    /// A read found this value: the key has it, or had it since the read was asked for, or a write
+    /// takes effect for it, now or right before the latest change.
+    fn read(&mut self, found: Option<u64>, asked: u64) -> Result<(), Limit> {
+        if self.shared.until(found).is_some_and(|until| until > asked) {
+            return Ok(());
+        }
+        let (now, pending) = (self.now, &self.pending);
+        let mut changed = Configurations::default();
+        let mut fits = Ok(());
+        self.configurations.retain(|before, it| {
+            if before == found || it.showed(found, asked) {
+                return true;
+            }
+            let Some(value) = found else {
+                return false;
+            };
+            if pending.serve(&it.effects, value, now) {
+                let took_effect = it.clone().with_effect(value, now).changed(before, now);
+                fits = fits.and(changed.put(found, took_effect));
+            }
+            let since = it.since;
+            let hides = asked < since && pending.serve(&it.effects, value, since);
+            if hides {
+                it.effects.add(value, since);
+                it.hide(value);
+            }
+            hides
+        });
+        fits?;
+        self.join(changed)
+    }
+
+    fn join(&mut self, others: Configurations) -> Result<(), Limit> {
+        for (value, it) in others.iter() {
+            self.configurations.put(value, it.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Forgets earlier values that no open read can have seen.
+    fn tidy(&mut self) {
+        let reads = self.open.values().filter(|it| it.written.is_none());
+        let first = reads.map(|it| it.asked).min().unwrap_or(u64::MAX);
+        self.shared.retain(|_, until| until > first);
+        if self.configurations.iter().all(|(_, it)| it.past.is_empty()) {
+            return;
+        }
+        if first < u64::MAX {
+            for (value, until) in self.configurations.known_to_all() {
+                self.shared.add(value, until);
+            }
+        }
+        self.configurations.forget(first, &self.shared);
+    }
+}

@@ -1,0 +1,35 @@
+//! Linearizability: whether each call of a register can have taken effect at one moment between
+//! being asked for and being answered (Herlihy and Wing 1990).
+//!
+//! [`judge`] looks at a whole history, key by key, and shows the smallest part of it that no order
+//! explains; the check [`crate::Property::Linearizable`] looks at a run answer by answer. Both go
+//! through what clients ask and are told in the order in which it happens, and keep every
+//! configuration that explains it: the key's value, and which open writes took effect already. A
+//! key has no value at first, and values may repeat.
+//!
+//! A call that is not done may have taken effect, or may yet, or never: nothing but a read that
+//! found its value makes it count, so that hundreds of them cost next to nothing.
+//!
+//! How many configurations there are is bounded by the calls that are open at once and will be
+//! answered: at most two to their number for each value. Most cover others, which are forgotten.
+//! Clients that have one call open each leave a few dozen; [`Limit`] says what is refused.
+
+mod client_call;
+mod configuration;
+mod configurations;
+
+mod frontier;
+mod judge;
+mod limit;
+mod moment;
+mod part;
+mod past;
+mod pending;
+mod smallest;
+
+pub use client_call::{ClientCall, Ending};
+pub(crate) use frontier::Frontier;
+pub use judge::{Judgement, judge};
+pub use limit::Limit;
+pub use moment::Moment;
+pub use part::Part;
