@@ -4,7 +4,7 @@
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::{Sight, Told};
-use crate::linearizability::{Frontier, Limit};
+use crate::linearizability::{Deed, Frontier, Limit};
 use alloc::sync::Arc;
 use alloc::vec;
 use consensus::{CallId, NodeId, Operation};
@@ -30,7 +30,8 @@ impl Linearizable {
             } => {
                 let fresh = || Some(Arc::new(Frontier::new()));
                 self.keys.entry(key).or_insert_with(fresh);
-                self.at(key, |frontier| frontier.called(call, written));
+                let deed = written.map_or(Deed::Read, Deed::Write);
+                self.at(key, |frontier| frontier.called(call, deed));
                 None
             }
             Sight::Returned { call, key, told } => self.returned(call, key, told),

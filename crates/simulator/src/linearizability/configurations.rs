@@ -2,7 +2,6 @@
 
 use super::configuration::Configuration;
 use super::limit::Limit;
-use super::past::Past;
 use alloc::vec;
 use alloc::vec::Vec;
 use litemap::LiteMap;
@@ -86,14 +85,11 @@ impl Configurations {
         known
     }
 
-    /// Forgets earlier values that nobody asks for any more, or that all are known to know; those
-    /// that are still the value say nothing.
-    pub(super) fn forget(&mut self, before: u64, known: &Past) {
-        let worth =
-            |value, until| until > before && known.until(value).is_none_or(|known| known < until);
+    /// Forgets earlier values but those that fit; one that is still the value says nothing.
+    pub(super) fn forget(&mut self, fits: impl Fn(Option<u64>, u64) -> bool) {
         self.retain(|present, it| {
             it.past
-                .retain(|value, until| value != present && worth(value, until));
+                .retain(|value, until| value != present && fits(value, until));
             true
         });
     }
@@ -101,6 +97,7 @@ impl Configurations {
     /// That they do not have more entries than is allowed.
     pub(super) fn check_size(&self) -> Result<(), Limit> {
         let size: usize = self.iter().map(|(_, it)| it.size()).sum();
+        { extern crate std; if std::env::var("DBG").is_ok() { std::eprintln!("DBG groups {} configs {} size {size} effects {} past {}", self.by_value.len(), self.iter().count(), self.iter().map(|x| x.1.effects.len()).max().unwrap_or(0), self.iter().map(|x| x.1.past.len()).max().unwrap_or(0)); } }
         match size > Limit::ENTRIES as usize {
             true => Err(Limit::Configurations),
             false => Ok(()),

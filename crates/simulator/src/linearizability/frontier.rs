@@ -12,8 +12,31 @@ use litemap::LiteMap;
 struct Open {
     /// When it was asked for.
     asked: u64,
-    /// The value that it writes; `None` for a read.
-    written: Option<u64>,
+    /// What it does.
+    deed: Deed,
+}
+
+/// What a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Deed {
+    /// It writes this value.
+    Write(u64),
+    /// It reads, and will find this value.
+    ReadOf(Option<u64>),
+    /// It reads whatever it will find.
+    Read,
+}
+
+impl Open {
+    /// Whether it may find a value that the key had until then.
+    fn may_find(&self, value: Option<u64>, until: u64) -> bool {
+        let wanted = match self.deed {
+            Deed::Write(_) => false,
+            Deed::ReadOf(found) => found == value,
+            Deed::Read => true,
+        };
+        wanted && self.asked < until
+    }
 }
 
 /// Every way in which the calls of one key may have taken effect so far (just-in-time
@@ -44,14 +67,13 @@ impl Frontier {
     }
 
     /// A client asks for something.
-    pub(crate) fn called(&mut self, call: CallId, written: Option<u64>) -> Result<(), Limit> {
-        if let Some(value) = written {
-            self.called_in_doubt(value);
-        } else {
-            self.now += 1;
+    pub(crate) fn called(&mut self, call: CallId, deed: Deed) -> Result<(), Limit> {
+        match deed {
+            Deed::Write(value) => self.called_in_doubt(value),
+            Deed::ReadOf(_) | Deed::Read => self.now += 1,
         }
         let asked = self.now;
-        self.open.insert(call, Open { asked, written });
+        self.open.insert(call, Open { asked, deed });
         match self.open.len() > Limit::OPEN_CALLS as usize {
             true => Err(Limit::OpenCalls),
             false => Ok(()),
@@ -73,13 +95,13 @@ impl Frontier {
     /// A client is told that its call is done; a read found this value. False where no order
     /// explains it: from here on it is taken for the truth.
     pub(crate) fn done(&mut self, call: CallId, found: Option<u64>) -> Result<bool, Limit> {
-        let Some(Open { asked, written }) = self.open.remove(&call) else {
+        let Some(Open { asked, deed }) = self.open.remove(&call) else {
             return Ok(true);
         };
         self.now += 1;
-        match written {
-            Some(value) => self.wrote(value, asked)?,
-            None => self.read(found, asked)?,
+        match deed {
+            Deed::Write(value) => self.wrote(value, asked)?,
+            Deed::ReadOf(_) | Deed::Read => self.read(found, asked)?,
         }
         let explained = !self.configurations.is_empty();
         if !explained {
@@ -154,17 +176,20 @@ impl Frontier {
 
     /// Forgets earlier values that no open read can have seen.
     fn tidy(&mut self) {
-        let reads = self.open.values().filter(|it| it.written.is_none());
-        let first = reads.map(|it| it.asked).min().unwrap_or(u64::MAX);
-        self.shared.retain(|_, until| until > first);
+        let open = &self.open;
+        let wanted = |value, until| open.values().any(|it| it.may_find(value, until));
+        self.shared.retain(wanted);
         if self.configurations.iter().all(|(_, it)| it.past.is_empty()) {
             return;
         }
-        if first < u64::MAX {
-            for (value, until) in self.configurations.known_to_all() {
+        for (value, until) in self.configurations.known_to_all() {
+            if wanted(value, until) {
                 self.shared.add(value, until);
             }
         }
-        self.configurations.forget(first, &self.shared);
+        let shared = &self.shared;
+        let news = |value, until| shared.until(value).is_none_or(|known| known < until);
+        self.configurations
+            .forget(|value, until| news(value, until) && wanted(value, until));
     }
 }

@@ -1,7 +1,7 @@
 //! Whether an order explains a history.
 
 use super::client_call::{ClientCall, Ending};
-use super::frontier::Frontier;
+use super::frontier::{Deed, Frontier};
 use super::limit::Limit;
 use super::moment::Moment;
 use super::part::Part;
@@ -56,7 +56,12 @@ pub(super) fn first_unexplained(calls: &[ClientCall]) -> Result<Option<Moment>, 
         // What is asked for at the moment of an answer comes before it.
         while let Some((place, it)) = asked.next_if(|(_, it)| it.asked <= at) {
             match (it.ending, it.written) {
-                (Ending::Done { .. }, written) => frontier.called(name(place), written)?,
+                (Ending::Done { value, .. }, None) => {
+                    frontier.called(name(place), Deed::ReadOf(value))?;
+                }
+                (Ending::Done { .. }, Some(value)) => {
+                    frontier.called(name(place), Deed::Write(value))?;
+                }
                 (Ending::InDoubt, Some(value)) => frontier.called_in_doubt(value),
                 (Ending::InDoubt, None) => {}
             }

@@ -28,7 +28,7 @@ mod pending;
 mod smallest;
 
 pub use client_call::{ClientCall, Ending};
-pub(crate) use frontier::Frontier;
+pub(crate) use frontier::{Deed, Frontier};
 pub use judge::{Judgement, judge};
 pub use limit::Limit;
 pub use moment::Moment;
