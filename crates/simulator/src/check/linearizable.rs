@@ -4,7 +4,7 @@
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::{Sight, Told};
-use crate::linearizability::{Deed, Frontier, Limit};
+use crate::linearizability::{Limit, Unfolding};
 use alloc::sync::Arc;
 use alloc::vec;
 use consensus::{CallId, NodeId, Operation};
@@ -14,7 +14,7 @@ use litemap::LiteMap;
 /// which on nothing is said of the key. Runs that were forked share what neither has changed.
 #[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Linearizable {
-    keys: LiteMap<u32, Option<Arc<Frontier>>>,
+    keys: LiteMap<u32, Option<Arc<Unfolding>>>,
 }
 
 impl Linearizable {
@@ -28,10 +28,9 @@ impl Linearizable {
             Sight::Called {
                 call, key, written, ..
             } => {
-                let fresh = || Some(Arc::new(Frontier::new()));
+                let fresh = || Some(Arc::new(Unfolding::new()));
                 self.keys.entry(key).or_insert_with(fresh);
-                let deed = written.map_or(Deed::Read, Deed::Write);
-                self.at(key, |frontier| frontier.called(call, deed));
+                self.at(key, |calls| calls.called(call, written));
                 None
             }
             Sight::Returned { call, key, told } => self.returned(call, key, told),
@@ -41,21 +40,18 @@ impl Linearizable {
 
     fn returned(&mut self, call: CallId, key: u32, told: Option<Told>) -> Option<Conflict> {
         let Some(Told { by, value, .. }) = told else {
-            self.at(key, |frontier| {
-                frontier.in_doubt(call);
-                Ok(())
-            });
+            self.at(key, |calls| calls.in_doubt(call));
             return None;
         };
-        let explained = self.at(key, |frontier| frontier.done(call, value))?;
+        let explained = self.at(key, |calls| calls.done(call, value))?;
         (!explained).then(|| conflict(by, key))
     }
 
-    /// Lets a key's frontier move on, where it is still judged.
+    /// Lets a key's calls go on, where it is still judged.
     fn at<T>(
         &mut self,
         key: u32,
-        move_on: impl FnOnce(&mut Frontier) -> Result<T, Limit>,
+        move_on: impl FnOnce(&mut Unfolding) -> Result<T, Limit>,
     ) -> Option<T> {
         let judged = self.keys.get_mut(&key)?;
         let moved = move_on(Arc::make_mut(judged.as_mut()?));

@@ -97,7 +97,6 @@ impl Configurations {
     /// That they do not have more entries than is allowed.
     pub(super) fn check_size(&self) -> Result<(), Limit> {
         let size: usize = self.iter().map(|(_, it)| it.size()).sum();
-        { extern crate std; if std::env::var("DBG").is_ok() { std::eprintln!("DBG groups {} configs {} size {size} effects {} past {}", self.by_value.len(), self.iter().count(), self.iter().map(|x| x.1.effects.len()).max().unwrap_or(0), self.iter().map(|x| x.1.past.len()).max().unwrap_or(0)); } }
         match size > Limit::ENTRIES as usize {
             true => Err(Limit::Configurations),
             false => Ok(()),

@@ -21,21 +21,14 @@ struct Open {
 pub(crate) enum Deed {
     /// It writes this value.
     Write(u64),
-    /// It reads, and will find this value.
-    ReadOf(Option<u64>),
-    /// It reads whatever it will find.
-    Read,
+    /// It reads, and finds this value in the end.
+    Read(Option<u64>),
 }
 
 impl Open {
-    /// Whether it may find a value that the key had until then.
-    fn may_find(&self, value: Option<u64>, until: u64) -> bool {
-        let wanted = match self.deed {
-            Deed::Write(_) => false,
-            Deed::ReadOf(found) => found == value,
-            Deed::Read => true,
-        };
-        wanted && self.asked < until
+    /// Whether it finds a value that the key had until then.
+    fn finds(&self, value: Option<u64>, until: u64) -> bool {
+        self.deed == Deed::Read(value) && self.asked < until
     }
 }
 
@@ -70,7 +63,7 @@ impl Frontier {
     pub(crate) fn called(&mut self, call: CallId, deed: Deed) -> Result<(), Limit> {
         match deed {
             Deed::Write(value) => self.called_in_doubt(value),
-            Deed::ReadOf(_) | Deed::Read => self.now += 1,
+            Deed::Read(_) => self.now += 1,
         }
         let asked = self.now;
         self.open.insert(call, Open { asked, deed });
@@ -92,21 +85,24 @@ impl Frontier {
         self.open.remove(&call);
     }
 
-    /// A client is told that its call is done; a read found this value. False where no order
-    /// explains it: from here on it is taken for the truth.
-    pub(crate) fn done(&mut self, call: CallId, found: Option<u64>) -> Result<bool, Limit> {
+    /// A client is told that its call is done. False where no order explains it: from here on the
+    /// value that it found is taken for the truth.
+    pub(crate) fn done(&mut self, call: CallId) -> Result<bool, Limit> {
         let Some(Open { asked, deed }) = self.open.remove(&call) else {
             return Ok(true);
         };
         self.now += 1;
         match deed {
             Deed::Write(value) => self.wrote(value, asked)?,
-            Deed::ReadOf(_) | Deed::Read => self.read(found, asked)?,
+            Deed::Read(found) => self.read(found, asked)?,
         }
         let explained = !self.configurations.is_empty();
         if !explained {
             self.shared = Past::default();
-            self.configurations.restart(found, self.now);
+            let (Deed::Read(value), now) = (deed, self.now) else {
+                return Ok(false);
+            };
+            self.configurations.restart(value, now);
         }
         self.tidy();
         self.configurations.check_size()?;
@@ -177,7 +173,7 @@ impl Frontier {
     /// Forgets earlier values that no open read can have seen.
     fn tidy(&mut self) {
         let open = &self.open;
-        let wanted = |value, until| open.values().any(|it| it.may_find(value, until));
+        let wanted = |value, until| open.values().any(|it| it.finds(value, until));
         self.shared.retain(wanted);
         if self.configurations.iter().all(|(_, it)| it.past.is_empty()) {
             return;

@@ -57,7 +57,7 @@ pub(super) fn first_unexplained(calls: &[ClientCall]) -> Result<Option<Moment>, 
         while let Some((place, it)) = asked.next_if(|(_, it)| it.asked <= at) {
             match (it.ending, it.written) {
                 (Ending::Done { value, .. }, None) => {
-                    frontier.called(name(place), Deed::ReadOf(value))?;
+                    frontier.called(name(place), Deed::Read(value))?;
                 }
                 (Ending::Done { .. }, Some(value)) => {
                     frontier.called(name(place), Deed::Write(value))?;
@@ -66,10 +66,7 @@ pub(super) fn first_unexplained(calls: &[ClientCall]) -> Result<Option<Moment>, 
                 (Ending::InDoubt, None) => {}
             }
         }
-        let Some(Ending::Done { value, .. }) = calls.get(answered).map(|it| it.ending) else {
-            continue;
-        };
-        if !frontier.done(name(answered), value)? {
+        if !frontier.done(name(answered))? {
             return Ok(Some(at));
         }
     }

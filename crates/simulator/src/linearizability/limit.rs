@@ -24,6 +24,8 @@ pub enum Limit {
 impl Limit {
     /// How many calls of one key may be open at once, besides those that are never done.
     pub const OPEN_CALLS: u32 = 1 << 10;
+    /// How many things may befall the calls of one key while a read is open.
+    pub(super) const WAITING: u32 = 1 << 16;
     /// How many entries the configurations of one key may have together: each is one, and has one
     /// more for each call or value that it remembers.
     pub const ENTRIES: u32 = 1 << 14;

@@ -1,10 +1,10 @@
 //! Ten thousand small histories: what is found out agrees with every order tried in turn.
 
-use crate::random::{Sea, history, span};
+use crate::random::{history, small, span};
 use crate::reference::is_linearizable;
 use simulator::linearizability::{ClientCall, Ending, Judgement, Part, judge};
 
-const SEEDS: u64 = 10_000;
+pub(crate) const SEEDS: u64 = 10_000;
 
 /// What the histories came to, so that nobody mistakes easy ones for a test.
 #[derive(Debug, Default)]
@@ -19,18 +19,6 @@ struct Shares {
     repeated: u64,
     /// More than half of the calls were open while another was.
     concurrent: u64,
-}
-
-/// Few clients or many, few values or as many as writes.
-fn sea(seed: u64) -> Sea {
-    Sea {
-        calls: (1, 7),
-        clients: 2 + seed % 5,
-        keys: 1 + seed / 2 % 2,
-        values: seed % 4,
-        doubts: 25,
-        lies: 90,
-    }
 }
 
 fn found(call: &ClientCall) -> Option<u64> {
@@ -116,7 +104,7 @@ fn assert_smallest(part: &Part, calls: &[ClientCall], seed: u64) {
 fn every_order_of_ten_thousand_histories_agrees() {
     let mut shares = Shares::default();
     for seed in 0..SEEDS {
-        let calls = history(sea(seed), seed);
+        let calls = history(small(seed), seed);
         shares.add(&calls);
         let mut all = true;
         for (key, judgement) in judge(calls.iter().copied()) {

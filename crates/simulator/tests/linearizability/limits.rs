@@ -1,5 +1,6 @@
 //! Histories that nobody's clients make: refused, and soon.
 
+use crate::random::{Sea, history};
 use crate::{doubtful, judged, read, write};
 use simulator::linearizability::{ClientCall, Judgement, Limit};
 
@@ -15,15 +16,15 @@ fn too_many_open_calls_are_refused() {
 
 #[test]
 fn too_many_configurations_are_refused() {
-    // Of many writes of few values, all open at once, reads found each value again and again: which
-    // writes these were, nobody knows.
-    let mut calls: Vec<ClientCall> = (0..60)
-        .map(|it| write(it, u64::from(it % 3), 0, 10_000))
-        .collect();
-    for number in 0..40 {
-        let at = 10 + 10 * u64::from(number);
-        calls.push(read(100 + number, Some(u64::from(number % 3)), at, at + 5));
-    }
+    let sea = Sea {
+        calls: (600, 600),
+        clients: 300,
+        keys: 1,
+        values: 0,
+        doubts: 0,
+        lies: 0,
+    };
+    let calls = history(sea, 1);
     assert_eq!(judged(&calls), Judgement::Undecided(Limit::Configurations));
 }
 

@@ -8,6 +8,7 @@ mod limits;
 mod parts;
 mod random;
 mod reference;
+mod unfolding;
 
 use consensus::{CallId, ClientId, Micros};
 use simulator::linearizability::{ClientCall, Ending, Judgement, Moment, judge};

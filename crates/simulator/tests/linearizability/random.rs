@@ -22,6 +22,18 @@ pub(crate) struct Sea {
     pub(crate) lies: u64,
 }
 
+/// Small histories: few clients or many, few values or as many as writes.
+pub(crate) fn small(seed: u64) -> Sea {
+    Sea {
+        calls: (1, 7),
+        clients: 2 + seed % 5,
+        keys: 1 + seed / 2 % 2,
+        values: seed % 4,
+        doubts: 25,
+        lies: 90,
+    }
+}
+
 /// A history, whose calls took effect in some order unless a read of it is told something random.
 pub(crate) fn history(sea: Sea, seed: u64) -> Vec<ClientCall> {
     let mut choose = Seeded::new(seed);
