@@ -16,6 +16,19 @@ pub(super) struct Configurations {
 }
 
 impl Configurations {
+    /// None, after so many steps.
+    pub(super) fn after(steps: u64) -> Self {
+        Self {
+            by_value: LiteMap::new(),
+            steps,
+        }
+    }
+
+    /// How many steps were taken.
+    pub(super) const fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// There is one way: the key has this value.
     pub(super) fn restart(&mut self, value: Option<u64>, since: u64) {
         let one = Configuration {
@@ -54,8 +67,11 @@ impl Configurations {
         mut stays: impl FnMut(Option<u64>, &mut Configuration) -> bool,
     ) {
         for (value, group) in self.by_value.iter_mut() {
+            let len = group.len() as u64;
             group.retain_mut(|it| stays(*value, it));
+            self.steps = self.steps.saturating_add(len);
             if group.len() > 1 {
+                self.steps = self.steps.saturating_add(len * len);
                 for it in core::mem::take(group) {
                     put(group, it);
                 }
@@ -94,8 +110,11 @@ impl Configurations {
         });
     }
 
-    /// That they do not have more entries than is allowed.
-    pub(super) fn check_size(&self) -> Result<(), Limit> {
+    /// That they have not taken more steps and do not have more entries than is allowed.
+    pub(super) fn check(&self) -> Result<(), Limit> {
+        if self.steps > Limit::STEPS {
+            return Err(Limit::Steps);
+        }
         let size: usize = self.iter().map(|(_, it)| it.size()).sum();
         match size > Limit::ENTRIES as usize {
             true => Err(Limit::Configurations),

@@ -48,7 +48,12 @@ pub(crate) struct Frontier {
 impl Frontier {
     /// A key that has no value, before its first call.
     pub(crate) fn new() -> Self {
-        let mut configurations = Configurations::default();
+        Self::after(0)
+    }
+
+    /// The same, where so many steps were taken already.
+    pub(crate) fn after(steps: u64) -> Self {
+        let mut configurations = Configurations::after(steps);
         configurations.restart(None, 0);
         Self {
             now: 0,
@@ -71,6 +76,11 @@ impl Frontier {
             true => Err(Limit::OpenCalls),
             false => Ok(()),
         }
+    }
+
+    /// How many steps were taken.
+    pub(crate) const fn steps(&self) -> u64 {
+        self.configurations.steps()
     }
 
     /// A client asks for a write that it will never be told is done.
@@ -105,7 +115,7 @@ impl Frontier {
             self.configurations.restart(value, now);
         }
         self.tidy();
-        self.configurations.check_size()?;
+        self.configurations.check()?;
         Ok(explained)
     }
 

@@ -22,27 +22,40 @@ pub enum Judgement {
 
 /// Judges the calls of each key, in any order; the keys rise. Where all keys are linearizable, so
 /// is the whole (locality: Herlihy and Wing 1990, theorem 1).
+///
+/// It takes [`Limit::STEPS`] at most. A part is the smallest unless these run out over it.
 #[must_use]
 pub fn judge(calls: impl IntoIterator<Item = ClientCall>) -> Vec<(u32, Judgement)> {
     let mut calls: Vec<ClientCall> = calls.into_iter().collect();
     calls.sort_by_key(|it| (it.key, it.asked));
     let keys = calls.chunk_by(|one, next| one.key == next.key);
-    keys.filter_map(|calls| Some((calls.first()?.key, judge_key(calls))))
+    let mut steps = 0;
+    keys.filter_map(|calls| Some((calls.first()?.key, judge_key(calls, &mut steps))))
         .collect()
 }
 
 /// Judges the calls of one key, in the order in which they were asked for.
-fn judge_key(calls: &[ClientCall]) -> Judgement {
-    match first_unexplained(calls) {
+fn judge_key(calls: &[ClientCall], steps: &mut u64) -> Judgement {
+    match first_unexplained(calls, steps) {
         Ok(None) => Judgement::Linearizable,
-        Ok(Some(moment)) => Judgement::Unexplained(smallest::part(calls, moment)),
+        Ok(Some(moment)) => Judgement::Unexplained(smallest::part(calls, moment, steps)),
         Err(limit) => Judgement::Undecided(limit),
     }
 }
 
 /// When a client is first told what no order explains, of calls of one key in the order in which
-/// they were asked for.
-pub(super) fn first_unexplained(calls: &[ClientCall]) -> Result<Option<Moment>, Limit> {
+/// they were asked for. Adds the steps that it takes.
+pub(super) fn first_unexplained(
+    calls: &[ClientCall],
+    steps: &mut u64,
+) -> Result<Option<Moment>, Limit> {
+    let mut frontier = Frontier::after(*steps);
+    let found = follow(calls, &mut frontier);
+    *steps = frontier.steps();
+    found
+}
+
+fn follow(calls: &[ClientCall], frontier: &mut Frontier) -> Result<Option<Moment>, Limit> {
     let mut answers: Vec<(Moment, usize)> = Vec::new();
     answers.extend(
         (0..)
@@ -51,7 +64,6 @@ pub(super) fn first_unexplained(calls: &[ClientCall]) -> Result<Option<Moment>, 
     );
     answers.sort_unstable();
     let mut asked = (0..).zip(calls).peekable();
-    let mut frontier = Frontier::new();
     for (at, answered) in answers {
         // What is asked for at the moment of an answer comes before it.
         while let Some((place, it)) = asked.next_if(|(_, it)| it.asked <= at) {

@@ -29,6 +29,7 @@ impl Limit {
     /// How many entries the configurations of one key may have together: each is one, and has one
     /// more for each call or value that it remembers.
     pub const ENTRIES: u32 = 1 << 14;
-    /// How many steps one key may take: looks of a configuration at a call or at another one.
-    pub const STEPS: u64 = 1 << 28;
+    /// How many steps a history may take, that of a run for each key: looks of a configuration at an
+    /// event or at another one.
+    pub const STEPS: u64 = 1 << 30;
 }

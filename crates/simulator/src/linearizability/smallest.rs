@@ -13,14 +13,14 @@ use alloc::vec::Vec;
 
 /// The smallest part of these calls of one key, of which a client was told at this moment what no
 /// order explains.
-pub(super) fn part(calls: &[ClientCall], at: Moment) -> Part {
+pub(super) fn part(calls: &[ClientCall], at: Moment, steps: &mut u64) -> Part {
     let mut calls = until(calls, at);
     // Whole values first: most have nothing to do with it, and go in a few looks.
-    take_away(&mut calls, |it, _| Some(value(it)));
-    take_away(&mut calls, |it, _| {
+    take_away(&mut calls, steps, |it, _| Some(value(it)));
+    take_away(&mut calls, steps, |it, _| {
         is_read(it).then_some((it.asked, it.call))
     });
-    take_away(&mut calls, |it, found| {
+    take_away(&mut calls, steps, |it, found| {
         let seen = found.binary_search(&value(it)).is_ok();
         (!is_read(it) && !seen).then_some((it.asked, it.call))
     });
@@ -58,6 +58,7 @@ fn value(call: &ClientCall) -> Option<u64> {
 /// out by the call and the values that reads found, sorted.
 fn take_away<L: Ord + Copy>(
     calls: &mut Vec<ClientCall>,
+    steps: &mut u64,
     label: impl Fn(&ClientCall, &[Option<u64>]) -> Option<L>,
 ) {
     let mut found: Vec<Option<u64>> = calls.iter().filter(|it| is_read(it)).map(value).collect();
@@ -75,7 +76,7 @@ fn take_away<L: Ord + Copy>(
         };
         let rest: Vec<_> = labelled.iter().filter(|it| stays(it)).copied().collect();
         let left: Vec<ClientCall> = rest.iter().map(|it| it.1).collect();
-        if matches!(first_unexplained(&left), Ok(Some(_))) {
+        if matches!(first_unexplained(&left, steps), Ok(Some(_))) {
             labelled = rest;
         } else if part.len() > 1 {
             let (one, other) = part.split_at(part.len() / 2);

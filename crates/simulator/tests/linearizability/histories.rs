@@ -107,7 +107,7 @@ fn a_write_that_nobody_saw_hides_behind_another() {
 
 #[test]
 fn keys_stand_alone() {
-    let mut calls = vec![write(1, 5, 0, 10), read(2, None, 20, 30)];
+    let mut calls = [write(1, 5, 0, 10), read(2, None, 20, 30)];
     calls[1].key = 7;
     let judged = judge(calls.iter().copied());
     let fine = |key| (key, Judgement::Linearizable);
