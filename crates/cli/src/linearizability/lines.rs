@@ -45,15 +45,15 @@ impl<R: BufRead> Lines<R> {
                 return Ok(None);
             }
             self.number += 1;
-            if !self.buffer.trim_ascii().is_empty() {
-                break;
+            let fits = self.buffer.len() <= Lines::MOST_BYTES || self.buffer.ends_with(b"\n");
+            let is_empty = self.buffer.trim_ascii().is_empty();
+            if !fits || !is_empty {
+                let line = &*self.buffer;
+                return Ok(Some(Text {
+                    number: self.number,
+                    bytes: fits.then_some(line),
+                }));
             }
         }
-        let line = self.buffer.trim_ascii_end();
-        let fits = line.len() <= Lines::MOST_BYTES;
-        Ok(Some(Text {
-            number: self.number,
-            bytes: fits.then_some(line),
-        }))
     }
 }

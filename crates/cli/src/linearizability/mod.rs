@@ -3,6 +3,8 @@
 mod line;
 mod lines;
 mod report;
+#[cfg(test)]
+mod tests;
 mod transcript;
 
 pub(crate) use report::{part_as_json, part_as_text};
@@ -15,7 +17,7 @@ use lines::Lines;
 use report::Judged;
 use scenario::simulator::linearizability::{Judgement, Limit, judge};
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 
 /// What `whitewater linearizability` takes.
@@ -70,7 +72,13 @@ pub(crate) enum LinearizabilityError {
 
 /// Judges the history of each run of a file; true where all are linearizable.
 pub(crate) fn run(arguments: &LinearizabilityArguments) -> Result<bool, LinearizabilityError> {
-    let runs = read(&arguments.file)?;
+    let path = &arguments.file;
+    let unreadable = |source| LinearizabilityError::Unreadable {
+        path: path.clone(),
+        source,
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let runs = read(path, BufReader::new(file))?;
     if runs.iter().all(|(_, it)| it.is_empty()) {
         let path = arguments.file.clone();
         return Err(LinearizabilityError::NoCalls { path });
@@ -102,16 +110,18 @@ pub(crate) fn run(arguments: &LinearizabilityArguments) -> Result<bool, Lineariz
     })
 }
 
-/// What clients asked and were told, in each run of a file.
-fn read(path: &PathBuf) -> Result<Vec<(Option<String>, Transcript)>, LinearizabilityError> {
+/// A run's protocol, where that is known, and what its clients asked and were told.
+type Run = (Option<String>, Transcript);
+
+/// The runs of a file of this name.
+fn read(path: &PathBuf, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityError> {
     let unreadable = |source| LinearizabilityError::Unreadable {
         path: path.clone(),
         source,
     };
-    let file = File::open(path).map_err(unreadable)?;
-    let mut lines = Lines::new(BufReader::new(file));
+    let mut lines = Lines::new(reader);
     let mut runs = Vec::new();
-    let mut run: (Option<String>, Transcript) = (None, Transcript::default());
+    let mut run: Run = (None, Transcript::default());
     while let Some(text) = lines.next().map_err(unreadable)? {
         let line = text.number;
         let Some(bytes) = text.bytes else {

@@ -24,12 +24,15 @@ impl Judged {
 /// For people.
 pub(super) fn text(judged: &Judged) -> String {
     let run = judged.protocol.as_deref().unwrap_or("history");
-    let (calls, keys) = (judged.calls, judged.keys.len());
+    let unexplained = |it: &(u32, Judgement)| matches!(it.1, Judgement::Unexplained(_));
     let found = match judged.is_linearizable() {
         true => "linearizable",
-        false => "not known to be linearizable",
+        false if judged.keys.iter().any(unexplained) => "not linearizable",
+        false => "undecided",
     };
-    let mut out = format!("{run}: {calls} calls, {keys} keys: {found}\n");
+    let calls = counted(judged.calls, "call");
+    let keys = counted(judged.keys.len(), "key");
+    let mut out = format!("{run}: {calls} of {keys}: {found}\n");
     for (key, judgement) in &judged.keys {
         match judgement {
             Judgement::Linearizable => {}
@@ -39,6 +42,12 @@ pub(super) fn text(judged: &Judged) -> String {
         }
     }
     out
+}
+
+/// So many of something.
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// The calls that no order explains, for people.

@@ -260,6 +260,7 @@ pub(crate) fn leader_cut_off_amid_a_write(protocol: ProtocolName, seed: u64) -> 
     });
     // So that each comes when it is meant to.
     (scenario.network, scenario.inbox) = Default::default();
+    scenario.raft.no_op = Some(true);
     scenario.raft.reads = ReadPath::Index;
     scenario
 }
