@@ -185,7 +185,9 @@ fn misshapen() -> impl Strategy<Value = String> {
             visit(&mut file, &mut |it| {
                 if left == 0 {
                     match it {
-                        Value::Array(items) if kind > 0 => *items = items.repeat(times),
+                        Value::Array(items) if kind > 0 => {
+                            *items = vec![items.clone(); times].concat()
+                        }
                         _ => *it = value.clone(),
                     }
                 }

@@ -107,7 +107,7 @@ fn trace() -> String {
 fn a_damaged_trace_is_judged_or_refused() {
     let trace = trace().into_bytes();
     assert!(calls(&trace).expect("it is one") > 20);
-    let damage = (any::<Index>(), any::<Index>(), 0_u8..8, 0_u8..4);
+    let damage = (any::<Index>(), any::<Index>(), 0_u8..8, 0_u8..9);
     let damages = prop::collection::vec(damage, 1..4);
     let files = damages.prop_map(|damages| {
         let mut bytes = trace.clone();
@@ -117,16 +117,25 @@ fn a_damaged_trace_is_judged_or_refused() {
                 0 => bytes[from] ^= 1 << bit,
                 1 => bytes.truncate(from.max(1)),
                 2 => drop(bytes.drain(from.min(to)..from.max(to).min(from.min(to) + 300))),
-                _ => {
+                3 => {
                     let piece = bytes[from.min(to)..from.max(to)].to_vec();
                     bytes.splice(from..from, piece);
+                }
+                // A line is missing.
+                _ => {
+                    let end = |it: &u8| *it == b'\n';
+                    let begin = bytes[..from].iter().rposition(end).map_or(0, |it| it + 1);
+                    let length = bytes[begin..].iter().position(end);
+                    let length = length.unwrap_or(bytes.len() - begin);
+                    drop(bytes.drain(begin..begin + length));
                 }
             }
             bytes.push(b'\n');
         }
         bytes
     });
-    try_files(files);
+    let is_read = try_files(files);
+    assert!(is_read > cases() / 20, "{is_read}");
 }
 
 #[test]

@@ -4,7 +4,12 @@ use crate::random::{history, small, span};
 use crate::reference::is_linearizable;
 use simulator::linearizability::{ClientCall, Ending, Judgement, Part, judge};
 
-pub(crate) const SEEDS: u64 = 10_000;
+/// How many histories are tried; `WHITEWATER_SEEDS` can ask for more.
+pub(crate) fn seeds() -> u64 {
+    let asked = std::env::var("WHITEWATER_SEEDS").ok();
+    let asked = asked.map(|it| it.parse().expect("WHITEWATER_SEEDS is a number"));
+    asked.unwrap_or(0).max(10_000)
+}
 
 /// What the histories came to, so that nobody mistakes easy ones for a test.
 #[derive(Debug, Default)]
@@ -65,11 +70,11 @@ impl Shares {
             self.repeated,
             self.concurrent,
         ] {
-            assert!(share > SEEDS / 10, "{self:?}");
+            assert!(share > seeds() / 10, "{self:?}");
         }
-        assert!(self.doubtful_seen > SEEDS / 40, "{self:?}");
+        assert!(self.doubtful_seen > seeds() / 40, "{self:?}");
         assert!(
-            self.linearizable > SEEDS / 4 && self.not > SEEDS / 4,
+            self.linearizable > seeds() / 4 && self.not > seeds() / 4,
             "{self:?}"
         );
     }
@@ -103,7 +108,7 @@ fn assert_smallest(part: &Part, calls: &[ClientCall], seed: u64) {
 #[test]
 fn every_order_of_ten_thousand_histories_agrees() {
     let mut shares = Shares::default();
-    for seed in 0..SEEDS {
+    for seed in 0..seeds() {
         let calls = history(small(seed), seed);
         shares.add(&calls);
         let mut all = true;
@@ -126,6 +131,6 @@ fn every_order_of_ten_thousand_histories_agrees() {
             false => shares.not += 1,
         }
     }
-    println!("{shares:?} of {SEEDS} histories");
+    println!("{shares:?} of {} histories", seeds());
     shares.assert_floors();
 }
