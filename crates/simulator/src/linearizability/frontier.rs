@@ -4,6 +4,7 @@ use super::configurations::Configurations;
 use super::limit::Limit;
 use super::past::Past;
 use super::pending::Pending;
+use alloc::vec::Vec;
 use consensus::CallId;
 use litemap::LiteMap;
 
@@ -114,6 +115,7 @@ impl Frontier {
             };
             self.configurations.restart(value, now);
         }
+        self.settle();
         self.tidy();
         self.configurations.check()?;
         Ok(explained)
@@ -178,6 +180,26 @@ impl Frontier {
             self.configurations.put(value, it.clone())?;
         }
         Ok(())
+    }
+
+    /// Forgets the values of which every write took effect, in whatever order, and none is open.
+    fn settle(&mut self) {
+        let first = self.configurations.iter().next();
+        let values = first.map(|(_, it)| it.effects.values().collect());
+        let values: Vec<u64> = values.unwrap_or_default();
+        for value in values {
+            let count = self.pending.count(value);
+            let open = |it: &Open| it.deed == Deed::Write(value);
+            let mut all = self.configurations.iter();
+            if all.all(|(_, it)| it.effects.count(value) == count) && !self.open.values().any(open)
+            {
+                self.pending.settle(value);
+                self.configurations.retain(|_, it| {
+                    it.effects.settle(value);
+                    true
+                });
+            }
+        }
     }
 
     /// Forgets earlier values that no open read can have seen.

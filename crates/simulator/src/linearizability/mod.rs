@@ -10,14 +10,13 @@
 //! A call that is not done may have taken effect, or may yet, or never: nothing but a read that
 //! found its value makes it count, so that hundreds of them cost next to nothing.
 //!
-//! How many configurations there are is bounded by the calls that are open at once and will be
-//! answered: at most two to their number for each value. Most cover others, which are forgotten.
-//! Clients that have one call open each leave a few dozen; [`Limit`] says what is refused.
+//! How many configurations there are depends on how many calls are open at once that are answered in
+//! the end, and on how often values repeat; most cover others, which are forgotten. Ten clients that
+//! have one call open each leave a dozen. [`Limit`] says what is refused.
 
 mod client_call;
 mod configuration;
 mod configurations;
-
 mod frontier;
 mod judge;
 mod limit;

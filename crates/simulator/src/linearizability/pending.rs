@@ -28,6 +28,16 @@ impl Pending {
         }
     }
 
+    /// How many there are of this value.
+    pub(super) fn count(&self, value: u64) -> usize {
+        of(&self.0, value).len()
+    }
+
+    /// All writes of this value took effect.
+    pub(super) fn settle(&mut self, value: u64) {
+        Arc::make_mut(&mut self.0).retain(|it| it.0 != value);
+    }
+
     /// Whether these effects leave a write of this value that can take effect at that time: each
     /// effect needs one of its own that was asked for before.
     pub(super) fn serve(&self, effects: &Effects, value: u64, time: u64) -> bool {
@@ -71,6 +81,22 @@ impl Effects {
                 let theirs = mine.first().map_or(&[][..], |it| of(&other.0, it.0));
                 mine.len() <= theirs.len() && mine.iter().zip(theirs).all(|(it, other)| it >= other)
             })
+    }
+
+    /// The values, each once.
+    pub(super) fn values(&self) -> impl Iterator<Item = u64> {
+        let values = self.0.chunk_by(|one, next| one.0 == next.0);
+        values.filter_map(|it| Some(it.first()?.0))
+    }
+
+    /// How many there are of this value.
+    pub(super) fn count(&self, value: u64) -> usize {
+        of(&self.0, value).len()
+    }
+
+    /// Nobody asks for those of this value any more.
+    pub(super) fn settle(&mut self, value: u64) {
+        self.0.retain(|it| it.0 != value);
     }
 
     /// How many there are.
