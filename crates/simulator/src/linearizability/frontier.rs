@@ -1,5 +1,6 @@
 //! All that the calls of one key leave possible, call by call.
 
+use super::configuration::Configuration;
 use super::configurations::Configurations;
 use super::limit::Limit;
 use super::past::Past;
@@ -189,10 +190,11 @@ impl Frontier {
         let values: Vec<u64> = values.unwrap_or_default();
         for value in values {
             let count = self.pending.count(value);
-            let open = |it: &Open| it.deed == Deed::Write(value);
-            let mut all = self.configurations.iter();
-            if all.all(|(_, it)| it.effects.count(value) == count) && !self.open.values().any(open)
-            {
+            let open = self.open.values();
+            let none_open = !open.map(|it| it.deed).any(|it| it == Deed::Write(value));
+            let used = |(_, it): (_, &Configuration)| it.effects.count(value) == count;
+            let all_used = self.configurations.iter().all(used);
+            if none_open && all_used {
                 self.pending.settle(value);
                 self.configurations.retain(|_, it| {
                     it.effects.settle(value);
