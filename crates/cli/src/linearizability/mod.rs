@@ -18,7 +18,7 @@ use report::Judged;
 use scenario::simulator::linearizability::{Judgement, Limit, judge};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `whitewater linearizability` takes.
 #[derive(Args)]
@@ -114,9 +114,9 @@ pub(crate) fn run(arguments: &LinearizabilityArguments) -> Result<bool, Lineariz
 type Run = (Option<String>, Transcript);
 
 /// The runs of a file of this name.
-fn read(path: &PathBuf, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityError> {
+fn read(path: &Path, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityError> {
     let unreadable = |source| LinearizabilityError::Unreadable {
-        path: path.clone(),
+        path: path.to_path_buf(),
         source,
     };
     let mut lines = Lines::new(reader);
@@ -126,13 +126,13 @@ fn read(path: &PathBuf, reader: impl BufRead) -> Result<Vec<Run>, Linearizabilit
         let line = text.number;
         let Some(bytes) = text.bytes else {
             return Err(LinearizabilityError::TooLong {
-                path: path.clone(),
+                path: path.to_path_buf(),
                 line,
                 most: Lines::MOST_BYTES,
             });
         };
         let told = Line::parse(bytes).map_err(|problem| LinearizabilityError::NoLine {
-            path: path.clone(),
+            path: path.to_path_buf(),
             line,
             problem,
         })?;
@@ -143,7 +143,7 @@ fn read(path: &PathBuf, reader: impl BufRead) -> Result<Vec<Run>, Linearizabilit
         }
         let taken = told.tell(&mut run.1);
         taken.map_err(|source| LinearizabilityError::Transcript {
-            path: path.clone(),
+            path: path.to_path_buf(),
             line,
             source,
         })?;

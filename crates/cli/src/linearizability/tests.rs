@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use scenario::simulator::linearizability::judge;
 use scenario::{ProtocolName, Storm};
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::Path;
 
 fn cases() -> u32 {
     let asked = std::env::var("WHITEWATER_HOSTILE").ok();
@@ -21,7 +21,7 @@ fn cases() -> u32 {
 
 /// Reads and judges a file's bytes; how many calls it has.
 fn calls(bytes: &[u8]) -> Result<usize, LinearizabilityError> {
-    let runs = read(&PathBuf::from("hostile"), bytes)?;
+    let runs = read(Path::new("hostile"), bytes)?;
     let mut count = 0;
     for (_, transcript) in runs {
         count += transcript.len();
