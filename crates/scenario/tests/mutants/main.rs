@@ -33,6 +33,8 @@ fn trial_of_server(mutant: raft::Mutant) -> Option<(Property, Water)> {
         M::JointLeftEarly => (Property::LeaderCompleteness, leader_goes_over_to_newcomers),
         M::StaleLeaseRead => (Property::NoStaleRead, leader_cut_off_with_its_lease),
         M::SessionsNotInSnapshot => (Property::ExactlyOnce, leaders_and_snapshots),
+        M::AnsweredBeforeCommit => (Property::NoAcknowledgedWriteLost, storm_of_founders),
+        M::ReadNotConfirmed => (Property::Linearizable, leader_cut_off_amid_a_write),
         M::ProgressNotSessionIsolated => return None,
     };
     Some(trial)
