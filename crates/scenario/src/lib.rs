@@ -39,9 +39,13 @@ mod raft_timing;
 mod report;
 mod run;
 mod setup;
+#[cfg(feature = "json")]
+pub mod shrink;
 mod span;
 mod storm;
 mod story;
+#[cfg(feature = "json")]
+mod text;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
