@@ -23,6 +23,8 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+#[cfg(feature = "json")]
+pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;

@@ -1,0 +1,51 @@
+//! The mutants of WaterCraft.
+
+use super::water::{storm, watercraft as water};
+use super::{Catcher, Exhibit, Mutant};
+use consensus::watercraft::Mutant as M;
+use simulator::Property;
+
+pub(super) const EXHIBITS: &[Exhibit] = &[
+    Exhibit {
+        mutant: Mutant::Watercraft(M::RemovalsUntold),
+        breaks: "A host that removes a node tells nobody, and counts on as if it had not (W3, W5).",
+        catcher: Catcher::Check(Property::LedgersAgree),
+        seeds: 150,
+        water: storm,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::YoungerKeepsHosting),
+        breaks: "A host keeps hosting whoever is older (W10).",
+        catcher: Catcher::Check(Property::OldestLeads),
+        seeds: 150,
+        water: storm,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::NumberOutlivesCrash),
+        breaks: "A node that crashed gets the number of its earlier life (W10).",
+        catcher: Catcher::Expectation,
+        seeds: 150,
+        water: water::node_returns,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::EverybodyServes),
+        breaks: "A node that is not the host serves clients as if it were (W9, F6).",
+        catcher: Catcher::Expectation,
+        seeds: 150,
+        water: water::calls_to_anybody,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::DeadElderKept),
+        breaks: "A host that cannot be reached is waited for without end (W6).",
+        catcher: Catcher::Check(Property::OldestLeads),
+        seeds: 150,
+        water: storm,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::ListNotMerged),
+        breaks: "A host that another yields to takes nothing from its list (W10).",
+        catcher: Catcher::Check(Property::LedgersAgree),
+        seeds: 150,
+        water: storm,
+    },
+];
