@@ -32,7 +32,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A node that is not the host serves clients as if it were (W9, F6).",
         catcher: Catcher::Expectation,
         seeds: 150,
-        water: water::calls_to_anybody,
+        water: water::call_to_everyone,
     },
     Exhibit {
         mutant: Mutant::Watercraft(M::DeadElderKept),
@@ -44,8 +44,8 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
     Exhibit {
         mutant: Mutant::Watercraft(M::ListNotMerged),
         breaks: "A host that another yields to takes nothing from its list (W10).",
-        catcher: Catcher::Check(Property::LedgersAgree),
+        catcher: Catcher::Expectation,
         seeds: 150,
-        water: storm,
+        water: water::hosts_meet,
     },
 ];

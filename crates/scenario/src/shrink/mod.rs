@@ -47,7 +47,9 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
     loop {
         is_minimal |= settle(&mut search);
         search.tries_seeds = true;
-        let smaller = leave_out(&mut search) || simpler::seed(&mut search);
+        let smaller = leave_out(&mut search)
+            || simpler::sooner(&mut search)
+            || simpler::seed(&mut search);
         search.tries_seeds = false;
         if !smaller {
             break;
@@ -56,6 +58,8 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
     }
     let failure = search.failure().clone();
     let mut scenario = search.best.scenario;
+    // Steps of one moment stay in their order.
+    scenario.steps.sort_by_key(|step| step.at);
     let report = scenario.run(protocol, |_| {});
     scenario.title = title(&scenario, &failure);
     scenario.about = match &report.violation {
@@ -78,6 +82,7 @@ fn settle(search: &mut Search) -> bool {
         smaller |= removals::kinds(search);
         smaller |= leave_out(search);
         smaller |= simpler::times(search);
+        smaller |= simpler::sooner(search);
         smaller |= simpler::values(search);
         smaller |= simpler::each(search);
         if !smaller && !removals::pairs(search) && !chance::single_choices(search) {

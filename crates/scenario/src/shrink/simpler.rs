@@ -1,9 +1,10 @@
 //! Simpler values: round times, small numbers, nodes by their names.
 
 use super::search::{Draft, Search};
+use crate::deed::Deed;
 use crate::name::NodeName;
 use crate::span::{SignedSpan, Span};
-use crate::text::places;
+use crate::text::{places, sparse};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
@@ -11,6 +12,8 @@ use serde_json::{Value, json};
 
 /// What times are rounded to, the roundest first, in microseconds.
 const UNITS: [i64; 4] = [1_000_000, 100_000, 10_000, 1_000];
+/// By how much steps are moved, in milliseconds.
+const LEAPS: [u64; 7] = [10_000, 5_000, 2_000, 1_000, 500, 200, 100];
 /// Fields that are simplified by themselves, or not at all.
 const APART: [&str; 8] = [
     "/title",
@@ -31,27 +34,49 @@ pub(super) fn times(search: &mut Search) -> bool {
             let at = step.at.0.0.next_multiple_of(unit.unsigned_abs());
             step.at = Span(Micros(at)).min(rounded.until);
         }
-        search.attempt(crate::text::sparse(&rounded))
+        search.attempt(sparse(&rounded))
     })
 }
 
-/// The writes' values counted from 1.
+/// The writes' values counted from 1, so that each is written once.
 pub(super) fn values(search: &mut Search) -> bool {
-    let mut file = search.best.file.clone();
-    let steps = file["steps"].as_array_mut();
-    let writes = steps.into_iter().flatten();
-    let writes = writes.filter_map(|step| step.pointer_mut("/do/write/value"));
-    for (number, value) in writes.enumerate() {
-        *value = json!(number + 1);
+    let mut counted = search.best.scenario.clone();
+    counted.steps.sort_by_key(|step| step.at);
+    let writes = counted.steps.iter_mut();
+    let writes = writes.filter_map(|step| match &mut step.deed {
+        Deed::Write(write) => Some(write),
+        _ => None,
+    });
+    for (write, value) in writes.zip(1..) {
+        write.value = value;
     }
-    search.attempt(file)
+    search.attempt(sparse(&counted))
+}
+
+/// Every step, and all after it, so much sooner.
+pub(super) fn sooner(search: &mut Search) -> bool {
+    search.attempt_each(|best, place| {
+        let first = best.scenario.steps.get(place)?.at.0;
+        let by = LEAPS.into_iter().map(Micros::from_millis);
+        let sooner = by.filter(|by| *by < first).map(|by| {
+            let mut sooner = best.scenario.clone();
+            let steps = sooner.steps.iter_mut();
+            for step in steps.filter(|step| step.at.0 >= first) {
+                step.at = Span(step.at.0.since(by));
+            }
+            sparse(&sooner)
+        });
+        Some(sooner.collect())
+    })
 }
 
 /// Each value by itself.
 pub(super) fn each(search: &mut Search) -> bool {
     search.attempt_each(|best, place| {
         let places = places(&best.file).into_iter();
-        let apart = |it: &String| APART.iter().any(|apart| it.starts_with(apart));
+        let apart = |it: &String| {
+            APART.iter().any(|apart| it.starts_with(apart)) || it.ends_with("/write/value")
+        };
         let pointer = places.filter(|it| !apart(it)).nth(place)?;
         let value = best.file.pointer(&pointer)?;
         let simpler = simpler(value, best).into_iter().filter_map(|simpler| {
@@ -109,6 +134,7 @@ fn round_spans(micros: i64) -> impl Iterator<Item = String> {
         let below = micros / unit * unit;
         [below, below + unit * micros.signum()]
     });
+    let rounded = rounded.filter(|micros| *micros != 0);
     rounded.map(|micros| SignedSpan(micros).to_string())
 }
 

@@ -1,10 +1,10 @@
 //! The water that Almighty's mutants are tried in, where a storm is not enough.
 
-use super::{expecting, node, steered};
+use super::{decided, expecting, node, steered};
 use crate::clock::WrongClock;
 use crate::deed::{Deed, OneWay};
 use crate::document::{ProtocolName, Scenario};
-use crate::expect::{Decided, Known, That};
+use crate::expect::That;
 use crate::name::Whom;
 use crate::network::{LinkDeed, NetworkTiming};
 use crate::span::{SignedSpan, Span};
@@ -90,12 +90,7 @@ pub(in crate::gallery) fn clusters_meet(protocol: ProtocolName, seed: u64) -> Sc
         add(draw(1_000, 1_500), Deed::Cut(vec![vec![node(0), node(1)]]));
         add(draw(2_500, 3_500), Deed::Heal);
     });
-    let checks = Decided {
-        name: "checks-leader".into(),
-        by: None,
-        about: None,
-    };
-    expecting(scenario, None, That::Rule(checks))
+    expecting(scenario, None, decided("checks-leader"))
 }
 
 /// A newcomer whose details arrive late lands inside an election, and declares itself.
@@ -121,15 +116,5 @@ pub(in crate::gallery) fn newcomer_declares_itself(
     });
     scenario.network = NetworkTiming::default();
     scenario.almighty.winner_timeout = Span::millis(400);
-    let leads = Decided {
-        name: "leads".into(),
-        by: Some(newcomer),
-        about: None,
-    };
-    let told = Known {
-        node: newcomer,
-        alive: (0..6).map(node).collect(),
-    };
-    let order = vec![That::Rule(leads), That::Ledger(told)];
-    expecting(scenario, None, That::InOrder(order))
+    expecting(scenario, None, decided("elders-tell-newcomer"))
 }

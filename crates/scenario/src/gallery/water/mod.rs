@@ -7,7 +7,7 @@ pub(super) mod watercraft;
 use crate::almighty_timing::AlmightyTiming;
 use crate::deed::{Deed, Step};
 use crate::document::{ProtocolName, Scenario};
-use crate::expect::{Expectation, That};
+use crate::expect::{Decided, Expectation, That};
 use crate::name::NodeName;
 use crate::raft_timing::RaftTiming;
 use crate::span::Span;
@@ -95,9 +95,18 @@ pub(in crate::gallery) fn node(id: u64) -> NodeName {
     NodeName(NodeId(id as u16))
 }
 
-/// Calm water of a seed, in which nothing is expected but this.
+/// The same water, where nothing is expected but this.
 pub(super) fn expecting(scenario: Scenario, at: Option<Span>, that: That) -> Scenario {
     let of = None;
     let expect = Vec::from([Expectation { of, at, that }]);
     Scenario { expect, ..scenario }
+}
+
+/// That a rule decided something, at whatever node.
+pub(super) fn decided(rule: &str) -> That {
+    That::Rule(Decided {
+        name: rule.into(),
+        by: None,
+        about: None,
+    })
 }

@@ -1,11 +1,13 @@
 //! The water that WaterCraft's mutants are tried in, where a storm is not enough.
 
-use super::{expecting, node, steered};
+use super::{decided, expecting, node, steered};
 use crate::deed::{Deed, Write};
 use crate::document::{ProtocolName, Scenario};
-use crate::expect::{Bound, Known, Measure, That};
+use crate::expect::{Held, Known, That};
 use crate::name::Whom;
 use crate::span::Span;
+use alloc::vec;
+use alloc::vec::Vec;
 use consensus::Micros;
 
 /// A node crashes, is found dead, and comes back.
@@ -23,24 +25,33 @@ pub(in crate::gallery) fn node_returns(protocol: ProtocolName, seed: u64) -> Sce
     expecting(scenario, at, That::Ledger(youngest))
 }
 
-/// Clients write to whomever they like, and no host ever fails.
-pub(in crate::gallery) fn calls_to_anybody(protocol: ProtocolName, seed: u64) -> Scenario {
+/// A client writes to one node after the other, and only the host may have it.
+pub(in crate::gallery) fn call_to_everyone(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(3);
     let scenario = steered(protocol, (3, rough), seed, |draw, add| {
-        for value in 1..9 {
+        for (asked, value) in (0..3).zip(1..) {
             let write = Write {
                 value,
                 key: 0,
                 client: 1,
-                to: Some(node(draw(0, 2))),
+                to: Some(node(asked)),
             };
             add(draw(1_000, 2_500), Deed::Write(write));
         }
     });
-    let none_lost = Bound {
-        name: Measure::Lost,
-        least: 0,
-        most: Some(0),
+    let nothing = Held {
+        node: node(2),
+        values: Vec::new(),
     };
-    expecting(scenario, None, That::Measure(none_lost))
+    expecting(scenario, None, That::Data(nothing))
+}
+
+/// Two sides host themselves, and meet again.
+pub(in crate::gallery) fn hosts_meet(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(4);
+    let scenario = steered(protocol, (5, rough), seed, |draw, add| {
+        add(draw(1_000, 1_500), Deed::Cut(vec![vec![node(0), node(1)]]));
+        add(draw(2_500, 3_500), Deed::Heal);
+    });
+    expecting(scenario, None, decided("lists-merged"))
 }
