@@ -92,19 +92,21 @@ impl Fates {
         self.damaged.iter().filter_map(deed).collect()
     }
 
-    /// Whoever was overtaken on its link is delayed until those that overtook it are there.
+    /// Whoever was overtaken on its link is delayed, by what it took longer than the quickest.
     fn delays(&self) -> Vec<Value> {
+        let took = |(number, at): &(u64, Micros)| Some(at.since(self.sent.get(number)?.0));
+        let quickest = self.arrived.iter().filter_map(took).min().unwrap_or_default();
         let way = |number: &u64| self.sent.get(number).map(|it| (it.1, it.2));
-        let mut deeds = Vec::new();
-        for (place, (number, at)) in self.arrived.iter().enumerate() {
-            let mut before = self.arrived[..place].iter();
-            let first = before.find(|it| it.0 > *number && way(&it.0) == way(number));
-            if let Some((_, first)) = first {
-                let late = micros(at.since(*first) + Micros::from_millis(1));
-                deeds.extend(self.deed(*number, &json!({ "delay": late })));
-            }
-        }
-        deeds
+        let arrived = self.arrived.iter().enumerate();
+        let overtaken = arrived.filter(|(place, (number, _))| {
+            let mut before = self.arrived[..*place].iter();
+            before.any(|(other, _)| other > number && way(other) == way(number))
+        });
+        let deed = |(_, arrived): (usize, &(u64, Micros))| {
+            let longer = micros(took(arrived)?.since(quickest));
+            self.deed(arrived.0, &json!({ "delay": longer }))
+        };
+        overtaken.filter_map(deed).collect()
     }
 
     fn deed(&self, number: u64, touch: &Value) -> Option<Value> {

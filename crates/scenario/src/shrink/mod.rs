@@ -28,8 +28,8 @@ pub struct Shrunk {
     /// How many runs it took to find.
     pub runs: u64,
     /// Whether nothing can be left out: without any one step, with any one field as by default, or
-    /// with one node or client fewer it no longer fails in this way from its seed. False where
-    /// there were too few runs to tell.
+    /// with one node or client fewer it no longer fails in this way from its seed, or no longer
+    /// because of its rule-breaker. False where there were too few runs to tell.
     pub is_minimal: bool,
 }
 

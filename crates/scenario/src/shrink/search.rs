@@ -16,6 +16,9 @@ use simulator::Happening;
 /// The other seeds that a scenario is tried with.
 const SEEDS: core::ops::RangeInclusive<u64> = 1..=20;
 
+/// What the end of a run is rounded to, the roundest first, in microseconds.
+const ROUND: [u64; 5] = [1_000_000, 100_000, 10_000, 1_000, 1];
+
 /// What is searched for, what was found, and what it cost.
 pub(super) struct Search {
     protocol: ProtocolName,
@@ -163,15 +166,24 @@ impl Search {
     }
 
     /// Ends the run soon after its failure, at the roundest moment, with nothing to be done later.
+    /// What is expected of the end is tried at earlier ones.
     pub(super) fn end_early(&mut self) -> bool {
-        let at = self.best.fails_at.0;
-        [1_000_000, 100_000, 10_000, 1_000, 1].into_iter().any(|unit| {
-            let until = Span(Micros(at.next_multiple_of(unit)));
-            let mut sooner = self.best.scenario.clone();
-            sooner.until = sooner.until.min(until);
+        let last = self.best.scenario.steps.iter().map(|step| step.at.0).max();
+        let at = match self.best.scenario.expect.first() {
+            Some(it) if it.at.is_none() && matches!(self.failure, Failure::Expectation(_)) => {
+                last.unwrap_or_default() + Micros(1)
+            }
+            _ => self.best.fails_at,
+        };
+        let sooner = |until: Micros, search: &mut Self| {
+            let mut sooner = search.best.scenario.clone();
+            sooner.until = sooner.until.min(Span(until));
             sooner.steps.retain(|step| step.at <= sooner.until);
-            self.attempt_once(sparse(&sooner))
-        })
+            search.attempt_once(sparse(&sooner))
+        };
+        let round = |unit| Micros(at.0.next_multiple_of(unit));
+        ROUND.into_iter().any(|unit| sooner(round(unit), self))
+            || (1..10).any(|second| sooner(round(ROUND[0]) + Micros::from_secs(second), self))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::name::NodeName;
 use crate::span::SignedSpan;
 use serde_json::Value;
 
-/// The shares that leave to chance what befalls a message or a write.
+/// Shares of messages and writes.
 const SHARES: [&str; 5] = [
     "loss-per-million",
     "duplication-per-million",
@@ -30,7 +30,7 @@ const APART: [&str; 7] = [
 /// part is a whole number, so no scenario can be made smaller without end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Weight {
-    /// Shares that are neither none nor all.
+    /// Shares that leave it to chance what befalls a message or a write.
     chance: u64,
     steps: u64,
     /// Nodes of the start, and those that come later.
@@ -90,7 +90,9 @@ impl Weight {
 
     fn add_number(&mut self, name: &str, value: &Value) {
         if let Some(number) = value.as_u64().or_else(|| signed(value.as_i64()?)) {
-            let is_chance = SHARES.contains(&name) && number > 0 && number < ALL;
+            // How much later one comes that is overtaken is drawn even where all are.
+            let is_certain = number == 0 || number == ALL && name != "reordering-per-million";
+            let is_chance = SHARES.contains(&name) && !is_certain;
             self.chance += u64::from(is_chance);
             self.digits += digits(number);
             self.sum = self.sum.saturating_add(number);
