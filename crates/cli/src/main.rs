@@ -1,15 +1,18 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
-//! Exit code 0: the scenario's expectations hold. 1: one does not, or a guarantee broke.
+//! Exit code 0: the scenario's expectations hold, or every mutant is caught. 1: one does not, a
+//! guarantee broke, or a mutant is not caught.
 //! 2: the input is at fault; the message names the place and the remedy.
 
 #![forbid(unsafe_code)]
 
 mod format;
+mod mutants;
 mod run;
 mod trace;
 
 use clap::{Parser, Subcommand};
+use std::error::Error;
 use std::process::ExitCode;
 
 /// A playground for consensus, without the page.
@@ -24,13 +27,16 @@ struct Arguments {
 enum Command {
     /// Run a scenario file and judge its expectations.
     Run(run::RunArguments),
+    /// List the rule-breakers, and how each is caught.
+    Mutants(mutants::MutantsArguments),
 }
 
 fn main() -> ExitCode {
-    let Arguments {
-        command: Command::Run(arguments),
-    } = Arguments::parse();
-    match run::run(&arguments) {
+    let result: Result<bool, Box<dyn Error>> = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments).map_err(Into::into),
+        Command::Mutants(arguments) => mutants::run(&arguments).map_err(Into::into),
+    };
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {

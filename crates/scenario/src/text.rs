@@ -108,7 +108,9 @@ pub(crate) fn without(value: &Value, pointer: &str) -> Option<Value> {
 
 /// A field a line, and each entry of a list of steps or expectations on one of its own.
 fn text(file: &Value) -> String {
-    let fields = ORDER.iter().filter_map(|name| Some((name, file.get(name)?)));
+    let fields = ORDER
+        .iter()
+        .filter_map(|name| Some((name, file.get(name)?)));
     let lines = fields.filter_map(|(name, value)| match value {
         Value::Array(entries) if matches!(*name, "steps" | "expect") => {
             let entries: Vec<String> = entries.iter().map(|it| format!("    {it}")).collect();

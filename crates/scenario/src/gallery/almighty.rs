@@ -1,6 +1,6 @@
 //! The mutants of Almighty.
 
-use super::water::{storm, almighty as water};
+use super::water::{almighty as water, storm};
 use super::{Catcher, Exhibit, Mutant};
 use consensus::almighty::Mutant as M;
 use simulator::Property;

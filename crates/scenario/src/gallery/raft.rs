@@ -1,6 +1,6 @@
 //! The mutants of Raft.
 
-use super::water::{storm_of_founders, storm_without_calls, raft as water};
+use super::water::{raft as water, storm_of_founders, storm_without_calls};
 use super::{Catcher, Exhibit, Mutant};
 use consensus::raft::Mutant as M;
 use simulator::Property;

@@ -95,7 +95,12 @@ impl Fates {
     /// Whoever was overtaken on its link is delayed, by what it took longer than the quickest.
     fn delays(&self) -> Vec<Value> {
         let took = |(number, at): &(u64, Micros)| Some(at.since(self.sent.get(number)?.0));
-        let quickest = self.arrived.iter().filter_map(took).min().unwrap_or_default();
+        let quickest = self
+            .arrived
+            .iter()
+            .filter_map(took)
+            .min()
+            .unwrap_or_default();
         let way = |number: &u64| self.sent.get(number).map(|it| (it.1, it.2));
         let arrived = self.arrived.iter().enumerate();
         let overtaken = arrived.filter(|(place, (number, _))| {

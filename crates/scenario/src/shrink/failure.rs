@@ -66,7 +66,7 @@ impl Failure {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Guarantee(property) => property.name(),
-            Self::Expectation(_) => "What is expected",
+            Self::Expectation(_) => "An expectation",
         }
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn nodes(search: &mut Search) -> bool {
         let gone = last.checked_sub(u16::try_from(place).ok()?)?;
         let others = (0..gone).filter(|_| last < MOST_TO_MERGE).map(Some);
         let heirs = [None].into_iter().chain(others);
-        Some(heirs.filter_map(|heir| less_one(best, gone, heir)).collect())
+        Some(
+            heirs
+                .filter_map(|heir| less_one(best, gone, heir))
+                .collect(),
+        )
     })
 }
 

@@ -47,9 +47,8 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
     loop {
         is_minimal |= settle(&mut search);
         search.tries_seeds = true;
-        let smaller = leave_out(&mut search)
-            || simpler::sooner(&mut search)
-            || simpler::seed(&mut search);
+        let smaller =
+            leave_out(&mut search) || simpler::sooner(&mut search) || simpler::seed(&mut search);
         search.tries_seeds = false;
         if !smaller {
             break;

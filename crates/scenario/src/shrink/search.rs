@@ -50,11 +50,7 @@ pub(super) struct Draft {
 
 impl Search {
     /// Starts from a scenario that fails; `None` where it does not.
-    pub(super) fn new(
-        scenario: &Scenario,
-        protocol: ProtocolName,
-        most_runs: u64,
-    ) -> Option<Self> {
+    pub(super) fn new(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Option<Self> {
         let report = scenario.run(protocol, |_| {});
         let failure = Failure::of(scenario, &report)?;
         let scenario = alone(scenario, protocol, &failure);

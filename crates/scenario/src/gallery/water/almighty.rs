@@ -94,10 +94,7 @@ pub(in crate::gallery) fn clusters_meet(protocol: ProtocolName, seed: u64) -> Sc
 }
 
 /// A newcomer whose details arrive late lands inside an election, and declares itself.
-pub(in crate::gallery) fn newcomer_declares_itself(
-    protocol: ProtocolName,
-    seed: u64,
-) -> Scenario {
+pub(in crate::gallery) fn newcomer_declares_itself(protocol: ProtocolName, seed: u64) -> Scenario {
     let newcomer = node(5);
     let late = |delay: [u64; 2]| {
         Deed::Link(LinkDeed {

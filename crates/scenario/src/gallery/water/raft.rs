@@ -90,7 +90,10 @@ pub(in crate::gallery) fn leader_beside_newcomers(protocol: ProtocolName, seed: 
 }
 
 /// The same, and the learners are to vote with the leader in place of those who do not hear it.
-pub(in crate::gallery) fn leader_goes_over_to_newcomers(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_goes_over_to_newcomers(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
     let mut scenario = leader_beside_newcomers(protocol, seed);
     let is_cut = |step: &&Step| matches!(step.deed, Deed::Cut(_));
     let cut = scenario.steps.iter().find(is_cut).map(|step| step.at.0);
@@ -106,7 +109,10 @@ pub(in crate::gallery) fn leader_goes_over_to_newcomers(protocol: ProtocolName, 
 }
 
 /// A leader is cut off, and asked to read what the others' next leader writes.
-pub(in crate::gallery) fn leader_cut_off_with_its_lease(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_cut_off_with_its_lease(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
     let rough = Micros::from_secs(4);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         add(10, Deed::TimeOut(Whom::Node(node(0))));
