@@ -1,6 +1,6 @@
 //! The mutants of Almighty.
 
-use super::water::{almighty as water, storm};
+use super::water::{almighty as water, leader_falls, storm};
 use super::{Catcher, Exhibit, Mutant};
 use consensus::almighty::Mutant as M;
 use simulator::Property;
@@ -115,8 +115,8 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         mutant: Mutant::Almighty(M::DeadElderKept),
         breaks: "An elder that is silent in an election is not marked dead (A18).",
         catcher: Catcher::Check(Property::OldestLeads),
-        seeds: 20,
-        water: storm,
+        seeds: 5,
+        water: leader_falls,
     },
     Exhibit {
         mutant: Mutant::Almighty(M::ClosedElectionReopened),
@@ -124,5 +124,19 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         catcher: Catcher::Check(Property::ClosedElections),
         seeds: 5,
         water: water::winner_comes_late,
+    },
+    Exhibit {
+        mutant: Mutant::Almighty(M::FounderWaits),
+        breaks: "A joiner that no leader answers asks again instead of calling an election (A15).",
+        catcher: Catcher::Check(Property::OldestLeads),
+        seeds: 5,
+        water: storm,
+    },
+    Exhibit {
+        mutant: Mutant::Almighty(M::DeadLeaderFollowed),
+        breaks: "A leader that is found dead is followed on, and its secret kept (A6).",
+        catcher: Catcher::Check(Property::OldestLeads),
+        seeds: 5,
+        water: leader_falls,
     },
 ];

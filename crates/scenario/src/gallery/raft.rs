@@ -49,6 +49,13 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         water: water::leader_goes_over_to_newcomers,
     },
     Exhibit {
+        mutant: Mutant::Raft(M::ProgressNotSessionIsolated),
+        breaks: "A leader takes an answer for its follower's, whichever of its books it was written on.",
+        catcher: Catcher::Expectation,
+        seeds: 5,
+        water: water::learner_returns_empty,
+    },
+    Exhibit {
         mutant: Mutant::Raft(M::AckBeforeFsync),
         breaks: "A follower says that it holds entries before its disk does (figure 2).",
         catcher: Catcher::Check(Property::CommittedIsDurable),

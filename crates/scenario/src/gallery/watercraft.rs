@@ -1,6 +1,6 @@
 //! The mutants of WaterCraft.
 
-use super::water::{storm, watercraft as water};
+use super::water::{leader_falls, storm, watercraft as water};
 use super::{Catcher, Exhibit, Mutant};
 use consensus::watercraft::Mutant as M;
 use simulator::Property;
@@ -38,8 +38,8 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         mutant: Mutant::Watercraft(M::DeadElderKept),
         breaks: "A host that cannot be reached is waited for without end (W6).",
         catcher: Catcher::Check(Property::OldestLeads),
-        seeds: 30,
-        water: storm,
+        seeds: 5,
+        water: leader_falls,
     },
     Exhibit {
         mutant: Mutant::Watercraft(M::ListNotMerged),
@@ -47,5 +47,26 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         catcher: Catcher::Expectation,
         seeds: 5,
         water: water::hosts_meet,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::NumbersEqual),
+        breaks: "A host admits everybody under its own number (W2).",
+        catcher: Catcher::Expectation,
+        seeds: 5,
+        water: water::host_dies_after_joins,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::ListUntaken),
+        breaks: "A node keeps the list that it was first told by its host (W4).",
+        catcher: Catcher::Check(Property::LedgersAgree),
+        seeds: 5,
+        water: water::nodes_join,
+    },
+    Exhibit {
+        mutant: Mutant::Watercraft(M::HeirDeclines),
+        breaks: "The oldest that is left does not host (W7).",
+        catcher: Catcher::Check(Property::OldestLeads),
+        seeds: 5,
+        water: leader_falls,
     },
 ];

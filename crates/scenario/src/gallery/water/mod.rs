@@ -8,7 +8,7 @@ use crate::almighty_timing::AlmightyTiming;
 use crate::deed::{Deed, Step};
 use crate::document::{ProtocolName, Scenario};
 use crate::expect::{Decided, Expectation, That};
-use crate::name::NodeName;
+use crate::name::{NodeName, Whom};
 use crate::raft_timing::RaftTiming;
 use crate::span::Span;
 use crate::storm::Storm;
@@ -109,4 +109,15 @@ pub(super) fn decided(rule: &str) -> That {
         by: None,
         about: None,
     })
+}
+
+/// Whoever leads falls, and stays away.
+pub(super) fn leader_falls(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(2);
+    let mut scenario = steered(protocol, (4, rough), seed, |draw, add| {
+        add(draw(1_000, 1_500), Deed::Stop(Whom::Leader));
+    });
+    let is_start = |deed: &Deed| matches!(deed, Deed::Start(_));
+    scenario.steps.retain(|step| !is_start(&step.deed));
+    scenario
 }

@@ -1,9 +1,11 @@
 //! The water that Raft's mutants are tried in, where a storm is not enough.
 
-use super::{node, steered};
+use super::{expecting, node, steered};
 use crate::deed::{Deed, OneWay, Read, Replacement, Step, Write};
 use crate::document::{ProtocolName, Scenario};
+use crate::expect::{Held, That};
 use crate::name::{NodeName, Whom};
+use crate::network::LinkDeed;
 use crate::raft_timing::RaftPreset;
 use crate::span::Span;
 use alloc::vec;
@@ -159,5 +161,43 @@ pub(in crate::gallery) fn leaders_and_snapshots(protocol: ProtocolName, seed: u6
     scenario.raft.replicate_with_heartbeat = false;
     scenario.raft.snapshot_every = Some(1 + (seed % 3) as u32);
     scenario.raft.entries_kept = 0;
+    scenario
+}
+
+/// A learner is taken out, loses its disk, and is taken in again within one term, while its answers
+/// are slow: in the end it is to hold what its leader holds.
+pub(in crate::gallery) fn learner_returns_empty(protocol: ProtocolName, seed: u64) -> Scenario {
+    let learner = node(3);
+    let rough = Micros::from_secs(3);
+    let scenario = steered(protocol, (3, rough), seed, |draw, add| {
+        add(10, Deed::TimeOut(Whom::Node(node(0))));
+        let write = Write {
+            value: 1,
+            key: 0,
+            client: 1,
+            to: None,
+        };
+        add(draw(300, 500), Deed::Write(write));
+        add(1_000, Deed::AddLearner(learner));
+        let slow = LinkDeed {
+            from: Some(learner),
+            delay: Some([100, 500].map(Span::millis)),
+            ..LinkDeed::default()
+        };
+        add(1_500, Deed::Link(slow));
+        add(1_600, Deed::Remove(learner));
+        add(1_700, Deed::Stop(Whom::Node(learner)));
+        add(1_700, Deed::Wipe(learner));
+        add(1_700, Deed::Start(learner));
+        add(1_700, Deed::AddLearner(learner));
+    });
+    let all = Held {
+        node: learner,
+        values: vec![1],
+    };
+    // The calm of a storm has writes of its own.
+    let writes = |deed: &Deed| matches!(deed, Deed::Write(write) if write.value != 1);
+    let mut scenario = expecting(scenario, None, That::Data(all));
+    scenario.steps.retain(|step| !writes(&step.deed));
     scenario
 }

@@ -55,3 +55,24 @@ pub(in crate::gallery) fn hosts_meet(protocol: ProtocolName, seed: u64) -> Scena
     });
     expecting(scenario, None, decided("lists-merged"))
 }
+
+/// A host admits two nodes, the one of the later name first, and dies: who was there first hosts.
+pub(in crate::gallery) fn host_dies_after_joins(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(4);
+    let scenario = steered(protocol, (1, rough), seed, |draw, add| {
+        add(draw(500, 800), Deed::Join(node(2)));
+        add(draw(1_000, 1_300), Deed::Join(node(1)));
+        add(draw(2_000, 2_300), Deed::Stop(Whom::Node(node(0))));
+    });
+    let at = Some(Span::millis(3_500));
+    expecting(scenario, at, That::Leaders(vec![node(2)]))
+}
+
+/// One node joins after the other.
+pub(in crate::gallery) fn nodes_join(protocol: ProtocolName, seed: u64) -> Scenario {
+    let rough = Micros::from_secs(3);
+    steered(protocol, (1, rough), seed, |draw, add| {
+        add(draw(500, 800), Deed::Join(node(1)));
+        add(draw(1_500, 1_800), Deed::Join(node(2)));
+    })
+}
