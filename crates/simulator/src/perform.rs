@@ -160,7 +160,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     fn wipe(&mut self, node: NodeId) -> Result<(), IdleReason> {
         let node = self.one_that_is(Target::Node(node), Power::Stopped)?;
-        let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
+        let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
         host.disk.replace(P::Durable::default());
         self.watch.wiped(node);
         Ok(())

@@ -153,6 +153,9 @@ impl Search {
     ) -> bool {
         let (mut place, mut any) = (0, false);
         while let Some(files) = next(&self.best, place) {
+            if self.is_spent {
+                break;
+            }
             match files.into_iter().any(|file| self.attempt(file)) {
                 true => any = true,
                 false => place += 1,
