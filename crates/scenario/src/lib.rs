@@ -33,6 +33,8 @@ mod judge;
 mod locate;
 mod message;
 mod moment;
+#[cfg(feature = "json")]
+mod mutant;
 mod name;
 mod network;
 mod preset;
@@ -80,6 +82,8 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
+#[cfg(feature = "json")]
+pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};

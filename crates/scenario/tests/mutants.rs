@@ -4,9 +4,9 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::{almighty, raft, watercraft};
-use scenario::gallery::{Catcher, Exhibit, Mutant, gallery};
+use scenario::gallery::{Catcher, Exhibit, gallery};
 use scenario::shrink::{USUAL_RUNS, shrink};
-use scenario::{ProtocolName, Scenario};
+use scenario::{Mutant, ProtocolName, Scenario};
 
 /// Half of the counterexamples have at most so many steps.
 const MEDIAN_STEPS: usize = 6;

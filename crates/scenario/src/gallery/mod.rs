@@ -1,14 +1,12 @@
 //! The gallery of mutants: for each, what it breaks, and the water in which it is caught.
 
 mod almighty;
-mod mutant;
 mod raft;
 mod water;
 mod watercraft;
 
-pub use mutant::Mutant;
-
 use crate::document::Scenario;
+use crate::mutant::Mutant;
 use crate::shrink::Failure;
 use simulator::Property;
 use water::Water;
