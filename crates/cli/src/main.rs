@@ -1,17 +1,19 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
-//! Exit code 0: the scenario's expectations hold, or the history is linearizable. 1: one does not, a
-//! guarantee broke, or no order explains the history.
+//! Exit code 0: the scenario's expectations hold, the history is linearizable, or every mutant is
+//! caught. 1: one does not, a guarantee broke, no order explains the history, or one is not caught.
 //! 2: the input is at fault; the message names the place and the remedy.
 
 #![forbid(unsafe_code)]
 
 mod format;
 mod linearizability;
+mod mutants;
 mod run;
 mod trace;
 
 use clap::{Parser, Subcommand};
+use std::error::Error;
 use std::process::ExitCode;
 
 /// A playground for consensus, without the page.
@@ -28,16 +30,17 @@ enum Command {
     Run(run::RunArguments),
     /// Judge whether what clients asked and were told in a trace is linearizable, key by key.
     Linearizability(linearizability::LinearizabilityArguments),
+    /// List the rule-breakers, and how each is caught.
+    Mutants(mutants::MutantsArguments),
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
-        Command::Run(arguments) => run::run(&arguments).map_err(|it| it.to_string()),
-        Command::Linearizability(arguments) => {
-            linearizability::run(&arguments).map_err(|it| it.to_string())
-        }
+    let result: Result<bool, Box<dyn Error>> = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments).map_err(Into::into),
+        Command::Linearizability(arguments) => linearizability::run(&arguments).map_err(Into::into),
+        Command::Mutants(arguments) => mutants::run(&arguments).map_err(Into::into),
     };
-    match done {
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {

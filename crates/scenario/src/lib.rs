@@ -24,6 +24,8 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+#[cfg(feature = "json")]
+pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;
@@ -31,6 +33,8 @@ mod judge;
 mod locate;
 mod message;
 mod moment;
+#[cfg(feature = "json")]
+mod mutant;
 mod name;
 mod network;
 mod preset;
@@ -40,9 +44,13 @@ mod raft_timing;
 mod report;
 mod run;
 mod setup;
+#[cfg(feature = "json")]
+pub mod shrink;
 mod span;
 mod storm;
 mod story;
+#[cfg(feature = "json")]
+mod text;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
@@ -74,6 +82,8 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
+#[cfg(feature = "json")]
+pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};
