@@ -23,6 +23,7 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod fault;
 mod in_order;
 mod inbox;
 mod judge;
@@ -42,6 +43,7 @@ mod setup;
 mod span;
 mod storm;
 mod story;
+mod swarm;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
@@ -82,4 +84,5 @@ pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};
 pub use storm::Storm;
+pub use swarm::FaultKind;
 pub use watercraft_timing::WatercraftTiming;

@@ -1,0 +1,5 @@
+//! The swarm.
+
+mod kind;
+
+pub use kind::FaultKind;
