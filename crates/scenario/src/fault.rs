@@ -77,7 +77,7 @@ impl Draws {
 
     /// A change of one link, of all links from somebody, or of every link.
     fn somewhere(&self, change: LinkDeed) -> LinkDeed {
-        let everywhere = self.size % 2 > 0;
+        let everywhere = !self.size.is_multiple_of(2);
         LinkDeed {
             from: (!everywhere).then_some(self.node),
             to: (!everywhere && self.other != self.node).then_some(self.other),

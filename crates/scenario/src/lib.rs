@@ -43,7 +43,7 @@ mod setup;
 mod span;
 mod storm;
 mod story;
-mod swarm;
+pub mod swarm;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
@@ -84,5 +84,4 @@ pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};
 pub use storm::Storm;
-pub use swarm::FaultKind;
 pub use watercraft_timing::WatercraftTiming;

@@ -1,7 +1,9 @@
 //! What can befall a cluster in rough water, by name.
 
+use crate::document::ProtocolName;
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use simulator::{Action, LinkChange, Target};
 
 /// A kind of deed in rough water. What mends is a kind, too: a seed that goes without stays broken
 /// until its rough time is over.
@@ -103,6 +105,53 @@ impl FaultKind {
             Self::Transfer => "transfer",
             Self::TimeOut => "time-out",
             Self::Snapshot => "snapshot",
+        }
+    }
+
+    /// The kind that an action belongs to; none where it is a client's call, or a message touched.
+    #[must_use]
+    pub const fn of(action: &Action) -> Option<Self> {
+        Some(match action {
+            Action::Stop(Target::Leader) => Self::StopLeader,
+            Action::Stop(Target::Node(_)) => Self::Stop,
+            Action::Start(_) => Self::Start,
+            Action::Pause(_) | Action::Resume(_) => Self::Pause,
+            Action::Slow { .. } => Self::Slow,
+            Action::Clock { .. } => Self::Clock,
+            Action::Disk { .. } => Self::Disk,
+            Action::Cut(_) => Self::Cut,
+            Action::CutOneWay { .. } => Self::CutOneWay,
+            Action::Heal => Self::Heal,
+            Action::Link { change, .. } => return Self::of_link(change),
+            Action::Join(_) | Action::Leave(_) | Action::ChangeMembership(_) => Self::Members,
+            Action::Transfer(_) => Self::Transfer,
+            Action::TimeOut(_) => Self::TimeOut,
+            Action::TakeSnapshot(_) => Self::Snapshot,
+            Action::Message { .. } | Action::Write { .. } | Action::Read { .. } => return None,
+        })
+    }
+
+    const fn of_link(change: &LinkChange) -> Option<Self> {
+        Some(match change {
+            LinkChange::Delay(_) => Self::Delay,
+            // It comes with a delay.
+            LinkChange::Spread(_) => return None,
+            LinkChange::Loss(_) => Self::Loss,
+            LinkChange::Duplication(_) => Self::Duplication,
+            LinkChange::Reordering(_) => Self::Reordering,
+            LinkChange::Corruption(_) => Self::Corruption,
+            LinkChange::Capacity(_) => Self::Capacity,
+            LinkChange::Clogged(_) => Self::Clog,
+        })
+    }
+
+    /// Whether it means anything under this protocol.
+    #[must_use]
+    pub fn is_known_to(self, protocol: ProtocolName) -> bool {
+        match self {
+            Self::Transfer | Self::Snapshot => protocol == ProtocolName::Raft,
+            Self::TimeOut => protocol != ProtocolName::Watercraft,
+            _ => true,
         }
     }
 
