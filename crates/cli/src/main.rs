@@ -6,10 +6,13 @@
 #![forbid(unsafe_code)]
 
 mod format;
+mod merge;
 mod run;
+mod swarm;
 mod trace;
 
 use clap::{Parser, Subcommand};
+use std::error::Error;
 use std::process::ExitCode;
 
 /// A playground for consensus, without the page.
@@ -24,13 +27,19 @@ struct Arguments {
 enum Command {
     /// Run a scenario file and judge its expectations.
     Run(run::RunArguments),
+    /// Run many seeds, each with its own mix of faults.
+    Swarm(swarm::SwarmArguments),
+    /// Merge the results of a swarm that was run in parts.
+    Merge(merge::MergeArguments),
 }
 
 fn main() -> ExitCode {
-    let Arguments {
-        command: Command::Run(arguments),
-    } = Arguments::parse();
-    match run::run(&arguments) {
+    let result: Result<bool, Box<dyn Error>> = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments).map_err(Into::into),
+        Command::Swarm(arguments) => swarm::run(&arguments).map_err(Into::into),
+        Command::Merge(arguments) => merge::run(&arguments).map_err(Into::into),
+    };
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {

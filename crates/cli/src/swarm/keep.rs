@@ -1,0 +1,28 @@
+//! Failures as files that replay them.
+
+use super::SwarmError;
+use scenario::{ProtocolName, Scenario};
+use std::fs;
+use std::path::Path;
+
+/// Writes a failing run of this seed into a directory; gives the file's name.
+pub(crate) fn keep(
+    directory: &Path,
+    protocol: ProtocolName,
+    seed: u64,
+    scenario: &Scenario,
+) -> Result<String, SwarmError> {
+    let name = format!("{protocol}-{seed}.json");
+    write(directory, &name, scenario)?;
+    Ok(name)
+}
+
+/// Writes a file so that it is there as a whole or not at all.
+fn write(directory: &Path, name: &str, scenario: &Scenario) -> Result<(), SwarmError> {
+    let path = directory.join(name);
+    let unfinished = directory.join(format!("{name}.unfinished"));
+    let text = format!("{:#}\n", serde_json::json!(scenario));
+    fs::write(&unfinished, text)
+        .and_then(|()| fs::rename(&unfinished, &path))
+        .map_err(|source| SwarmError::Unwritable { path, source })
+}
