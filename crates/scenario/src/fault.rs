@@ -10,11 +10,17 @@ use crate::network::{LinkDeed, NetworkTiming};
 use crate::span::{SignedSpan, Span};
 use crate::swarm::FaultKind;
 use alloc::vec::Vec;
-use consensus::Micros;
+use consensus::{Micros, NodeId};
 use simulator::{CrashLoss, Spread};
 
 /// How many nodes rough water knows besides those of the start.
-pub(crate) const NEWCOMERS: u16 = 2;
+const NEWCOMERS: u16 = 2;
+
+/// Those of them that may join a cluster of so many nodes.
+pub(crate) fn newcomers(nodes: u16) -> impl Iterator<Item = NodeName> {
+    let most = (nodes + NEWCOMERS).min(NodeName::COUNT);
+    (nodes..most).map(|id| NodeName(NodeId(id)))
+}
 
 /// What one deed is made of: the same draws, whatever it becomes.
 pub(crate) struct Draws {
@@ -53,7 +59,8 @@ impl Draws {
         }
     }
 
-    /// They become a fault of this kind; of the kinds that only some protocols know, none.
+    /// They become a fault of this kind; none where nobody stands on the other side of a cut, nor of
+    /// the kinds that each protocol knows in its own way.
     pub(crate) fn fault(self, kind: FaultKind) -> Option<Deed> {
         let Self { node, size, on, .. } = self;
         if let Some(change) = link_change(kind, size, on) {
@@ -69,7 +76,7 @@ impl Draws {
             FaultKind::Clock => clock(node, size, on),
             FaultKind::Disk => disk(on.then_some(node), size),
             FaultKind::Cut => Deed::Cut(self.sides),
-            FaultKind::CutOneWay => one_way(self.sides),
+            FaultKind::CutOneWay => one_way(self.sides)?,
             FaultKind::Heal => Deed::Heal,
             _ => return None,
         })
@@ -157,13 +164,11 @@ pub(crate) fn disk(node: Option<NodeName>, size: u64) -> Deed {
     })
 }
 
-/// The first side is not heard by the second.
-fn one_way(sides: Vec<Vec<NodeName>>) -> Deed {
+/// The first side is not heard by the second, where there is one.
+fn one_way(sides: Vec<Vec<NodeName>>) -> Option<Deed> {
     let mut sides = sides.into_iter();
-    match (sides.next(), sides.next()) {
-        (Some(from), Some(to)) => Deed::CutOneWay(OneWay { from, to }),
-        _ => Deed::Heal,
-    }
+    let (from, to) = (sides.next()?, sides.next()?);
+    Some(Deed::CutOneWay(OneWay { from, to }))
 }
 
 /// Every link as it was at the start.

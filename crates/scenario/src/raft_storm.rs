@@ -3,14 +3,14 @@
 
 use crate::deed::{Deed, Replacement, Step, Write};
 use crate::dice::Dice;
-use crate::fault::{Draws, NEWCOMERS};
+use crate::fault::{Draws, newcomers};
 use crate::name::{NodeName, Whom};
 use crate::raft_timing::{RaftPreset, RaftTiming};
 use crate::span::Span;
 use crate::storm::Storm;
 use alloc::vec::Vec;
+use consensus::Micros;
 use consensus::raft::ReadPath;
-use consensus::{Micros, NodeId};
 
 /// By how many percent clocks may differ in a storm: one may run 5 % too fast, another 5 % too
 /// slow.
@@ -20,12 +20,6 @@ const DRIFT_PERCENT: u32 = 11;
 const LAST_CALLS: u64 = 6;
 
 impl Storm {
-    /// The nodes that are not here at the start and may join.
-    fn newcomers(&self) -> impl Iterator<Item = NodeName> {
-        let most = (self.nodes + NEWCOMERS).min(NodeName::COUNT);
-        (self.nodes..most).map(|id| NodeName(NodeId(id)))
-    }
-
     /// Before it is rough, the newcomers are fetched one after the other, by the operator or by
     /// hand.
     pub(crate) fn fetch_newcomers(&self, dice: &mut Dice) -> Vec<Step> {
@@ -38,7 +32,7 @@ impl Storm {
             };
             Step { at: Span(at), deed }
         };
-        self.newcomers().map(fetch).collect()
+        newcomers(self.nodes).map(fetch).collect()
     }
 
     /// Writes in the calm, of values above `values`, so that it shows whether those who are left

@@ -152,8 +152,7 @@ impl Storm {
                 _ => almighty_storm::deed(draws),
             };
         };
-        let call = draws.call.clone();
-        draws.fault(kind).unwrap_or(call)
+        draws.fault(kind).unwrap_or(Deed::Heal)
     }
 
     /// Everything that makes the network whole and every disk and clock right, and lets every

@@ -5,8 +5,8 @@ use super::mix::Mix;
 use crate::deed::{Deed, Step};
 use crate::dice::Dice;
 use crate::document::ProtocolName;
-use crate::fault::Draws;
-use crate::name::Whom;
+use crate::fault::{Draws, newcomers};
+use crate::name::{NodeName, Whom};
 use crate::raft_storm;
 use crate::span::Span;
 use alloc::vec::Vec;
@@ -25,6 +25,10 @@ pub(super) fn steps(
     while at < rough {
         let kind = mix.kind(dice).filter(|_| dice.upto(1) > 0);
         let mut draws = Draws::new(dice, mix.nodes, steps.len() as u64 + 1);
+        if !mix.has(FaultKind::Members) {
+            // Nobody comes.
+            draws.any = draws.node;
+        }
         if let Some(kind) = kind {
             draws.size = mix.roughness.tempered(kind, draws.size);
         }
@@ -34,7 +38,23 @@ pub(super) fn steps(
         });
         at += mix.roughness.pause(dice);
     }
+    if protocol == ProtocolName::Raft && mix.has(FaultKind::Members) {
+        steps.extend(newcomers(mix.nodes).map(|node| fetch(dice, node, rough)));
+    }
     steps
+}
+
+/// Each newcomer is fetched once at least, by the operator or by hand.
+fn fetch(dice: &mut Dice, node: NodeName, rough: Micros) -> Step {
+    let at = Micros(dice.upto(rough.0.saturating_sub(1)));
+    let by_hand = dice.upto(1) > 0;
+    Step {
+        at: Span(at),
+        deed: match by_hand {
+            true => Deed::AddLearner(node),
+            false => Deed::Join(node),
+        },
+    }
 }
 
 /// One fault, or a call.
