@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn whitewater(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_whitewater"))
@@ -192,6 +193,35 @@ fn every_seed_tells_its_mix_when_asked() {
     assert_eq!(String::from_utf8_lossy(&quiet.stderr), "", "no terminal");
     let json = swarm("0..3", &["--verbose", "--format", "json"]);
     assert_eq!(String::from_utf8_lossy(&json.stderr).lines().count(), 9);
+}
+
+/// Nobody waits for a million seeds: after the first, Ctrl-C ends it with those that are done.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_swarm_tells_what_it_knows() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_whitewater"))
+        .args(["swarm", "--for", "2s", "--seeds", "7..1000007"])
+        .args(["--format", "json", "--verbose", "--threads", "2"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut told = BufReader::new(child.stderr.take().expect("it is piped"));
+    let mut line = String::new();
+    told.read_line(&mut line).expect("a seed is told of");
+    assert!(line.starts_with("holds raft seed 7, "), "{line}");
+    let id = child.id().to_string();
+    let signal = Command::new("kill").args(["-INT", &id]).status();
+    assert!(signal.is_ok_and(|status| status.success()));
+    let mut rest = String::new();
+    told.read_to_string(&mut rest).expect("it is text");
+    let out = child.wait_with_output().expect("it ends");
+    let value = results(&out);
+    let to = value["protocols"]["raft"]["seeds"][0][1].as_u64();
+    let done = to.expect("some are done") - 7;
+    assert_eq!(rest.lines().count() as u64, done, "{rest}");
+    let last = format!("stopped after {done} of 3000000 runs");
+    assert_eq!(rest.lines().last(), Some(&*last), "{rest}");
 }
 
 #[test]

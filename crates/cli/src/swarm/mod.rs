@@ -74,7 +74,7 @@ pub(crate) enum SwarmError {
     #[error("{}: {source}; name a directory that can be written", path.display())]
     Unwritable { path: PathBuf, source: io::Error },
     #[error("cannot listen for Ctrl-C: {0}")]
-    Deaf(#[from] ctrlc::Error),
+    Signals(#[from] ctrlc::Error),
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),
 }
