@@ -160,6 +160,11 @@ impl<P: Protocol> Effects<P> {
         self.list.push(effect);
     }
 
+    /// Adds effects of any kind.
+    pub fn extend(&mut self, effects: impl Iterator<Item = Effect<P>>) {
+        self.list.extend(effects);
+    }
+
     /// Adds [`Effect::Send`].
     pub fn send(&mut self, to: NodeId, message: P::Message) {
         self.push(Effect::Send { to, message });

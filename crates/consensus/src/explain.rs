@@ -58,22 +58,40 @@ impl Facts {
     }
 }
 
-/// A closed set of rules, one for every decision that a protocol takes.
-pub trait Explain: Copy + Eq + Ord + Hash + Debug + 'static {
-    /// A stable name for tests and traces, such as `vote-refused/log-behind`.
-    fn name(self) -> &'static str;
-
+/// What a rule says of itself.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Explanation {
+    /// A stable name for tests and traces, such as `vote-refused/log-behind`. Empty without the
+    /// feature `rule-names`.
+    pub name: &'static str,
     /// What happened, in at most 18 words, with `{node}`, `{peer}`, `{number}` and `{of}` where
     /// the facts belong. Whole sentences, ending in a full stop.
-    fn sentence(self) -> &'static str;
-
+    pub sentence: &'static str,
     /// The reason in one short clause, without a full stop; the page puts "Why:" before it.
-    fn because(self) -> &'static str;
-
+    pub because: &'static str,
     /// Where the rule comes from, such as `Raft §5.4.1` or `rule A3`.
-    fn source(self) -> &'static str;
-
+    pub source: &'static str,
     /// How much it matters to somebody watching: 0 routine (a heartbeat answered), 1 worth a
     /// line in a list, 2 worth the caption.
-    fn weight(self) -> u8;
+    pub weight: u8,
+}
+
+/// A closed set of rules, one for every decision that a protocol takes.
+pub trait Explain: Copy + Eq + Ord + Hash + Debug + 'static {
+    /// What this rule says of itself.
+    fn explanation(self) -> &'static Explanation;
+
+    /// Its stable name, as in [`Explanation::name`].
+    fn name(self) -> &'static str {
+        self.explanation().name
+    }
+}
+
+/// A rule's name, where names are told.
+pub(crate) const fn told_name(name: &'static str) -> &'static str {
+    if cfg!(feature = "rule-names") {
+        name
+    } else {
+        ""
+    }
 }

@@ -46,7 +46,7 @@ pub use commands::{Applied, Commands, SingleCommand};
 pub use digest::{StableHasher, digest_of};
 pub use diskless::{Diskless, NoWrite};
 pub use effect::{Effect, Effects};
-pub use explain::{Explain, Facts};
+pub use explain::{Explain, Explanation, Facts};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
 pub use inspection::{
     EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,

@@ -18,24 +18,16 @@ macro_rules! rules {
         }
 
         impl $crate::Explain for $rules {
-            fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            fn sentence(self) -> &'static str {
-                match self { $(Self::$variant => $sentence,)* }
-            }
-
-            fn because(self) -> &'static str {
-                match self { $(Self::$variant => $because,)* }
-            }
-
-            fn source(self) -> &'static str {
-                match self { $(Self::$variant => $source,)* }
-            }
-
-            fn weight(self) -> u8 {
-                match self { $(Self::$variant => $weight,)* }
+            fn explanation(self) -> &'static $crate::Explanation {
+                match self {
+                    $(Self::$variant => const { &$crate::Explanation {
+                        name: $crate::explain::told_name($name),
+                        sentence: $sentence,
+                        because: $because,
+                        source: $source,
+                        weight: $weight,
+                    } },)*
+                }
             }
         }
     };

@@ -105,7 +105,7 @@ fn weather(sea: &Sea<Almighty>, seeds: u64) -> BTreeSet<&'static str> {
             .and_then(|()| converge(&mut cluster, sea.bound));
         times.push(time.unwrap_or_else(|error| panic!("{error}\n{}", cluster.tell())));
         decided.extend(cluster.story().iter().filter_map(|it| match &it.what {
-            What::Why(_, why) => Some(why.rule),
+            What::Why(_, why) => Some(why.rule.name),
             _ => None,
         }));
     }
@@ -179,7 +179,8 @@ fn a10_two_halves_meet_again() -> Result<(), DriverError> {
         assert!(stable(&cluster), "seed {seed}\n{}", cluster.tell());
         // One after the other, as the rule tells it.
         let first = |rule: R| {
-            let tells = |what: &What| matches!(what, What::Why(_, why) if why.rule == rule.name());
+            let tells =
+                |what: &What| matches!(what, What::Why(_, why) if why.rule.name == rule.name());
             cluster.story().iter().position(|it| tells(&it.what))
         };
         let order = [R::FaceOffSent, R::FaceOffReceived, R::MergedCalls].map(first);
@@ -208,7 +209,7 @@ fn a12_a_newcomer_arrives_before_the_dead_leader_is_missed() -> Result<(), Drive
         let welcomed = cluster.story().iter().any(|it| {
             it.at >= since
                 && it.at < since + AlmightySettings::default().join_timeout
-                && matches!(&it.what, What::Why(_, why) if why.rule == R::LeaderWelcomes.name())
+                && matches!(&it.what, What::Why(_, why) if why.rule.name == R::LeaderWelcomes.name())
         });
         assert!(!welcomed, "seed {seed}");
     }

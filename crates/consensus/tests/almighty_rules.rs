@@ -13,12 +13,14 @@ use support::Bench;
 fn every_sentence_is_short_whole_and_its_own() {
     let mut names = BTreeSet::new();
     for rule in AlmightyRule::ALL {
-        let sentence = rule.sentence();
+        let sentence = rule.explanation().sentence;
         assert!(names.insert(rule.name()), "{} twice", rule.name());
         assert!(sentence.split_whitespace().count() <= 18, "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
-        assert!(!rule.because().ends_with('.') && !rule.because().is_empty());
-        assert!(rule.source().starts_with("rule ") && rule.weight() <= 2);
+        assert!(
+            !rule.explanation().because.ends_with('.') && !rule.explanation().because.is_empty()
+        );
+        assert!(rule.explanation().source.starts_with("rule ") && rule.explanation().weight <= 2);
         let mut rest = sentence;
         while let Some(at) = rest.find('{') {
             let end = rest[at..].find('}').unwrap() + at;

@@ -77,7 +77,7 @@ impl Decided {
 
     fn decides(&self, happening: &Happening) -> bool {
         match &happening.what {
-            What::Why(node, why) => self.fits(*node, why.rule, why.facts.peer),
+            What::Why(node, why) => self.fits(*node, why.rule.name, why.facts.peer),
             _ => false,
         }
     }

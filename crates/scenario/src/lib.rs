@@ -13,6 +13,7 @@ extern crate alloc;
 
 mod almighty_storm;
 mod almighty_timing;
+mod chosen;
 mod clock;
 mod deed;
 mod dice;

@@ -1,9 +1,10 @@
 //! All that a run needs, and nothing that only people read: a scenario as the simulator takes it.
 
+use crate::chosen::Chosen;
 use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
 use crate::duel::Duel;
-use crate::either::Either::{self, One, Other};
+use crate::either::Either::{One, Other};
 use crate::promise;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -13,7 +14,7 @@ use consensus::watercraft::{Watercraft, WatercraftSettings};
 use simulator::{Engine, Simulation, TimedAction, World};
 
 /// Any of the protocols.
-type Anything = Either<Raft, Either<Almighty, Watercraft>>;
+type Anything = Chosen<Raft, Chosen<Almighty, Watercraft>>;
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.

@@ -32,7 +32,8 @@ impl Story {
                 self.answers.insert(*value, outcome);
             }
             What::Why(node, why) => {
-                self.rules.insert((*node, why.rule, why.facts.peer), ());
+                self.rules
+                    .insert((*node, why.rule.name, why.facts.peer), ());
             }
             What::Breaker {
                 client,

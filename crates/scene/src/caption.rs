@@ -126,7 +126,7 @@ pub fn choose(
 /// How much a happening matters to somebody watching, on the scale of [`Why::weight`].
 fn weight(what: &What) -> u8 {
     match what {
-        What::Why(_, why) => why.weight,
+        What::Why(_, why) => why.rule.weight,
         What::Violated(_) | What::Idle { .. } | What::Breaker { .. } => 2,
         What::Acted(
             Action::Cut(_)
@@ -152,8 +152,8 @@ fn caption(past: &[Happening], happening: &Happening, fills: &dyn Fn(NodeId) -> 
         What::Why(node, why) => Caption {
             at,
             segments: fill_sentence(why, *node, fills),
-            because: why.because,
-            source: why.source,
+            because: why.rule.because,
+            source: why.rule.source,
         },
         What::Acted(action) => Caption {
             at,

@@ -8,7 +8,7 @@ use crate::register::Register;
 use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{
-    Answer, Applied, CallId, ClusterId, Commands, Describe, Effect, Envelope, Input,
+    Answer, Applied, CallId, ClusterId, Commands, Describe, Effect, Envelope, Explain, Input,
     MessageSummary, Micros, NodeId, Observation, Protocol, Receiver, Role, Token, WriteSummary,
     wire,
 };
@@ -53,7 +53,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
-                self.tell(story, What::Why(node, Why::new(rule, facts)));
+                let rule = rule.explanation();
+                self.tell(story, What::Why(node, Why { rule, facts }));
             }
         }
         None
@@ -91,7 +92,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn host(&mut self, node: NodeId) -> Option<&mut crate::host::Host<P>> {
-        self.hosts.get_mut(&node)
+        self.hosts.get_mut(node)
     }
 
     fn send(
@@ -102,10 +103,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         message: P::Message,
         story: &mut Vec<Happening>,
     ) {
-        let Some(host) = self.hosts.get(&from) else {
+        let Some(host) = self.hosts.get(from) else {
             return;
         };
-        if !self.hosts.contains_key(&to) {
+        if self.hosts.get(to).is_none() {
             return;
         }
         let envelope = Envelope {
@@ -126,7 +127,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn arm(&mut self, node: NodeId, timer: P::Timer, least: Micros, most: Micros) {
         let delay = self.choose.span(Stream::Node(node), least, most);
         let now = self.now;
-        if let Some(host) = self.hosts.get_mut(&node) {
+        if let Some(host) = self.hosts.get_mut(node) {
             let due = now + host.clock.wait(delay);
             let generation = host.arm(timer, now, due);
             let event = Event::Timer {
@@ -141,7 +142,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn persist(&mut self, node: NodeId, token: Token, write: P::Write) {
         self.watch.asked(node);
         let now = self.now;
-        if let Some(host) = self.hosts.get_mut(&node) {
+        if let Some(host) = self.hosts.get_mut(node) {
             let at = host.disk.write(&mut self.choose, node, now, (token, write));
             let incarnation = host.incarnation;
             let event = Event::Stored {
@@ -156,7 +157,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// A write is complete.
     pub(crate) fn complete(&mut self, node: NodeId, token: Token, story: &mut Vec<Happening>) {
         let mut stored = Vec::new();
-        if let Some(host) = self.hosts.get_mut(&node) {
+        if let Some(host) = self.hosts.get_mut(node) {
             host.disk.complete(token, |write| stored.push(write));
         }
         self.tell_stored(node, stored, story);
@@ -176,7 +177,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn answer(&mut self, node: NodeId, call: CallId, answer: Answer, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get(&node) else {
+        let Some(host) = self.hosts.get(node) else {
             return;
         };
         if matches!(answer, Answer::Done(_)) {
@@ -193,7 +194,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn observe(&mut self, node: NodeId, seen: Observation, story: &mut Vec<Happening>) {
-        if let Some(host) = self.hosts.get_mut(&node) {
+        if let Some(host) = self.hosts.get_mut(node) {
             let led = host.reported.role == Role::Leader;
             match seen {
                 Observation::Role { role, mandate } => {

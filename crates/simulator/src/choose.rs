@@ -3,7 +3,7 @@
 use crate::action::PerMillion;
 use crate::flight::Endpoint;
 use crate::seed::seed_of;
-use alloc::vec::Vec;
+use crate::shelf::Shelf;
 use consensus::{ClientId, Micros, NodeId};
 use core::fmt::Debug;
 use rand_core::{RngCore, SeedableRng};
@@ -25,6 +25,22 @@ pub enum Stream {
     Environment,
     /// The calls that a client makes by itself.
     Workload(ClientId),
+}
+
+impl Stream {
+    /// A number of its own: numbers are quicker to look up.
+    const fn number(self) -> u128 {
+        let (kind, from, to) = match self {
+            Self::Link(from, to) => (0, from.number(), to.number()),
+            Self::Node(node) => (1, 0, node.0 as u64),
+            Self::Disk(node) => (2, 0, node.0 as u64),
+            Self::Client(client) => (3, 0, client.0 as u64),
+            Self::Environment => (4, 0, 0),
+            Self::Workload(client) => (5, 0, client.0 as u64),
+        };
+        // An endpoint's number has 33 bits.
+        kind << 80 | (from as u128) << 40 | to as u128
+    }
 }
 
 /// Whoever makes a run's choices: a seed, a script, an exhaustive search.
@@ -57,10 +73,9 @@ pub trait Choose: Clone + Debug + 'static {
 #[derive(Clone, Debug)]
 pub struct Seeded {
     seed: u64,
-    /// By stream.
-    generators: Vec<(Stream, Xoshiro256PlusPlus)>,
-    /// The place of the stream drawn from last: draws of one stream come in a row.
-    last: usize,
+    generators: Shelf<Xoshiro256PlusPlus>,
+    /// The stream drawn from last and its generator's place: draws of one stream come in a row.
+    last: Option<(Stream, usize)>,
 }
 
 impl Seeded {
@@ -69,26 +84,26 @@ impl Seeded {
     pub const fn new(seed: u64) -> Self {
         Self {
             seed,
-            generators: Vec::new(),
-            last: 0,
+            generators: Shelf::new(),
+            last: None,
         }
     }
 
     fn place(&mut self, stream: Stream) -> usize {
-        let places = self.generators.binary_search_by_key(&stream, |it| it.0);
-        places.unwrap_or_else(|place| {
-            let generator = Xoshiro256PlusPlus::seed_from_u64(seed_of(self.seed, stream));
-            self.generators.insert(place, (stream, generator));
-            place
-        })
+        let seed = self.seed;
+        let fresh = || Xoshiro256PlusPlus::seed_from_u64(seed_of(seed, stream));
+        let place = self.generators.place(stream.number(), fresh);
+        self.last = Some((stream, place));
+        place
     }
 }
 
 impl Choose for Seeded {
     fn word(&mut self, stream: Stream) -> u64 {
-        if self.generators.get(self.last).map(|it| it.0) != Some(stream) {
-            self.last = self.place(stream);
-        }
-        self.generators[self.last].1.next_u64()
+        let place = match self.last {
+            Some((last, place)) if last == stream => place,
+            _ => self.place(stream),
+        };
+        self.generators.at(place).next_u64()
     }
 }

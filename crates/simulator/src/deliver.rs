@@ -80,7 +80,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             }
             return;
         };
-        let down = !self.hosts.get(&node).is_some_and(|host| host.is_booted());
+        let down = !self.hosts.get(node).is_some_and(|host| host.is_booted());
         if down {
             return self.refuse(number, transit, DropCause::NodeDown, story);
         }
@@ -95,7 +95,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         story: &mut Vec<Happening>,
     ) {
         let what = arrived(number, &transit);
-        let Some(host) = self.hosts.get_mut(&node) else {
+        let Some(host) = self.hosts.get_mut(node) else {
             return;
         };
         let full = host.inbox.is_full();
@@ -120,7 +120,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Lets a node begin to work on what waits in its inbox.
     pub(crate) fn work(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
+        let Some(host) = self.hosts.get_mut(node).filter(|host| host.is_up()) else {
             return;
         };
         if let Some((span, turn)) = host.inbox.begin() {
@@ -131,7 +131,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// A node has worked on the oldest letter of its inbox for long enough.
     pub(crate) fn worked(&mut self, node: NodeId, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get_mut(&node) else {
+        let Some(host) = self.hosts.get_mut(node) else {
             return;
         };
         host.inbox.rest();
@@ -154,7 +154,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Stands a node still, or lets it go on and catch up with what it missed.
     pub(crate) fn stand_still(&mut self, node: NodeId, still: bool, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get_mut(&node) else {
+        let Some(host) = self.hosts.get_mut(node) else {
             return;
         };
         host.power = if still { Power::Paused } else { Power::Running };

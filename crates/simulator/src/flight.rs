@@ -21,6 +21,14 @@ impl Endpoint {
             Self::Client(_) => None,
         }
     }
+
+    /// A number of its own, in the order of endpoints: numbers are quicker to look up.
+    pub(crate) const fn number(self) -> u64 {
+        match self {
+            Self::Node(node) => node.0 as u64,
+            Self::Client(client) => 1 << 32 | client.0 as u64,
+        }
+    }
 }
 
 /// Why a message reached nobody who took it.

@@ -7,44 +7,17 @@ use crate::flight::{DropCause, Endpoint};
 use crate::view::Power;
 use alloc::string::{String, ToString};
 use consensus::{
-    Answer, CallId, ClientId, Explain, Facts, Incarnation, Micros, NodeId, Observation, Operation,
-    WriteSummary,
+    Answer, CallId, ClientId, Explanation, Facts, Incarnation, Micros, NodeId, Observation,
+    Operation, WriteSummary,
 };
 
 /// A rule that decided something, without the protocol's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Why {
-    /// The rule's stable name; empty without the feature `rule-names`.
-    pub rule: &'static str,
-    /// Its sentence, with `{node}`, `{peer}`, `{number}` and `{of}` where the facts belong.
-    pub sentence: &'static str,
-    /// The reason in a clause.
-    pub because: &'static str,
-    /// Paper section or requirement.
-    pub source: &'static str,
-    /// 0 routine, 1 worth a line, 2 worth the caption.
-    pub weight: u8,
+    /// The rule, by what it says of itself.
+    pub rule: &'static Explanation,
     /// Whom and how many it speaks of.
     pub facts: Facts,
-}
-
-impl Why {
-    /// A rule with its facts.
-    #[must_use]
-    pub fn new<R: Explain>(rule: R, facts: Facts) -> Self {
-        Self {
-            rule: if cfg!(feature = "rule-names") {
-                rule.name()
-            } else {
-                ""
-            },
-            sentence: rule.sentence(),
-            because: rule.because(),
-            source: rule.source(),
-            weight: rule.weight(),
-            facts,
-        }
-    }
 }
 
 /// A piece of a rule's sentence with its facts filled in.
@@ -62,7 +35,7 @@ impl Why {
     /// The sentence as `node` says it, in pieces. A fact that is missing reads "another" or "some".
     pub fn pieces(&self, node: NodeId) -> impl Iterator<Item = Piece> + use<> {
         let facts = self.facts;
-        let mut rest = self.sentence;
+        let mut rest = self.rule.sentence;
         core::iter::from_fn(move || {
             if let Some((name, after)) = rest.strip_prefix('{').and_then(|it| it.split_once('}')) {
                 rest = after;

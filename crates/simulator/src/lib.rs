@@ -16,6 +16,7 @@
 extern crate alloc;
 
 mod action;
+mod by_node;
 mod call;
 mod carry;
 mod check;
@@ -45,6 +46,7 @@ mod quiet;
 mod record;
 mod register;
 mod seed;
+mod shelf;
 mod simulation;
 mod snapshot;
 mod tally;

@@ -75,7 +75,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let settings = self.settings.clone();
         let world = &self.world;
         let fresh = || Host::new(node, world, settings);
-        let absent = self.hosts.entry(node).or_insert_with(fresh).power == Power::Absent;
+        let absent = self.hosts.get_or_insert_with(node, fresh).power == Power::Absent;
         if absent {
             self.boot(node, story);
         }
@@ -92,14 +92,14 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Counts a leader that is about to be gone.
     pub(crate) fn count_loss(&mut self, node: NodeId) {
-        if self.hosts.get(&node).is_some_and(Host::claims) {
+        if self.hosts.get(node).is_some_and(Host::claims) {
             self.tally.leader_lost();
         }
     }
 
     /// Takes a node's power away, and what its disk had not stored.
     pub(crate) fn halt(&mut self, node: NodeId, power: Power, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get_mut(&node) else {
+        let Some(host) = self.hosts.get_mut(node) else {
             return;
         };
         let booted = host.is_booted();

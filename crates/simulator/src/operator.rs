@@ -84,7 +84,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn run_errand(&mut self, leader: NodeId, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get(&leader) else {
+        let Some(host) = self.hosts.get(leader) else {
             return;
         };
         let members = host.node.inspect().members;
@@ -108,7 +108,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 
     fn is_attached(&self, node: NodeId) -> bool {
-        let host = self.hosts.get(&node);
+        let host = self.hosts.get(node);
         host.is_some_and(|host| host.power != Power::Absent)
     }
 }

@@ -106,7 +106,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         change: impl FnOnce(&mut Host<P>, Micros),
     ) -> Result<(), IdleReason> {
         let node = self.one_that(target, |_| true)?;
-        let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
+        let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
         change(host, self.now);
         Ok(())
     }
@@ -147,12 +147,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     fn set_disk(&mut self, node: Option<NodeId>, settings: DiskSettings) -> Result<(), IdleReason> {
         let Some(node) = node else {
             self.world.disk = settings;
-            for (_, host) in self.hosts.iter_mut() {
+            for host in self.hosts.values_mut() {
                 host.disk.settings = settings;
             }
             return Ok(());
         };
-        let host = self.hosts.get_mut(&node).ok_or(IdleReason::NoSuchNode)?;
+        let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
         host.disk.settings = settings;
         Ok(())
     }
@@ -170,7 +170,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             Target::Node(node) => node,
             Target::Leader => self.leader().ok_or(IdleReason::NoSuchNode)?,
         };
-        let host = self.hosts.get(&node).ok_or(IdleReason::NoSuchNode)?;
+        let host = self.hosts.get(node).ok_or(IdleReason::NoSuchNode)?;
         if fits(host) {
             Ok(node)
         } else {

@@ -100,7 +100,7 @@ fn is_worth_keeping(happening: &Happening) -> bool {
         _ if happening.is_traffic() => false,
         What::Stored(..) | What::Applied { .. } => false,
         What::Called { .. } | What::BacksOff { .. } => false,
-        What::Why(_, why) => why.weight > 0,
+        What::Why(_, why) => why.rule.weight > 0,
         _ => true,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Action;
 use crate::action::TimedAction;
+use crate::by_node::ByNode;
 use crate::check::{Peer, Watch};
 use crate::choose::{Choose, Seeded};
 use crate::client::{ClientEvent, Clients};
@@ -19,7 +20,6 @@ use consensus::{
     Control, Effects, Incarnation, Input, Micros, NodeId, Protocol, Queue, StableHasher, Token,
 };
 use core::hash::{Hash, Hasher};
-use litemap::LiteMap;
 
 /// Something that is to come.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     /// whether an action was known from the start or came from a person's hand.
     script: Queue<TimedAction>,
     pub(crate) network: Network<P::Message>,
-    pub(crate) hosts: LiteMap<NodeId, Host<P>>,
+    pub(crate) hosts: ByNode<Host<P>>,
     pub(crate) settings: P::Settings,
     pub(crate) clients: Clients,
     pub(crate) operator: Operator,
@@ -85,13 +85,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     pub fn with_choices(world: World, settings: P::Settings, choose: C) -> Self {
         let members: Vec<NodeId> = (0..world.nodes).map(NodeId).collect();
         let mut queue = EventQueue::default();
-        let mut hosts = LiteMap::new();
+        let mut hosts = ByNode::new();
         for node in &members {
             queue.push(Micros::ZERO, Event::Boot(*node));
-            let mut host = Host::new(*node, &world, settings.clone());
+            let host = || Host::new(*node, &world, settings.clone());
             // All are attached before any boots, so that the first to speak is heard by all.
-            host.power = Power::Stopped;
-            hosts.insert(*node, host);
+            hosts.get_or_insert_with(*node, host).power = Power::Stopped;
         }
         let mut run = Self {
             network: Network::new(world.link),
@@ -211,7 +210,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Something of a node's own reaches it, now or when it goes on.
     fn befall(&mut self, node: NodeId, what: Missed<P::Timer>, story: &mut Vec<Happening>) {
-        let paused = self.hosts.get_mut(&node);
+        let paused = self.hosts.get_mut(node);
         match paused.filter(|host| host.power == Power::Paused) {
             Some(host) => host.missed.push(what),
             None => self.catch_up(node, what, story),
@@ -228,7 +227,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let input = match missed {
             Missed::Stored(token) => Input::Stored(token),
             Missed::Timer(timer, generation) => {
-                let Some(host) = self.hosts.get_mut(&node) else {
+                let Some(host) = self.hosts.get_mut(node) else {
                     return;
                 };
                 if !host.is_armed(timer, generation) {
@@ -253,7 +252,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Whether an event of this time can no longer happen.
     pub(crate) fn is_stale(&self, at: Micros, event: &Event<P>) -> bool {
-        let host = |node: &NodeId| self.hosts.get(node);
+        let host = |node: &NodeId| self.hosts.get(*node);
         match event {
             Event::Boot(_) => false,
             Event::Arrive(number) => !self.network.will_arrive(*number, at),
@@ -278,26 +277,37 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Gives a node one input and carries out what follows, the answers of its state machine and
     /// its random values included: these take no time.
     pub(crate) fn give(&mut self, node: NodeId, input: Input<P>, story: &mut Vec<Happening>) {
-        let mut first = Some(input);
         let mut answers = VecDeque::new();
+        self.give_one(node, input, &mut answers, story);
+        while let Some(input) = answers
+            .pop_front()
+            .or_else(|| self.word_of_application(node))
+        {
+            self.give_one(node, input, &mut answers, story);
+        }
+    }
+
+    /// Gives a node one input, where it is up, and carries out what it asks for but what `answers`
+    /// it.
+    fn give_one(
+        &mut self,
+        node: NodeId,
+        input: Input<P>,
+        answers: &mut VecDeque<Input<P>>,
+        story: &mut Vec<Happening>,
+    ) {
+        let Some(host) = self.hosts.get_mut(node).filter(|host| host.is_up()) else {
+            return;
+        };
         let mut effects = core::mem::take(&mut self.effects);
-        loop {
-            let next = first.take().or_else(|| answers.pop_front());
-            let Some(input) = next.or_else(|| self.word_of_application(node)) else {
-                break;
-            };
-            let Some(host) = self.hosts.get_mut(&node).filter(|host| host.is_up()) else {
-                break;
-            };
-            let now = host.clock.now(self.now);
-            let mut hasher = StableHasher::default();
-            (self.digest, node, &input).hash(&mut hasher);
-            host.node.step(now, input, &mut effects);
-            effects.as_slice().hash(&mut hasher);
-            self.digest = hasher.finish();
-            for effect in effects.drain() {
-                answers.extend(self.carry(node, effect, story));
-            }
+        let now = host.clock.now(self.now);
+        let mut hasher = StableHasher::default();
+        (self.digest, node, &input).hash(&mut hasher);
+        host.node.step(now, input, &mut effects);
+        effects.as_slice().hash(&mut hasher);
+        self.digest = hasher.finish();
+        for effect in effects.drain() {
+            answers.extend(self.carry(node, effect, story));
         }
         self.effects = effects;
     }
@@ -305,7 +315,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// A node's application has its snapshot taken when it has applied enough since the last one.
     fn word_of_application(&mut self, node: NodeId) -> Option<Input<P>> {
         let every = self.world.snapshot_every?;
-        let host = self.hosts.get_mut(&node)?;
+        let host = self.hosts.get_mut(node)?;
         if host.applied_since_snapshot < every {
             return None;
         }
@@ -315,7 +325,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Boots a node and tells the story of it.
     pub(crate) fn boot(&mut self, node: NodeId, story: &mut Vec<Happening>) {
-        let Some(host) = self.hosts.get_mut(&node) else {
+        let Some(host) = self.hosts.get_mut(node) else {
             return;
         };
         host.boot();
@@ -326,7 +336,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Tells what a node is now.
     pub(crate) fn tell_power(&self, node: NodeId, story: &mut Vec<Happening>) {
-        if let Some(host) = self.hosts.get(&node) {
+        if let Some(host) = self.hosts.get(node) {
             let (power, incarnation) = (host.power, host.incarnation);
             self.tell(
                 story,

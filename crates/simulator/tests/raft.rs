@@ -210,7 +210,7 @@ fn the_story_names_the_rules_that_decided() {
     let rules: Vec<_> = story
         .iter()
         .filter_map(|it| match &it.what {
-            What::Why(node, why) => Some((why.rule, why.text(*node))),
+            What::Why(node, why) => Some((why.rule.name, why.text(*node))),
             _ => None,
         })
         .collect();

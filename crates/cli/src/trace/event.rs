@@ -80,8 +80,8 @@ fn stored(write: &WriteSummary) -> Value {
 fn decided(id: NodeId, why: &Why) -> Value {
     let facts = &why.facts;
     json!({
-        "what": "why", "rule": why.rule, "sentence": why.text(id), "because": why.because,
-        "source": why.source,
+        "what": "why", "rule": why.rule.name, "sentence": why.text(id), "because": why.rule.because,
+        "source": why.rule.source,
         "facts": {"peer": maybe(facts.peer), "number": facts.number, "of": facts.of},
     })
 }

@@ -187,11 +187,11 @@ impl Server {
             Effect::ForgetSnapshots { before } => self.snapshots.forget(before)?,
             Effect::Observe(_) => {}
             // The transcript: what matters, in words.
-            Effect::Why { rule, facts } if rule.weight() >= 2 => {
+            Effect::Why { rule, facts } if rule.explanation().weight >= 2 => {
                 println!(
                     "  [{}] {}",
                     rule.name(),
-                    self.sentence(rule.sentence(), facts)
+                    self.sentence(rule.explanation().sentence, facts)
                 );
             }
             Effect::Why { .. } => {}

@@ -57,7 +57,7 @@ pub(crate) fn presumed(cluster: &Cluster, node: NodeId) -> Result<Vec<NodeId>, D
 /// When a node first decided by a rule, as a place in the story.
 pub(crate) fn place(cluster: &Cluster, node: NodeId, rule: R) -> Option<usize> {
     cluster.story().iter().position(
-        |it| matches!(&it.what, What::Why(by, why) if *by == node && why.rule == rule.name()),
+        |it| matches!(&it.what, What::Why(by, why) if *by == node && why.rule.name == rule.name()),
     )
 }
 

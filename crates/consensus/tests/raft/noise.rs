@@ -254,8 +254,8 @@ impl World {
                     assert_eq!(*index, self.committed.len() as u64, "commits in order");
                 }
                 What::Why(A, why) => {
-                    self.rules.insert(why.rule);
-                    check_facts(why.sentence, why.facts);
+                    self.rules.insert(why.rule.name);
+                    check_facts(why.rule.sentence, why.facts);
                 }
                 What::Sent { flight, from, .. } if *from == Endpoint::Node(A) => {
                     self.check_promise(*flight);

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 #[test]
 fn every_sentence_is_short_whole_and_names_only_what_it_may() {
     for rule in RaftRule::ALL {
-        let sentence = rule.sentence();
+        let sentence = rule.explanation().sentence;
         assert!(sentence.split_whitespace().count() <= 18, "{sentence}");
         assert!(
             sentence.starts_with("{node} ") && sentence.ends_with('.'),
@@ -25,11 +25,15 @@ fn every_sentence_is_short_whole_and_names_only_what_it_may() {
             rest = rest.replace(known, "");
         }
         assert!(!rest.contains(['{', '}']), "{sentence}");
-        let because = rule.because();
+        let because = rule.explanation().because;
         assert!(!because.is_empty() && !because.ends_with('.'), "{because}");
         let sources = ["Raft §", "Raft thesis §", "rule "];
-        assert!(sources.iter().any(|it| rule.source().starts_with(it)));
-        assert!(rule.weight() <= 2);
+        assert!(
+            sources
+                .iter()
+                .any(|it| rule.explanation().source.starts_with(it))
+        );
+        assert!(rule.explanation().weight <= 2);
     }
 }
 

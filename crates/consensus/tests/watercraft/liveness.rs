@@ -85,7 +85,7 @@ fn weather(most: u64, report: ReportKind, seeds: u64) -> BTreeSet<&'static str> 
             .and_then(|()| converge(&mut cluster, sea.bound, report));
         times.push(time.unwrap_or_else(|error| panic!("seed {seed}: {error}\n{}", cluster.tell())));
         decided.extend(cluster.story().iter().filter_map(|it| match &it.what {
-            What::Why(_, why) => Some(why.rule),
+            What::Why(_, why) => Some(why.rule.name),
             _ => None,
         }));
     }

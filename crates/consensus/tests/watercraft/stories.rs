@@ -43,7 +43,7 @@ fn rests(network: &Network) -> bool {
 fn in_order(network: &Network, rules: &[R]) -> bool {
     let mut story = network.story().iter();
     rules.iter().all(|rule| {
-        story.any(|it| matches!(&it.what, What::Why(_, why) if why.rule == rule.name()))
+        story.any(|it| matches!(&it.what, What::Why(_, why) if why.rule.name == rule.name()))
     })
 }
 

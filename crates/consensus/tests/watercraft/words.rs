@@ -9,12 +9,14 @@ use std::collections::BTreeSet;
 fn every_sentence_is_short_whole_and_its_own() {
     let mut names = BTreeSet::new();
     for rule in R::ALL {
-        let sentence = rule.sentence();
+        let sentence = rule.explanation().sentence;
         assert!(names.insert(rule.name()), "{} twice", rule.name());
         assert!(sentence.split_whitespace().count() <= 18, "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
-        assert!(!rule.because().ends_with('.') && !rule.because().is_empty());
-        assert!(rule.source().starts_with("rule ") && rule.weight() <= 2);
+        assert!(
+            !rule.explanation().because.ends_with('.') && !rule.explanation().because.is_empty()
+        );
+        assert!(rule.explanation().source.starts_with("rule ") && rule.explanation().weight <= 2);
         for part in sentence.split('{').skip(1) {
             let name = part.split('}').next().unwrap();
             assert!(
@@ -268,7 +270,7 @@ proptest! {
                         prop_assert!(message.describe().kind.split(' ').count() <= 3);
                     }
                     Effect::Why { rule, facts } => {
-                        let sentence = rule.sentence();
+                        let sentence = rule.explanation().sentence;
                         for (name, known) in [
                             ("{peer}", facts.peer.is_some()),
                             ("{number}", facts.number.is_some()),

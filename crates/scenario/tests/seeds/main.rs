@@ -169,7 +169,7 @@ fn storm(protocol: ProtocolName) -> Reached {
             for it in told {
                 faults.see(&it.what);
                 if let What::Why(_, why) = &it.what {
-                    rules.insert(why.rule);
+                    rules.insert(why.rule.name);
                 }
                 if is_done(&it.what) {
                     done = it.at;

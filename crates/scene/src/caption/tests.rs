@@ -1,13 +1,16 @@
 use super::*;
-use consensus::{ClientId, Facts};
+use alloc::boxed::Box;
+use consensus::{ClientId, Explanation, Facts};
 use simulator::{BreakerState, LinkChange, Links, PerMillion, SpanRange};
 
 const WHY: Why = Why {
-    rule: "test/rule",
-    sentence: "{node} asks {peer}: {number} of {of}.",
-    because: "a majority wins",
-    source: "Raft §5.2",
-    weight: 2,
+    rule: &Explanation {
+        name: "test/rule",
+        sentence: "{node} asks {peer}: {number} of {of}.",
+        because: "a majority wins",
+        source: "Raft §5.2",
+        weight: 2,
+    },
     facts: Facts {
         peer: Some(NodeId(1)),
         number: Some(2),
@@ -15,10 +18,20 @@ const WHY: Why = Why {
     },
 };
 
+/// A rule like that of [`WHY`], with this weight and sentence.
+fn rule(weight: u8, sentence: &'static str) -> &'static Explanation {
+    Box::leak(Box::new(Explanation {
+        name: "test/rule",
+        sentence,
+        because: "a majority wins",
+        source: "Raft §5.2",
+        weight,
+    }))
+}
+
 fn why(at: u64, weight: u8, sentence: &'static str) -> Happening {
     let why = Why {
-        weight,
-        sentence,
+        rule: rule(weight, sentence),
         ..WHY
     };
     Happening {
@@ -53,11 +66,10 @@ fn facts_take_their_places_in_the_sentence() {
 
 #[test]
 fn a_missing_fact_never_shows_its_braces() {
-    for sentence in [WHY.sentence, "{", "{node", "}{unknown}{", "{}"] {
+    for sentence in [WHY.rule.sentence, "{", "{node", "}{unknown}{", "{}"] {
         let why = Why {
-            sentence,
+            rule: rule(2, sentence),
             facts: Facts::NONE,
-            ..WHY
         };
         let segments = fill_sentence(&why, NodeId(0), &fills);
         let caption = Caption {

@@ -60,7 +60,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
             return Err(DriverError::NotArmed(node));
         }
         self.event(|run, story| {
-            if let Some(host) = run.hosts.get_mut(&node) {
+            if let Some(host) = run.hosts.get_mut(node) {
                 host.disarm(timer);
             }
             run.give(node, Input::Timer(timer), story);
@@ -83,7 +83,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     /// Exchanges what a disk holds, and shows it to the checks.
     pub(super) fn exchange_disk(&mut self, node: NodeId, durable: P::Durable) {
         let summaries = durable.summaries();
-        if let Some(host) = self.run.hosts.get_mut(&node) {
+        if let Some(host) = self.run.hosts.get_mut(node) {
             host.disk.replace(durable);
             self.run.tell_stored(node, summaries, &mut self.story);
         }

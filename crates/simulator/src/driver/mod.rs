@@ -189,7 +189,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     /// Who decided something by this rule so far: a node for each time, in order.
     pub fn decisions(&self, rule: P::Rule) -> impl Iterator<Item = NodeId> {
         self.story.iter().filter_map(move |it| match &it.what {
-            What::Why(node, why) if why.rule == rule.name() => Some(*node),
+            What::Why(node, why) if why.rule.name == rule.name() => Some(*node),
             _ => None,
         })
     }

@@ -15,13 +15,13 @@ use consensus::{
 /// All methods with a result: [`DriverError::NoSuchNode`] where the run has no such node.
 impl<P: Protocol, C: Choose> Driver<P, C> {
     pub(super) fn host(&self, node: NodeId) -> Result<&Host<P>, DriverError> {
-        let host = self.run.hosts.get(&node);
+        let host = self.run.hosts.get(node);
         host.ok_or(DriverError::NoSuchNode(node))
     }
 
     /// Every node that is or was part of the run, by name.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        self.run.hosts.keys().copied()
+        self.run.hosts.nodes()
     }
 
     /// Every node that is up and not paused, by name.

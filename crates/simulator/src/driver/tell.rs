@@ -32,8 +32,8 @@ fn line(happening: &Happening) -> Option<String> {
         What::Acted(action) => format!("** {action:?}"),
         What::Idle { action, reason } => format!("** {action:?}: no effect, {reason:?}"),
         What::Power { node, power, .. } => format!("{node} {power:?}"),
-        What::Why(_, why) if why.weight == 0 => return None,
-        What::Why(node, why) => format!("{node} {} [{}]", why.text(*node), why.rule),
+        What::Why(_, why) if why.rule.weight == 0 => return None,
+        What::Why(node, why) => format!("{node} {} [{}]", why.text(*node), why.rule.name),
         What::Answered {
             call, by, answer, ..
         } => format!(

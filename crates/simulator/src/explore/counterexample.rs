@@ -45,7 +45,7 @@ fn lines(f: &mut Formatter<'_>, story: &[Happening]) -> fmt::Result {
     let mut told = Vec::new();
     for happening in story {
         let line = match &happening.what {
-            What::Why(node, why) if why.weight > 0 => why.text(*node),
+            What::Why(node, why) if why.rule.weight > 0 => why.text(*node),
             What::Violated(violation) => violation.sentence(),
             _ => continue,
         };

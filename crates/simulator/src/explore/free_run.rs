@@ -76,7 +76,7 @@ impl<P: Protocol> FreeRun<P> {
 
     /// Whether a node is up.
     pub(super) fn is_up(&self, node: NodeId) -> bool {
-        self.run.hosts.get(&node).is_some_and(|host| host.is_up())
+        self.run.hosts.get(node).is_some_and(|host| host.is_up())
     }
 
     fn acts(&self) -> Vec<Action> {
@@ -89,11 +89,8 @@ impl<P: Protocol> FreeRun<P> {
         if self.left.joins > 0 {
             let down = hosts().filter(|host| host.power == Power::Stopped);
             acts.extend(down.map(|host| Action::Start(Target::Node(host.id))));
-            let newcomer = self
-                .run
-                .hosts
-                .last()
-                .map_or(0, |(last, _)| last.0.saturating_add(1));
+            let last = self.run.hosts.nodes().last();
+            let newcomer = last.map_or(0, |last| last.0.saturating_add(1));
             acts.push(Action::Join(NodeId(newcomer)));
         }
         if self.run.network.cuts.is_cut() {

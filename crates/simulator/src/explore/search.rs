@@ -228,7 +228,7 @@ impl Search {
         }
         for happening in story {
             if let What::Why(_, why) = &happening.what {
-                *self.so_far.decided.entry(why.rule).or_insert(0) += 1;
+                *self.so_far.decided.entry(why.rule.name).or_insert(0) += 1;
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::choose::{Choose, Stream};
 use crate::flight::{DropCause, Endpoint, Fate};
 use crate::link::{LinkChange, LinkSettings, Links};
+use crate::shelf::Shelf;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
 use litemap::LiteMap;
@@ -21,8 +22,10 @@ pub(crate) use transit::{Cargo, Transit};
 use wires::Wires;
 
 /// One direction of one link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 struct Link {
+    from: Endpoint,
+    to: Endpoint,
     settings: LinkSettings,
     /// How many messages are on it.
     on_wire: u32,
@@ -32,8 +35,10 @@ struct Link {
 
 impl Link {
     /// A link on which nothing was sent yet.
-    const fn new(settings: LinkSettings) -> Self {
+    const fn new(from: Endpoint, to: Endpoint, settings: LinkSettings) -> Self {
         Self {
+            from,
+            to,
             settings,
             on_wire: 0,
             latest: Micros::ZERO,
@@ -62,7 +67,7 @@ pub(crate) struct Network<M> {
     base: LinkSettings,
     /// Changes to some of the links, oldest first: for links that come later, too.
     rules: Vec<(Links, LinkChange)>,
-    links: LiteMap<(Endpoint, Endpoint), Link>,
+    links: Shelf<Link>,
     pub(crate) cuts: Cuts,
     wires: Wires<M>,
     /// Dropped messages by the time at which they are forgotten.
@@ -77,7 +82,7 @@ impl<M: Clone + Serialize> Network<M> {
         Self {
             base,
             rules: Vec::new(),
-            links: LiteMap::new(),
+            links: Shelf::new(),
             cuts: Cuts::default(),
             wires: Wires::new(),
             sinking: LiteMap::new(),
@@ -107,15 +112,12 @@ impl<M: Clone + Serialize> Network<M> {
             self.rules.push((links, change));
         }
         let mut opened = Vec::new();
-        let keys: Vec<_> = self.links.keys().copied().collect();
-        for (from, to) in keys {
-            let settings = self.settings(from, to);
-            if let Some(link) = self.links.get_mut(&(from, to)) {
-                if link.settings.clogged && !settings.clogged {
-                    opened.push((from, to));
-                }
-                link.settings = settings;
+        for link in self.links.iter_mut() {
+            let now = settings(self.base, &self.rules, link.from, link.to);
+            if link.settings.clogged && !now.clogged {
+                opened.push((link.from, link.to));
             }
+            link.settings = now;
         }
         if change == LinkChange::Clogged(true) {
             self.clog(now);
@@ -147,7 +149,8 @@ impl<M: Clone + Serialize> Network<M> {
         (from, to): (Endpoint, Endpoint),
         cargo: Cargo<M>,
     ) -> (Posted, Option<Posted>) {
-        let mut link = *self.link(from, to);
+        let place = self.place(from, to);
+        let mut link = *self.links.at(place);
         let settings = link.settings;
         let stream = Stream::Link(from, to);
         let delay = settings.spread.draw(choose, stream, settings.delay);
@@ -190,14 +193,19 @@ impl<M: Clone + Serialize> Network<M> {
             double.copy_of = Some(posted.number);
             self.post(double, &mut link, now)
         });
-        *self.link(from, to) = link;
+        *self.links.at(place) = link;
         (posted, double)
     }
 
     fn link(&mut self, from: Endpoint, to: Endpoint) -> &mut Link {
+        let place = self.place(from, to);
+        self.links.at(place)
+    }
+
+    fn place(&mut self, from: Endpoint, to: Endpoint) -> usize {
         let (base, rules) = (self.base, &self.rules);
-        let fresh = || Link::new(settings(base, rules, from, to));
-        self.links.entry((from, to)).or_insert_with(fresh)
+        let fresh = || Link::new(from, to, settings(base, rules, from, to));
+        self.links.place(link_number(from, to), fresh)
     }
 
     /// Puts a message on its wire, where there is a way and room for it.
@@ -328,6 +336,11 @@ impl<M: Clone + Serialize> Network<M> {
     pub(crate) fn transits(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
         self.wires.iter()
     }
+}
+
+/// A link's number on its shelf.
+const fn link_number(from: Endpoint, to: Endpoint) -> u128 {
+    (from.number() as u128) << 64 | to.number() as u128
 }
 
 fn settings(

@@ -3,9 +3,9 @@
 
 use consensus::{
     Boot, CallId, Command, Describe, Durable, Effects, EntryKind, EntrySummary, EntryView, Explain,
-    Facts, Input, Inspection, LedgerRow, Mandate, MembersView, Membership, MessageShape,
-    MessageSummary, Micros, NodeId, Now, Observation, Protocol, Reign, Role, SessionId,
-    SingleCommand, TimerKind, WriteSummary,
+    Explanation, Facts, Input, Inspection, LedgerRow, Mandate, MembersView, Membership,
+    MessageShape, MessageSummary, Micros, NodeId, Now, Observation, Protocol, Reign, Role,
+    SessionId, SingleCommand, TimerKind, WriteSummary,
 };
 use serde::{Deserialize, Serialize};
 use simulator::{Action, Engine, Happening, Simulation, TimedAction, What, World};
@@ -129,20 +129,14 @@ pub fn digest(term: u8, index: u8) -> u64 {
 pub struct Says;
 
 impl Explain for Says {
-    fn name(self) -> &'static str {
-        "says"
-    }
-    fn sentence(self) -> &'static str {
-        "{node} says {number}."
-    }
-    fn because(self) -> &'static str {
-        "the test asks"
-    }
-    fn source(self) -> &'static str {
-        "none"
-    }
-    fn weight(self) -> u8 {
-        0
+    fn explanation(self) -> &'static Explanation {
+        &Explanation {
+            name: "says",
+            sentence: "{node} says {number}.",
+            because: "the test asks",
+            source: "none",
+            weight: 0,
+        }
     }
 }
 
