@@ -1,12 +1,14 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
-//! Exit code 0: the scenario's expectations hold. 1: one does not, or a guarantee broke.
+//! Exit code 0: all that is expected holds, or every mutant is caught. 1: something does not, a
+//! guarantee broke, or a mutant is not caught.
 //! 2: the input is at fault; the message names the place and the remedy.
 
 #![forbid(unsafe_code)]
 
 mod format;
 mod merge;
+mod mutants;
 mod run;
 mod swarm;
 mod trace;
@@ -31,6 +33,8 @@ enum Command {
     Swarm(swarm::SwarmArguments),
     /// Merge the results of a swarm that was run in parts.
     Merge(merge::MergeArguments),
+    /// List the rule-breakers, and how each is caught.
+    Mutants(mutants::MutantsArguments),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments).map_err(Into::into),
         Command::Swarm(arguments) => swarm::run(&arguments).map_err(Into::into),
         Command::Merge(arguments) => merge::run(&arguments).map_err(Into::into),
+        Command::Mutants(arguments) => mutants::run(&arguments).map_err(Into::into),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -25,6 +25,8 @@ mod either;
 mod error;
 mod expect;
 mod fault;
+#[cfg(feature = "json")]
+pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;
@@ -41,10 +43,14 @@ mod raft_timing;
 mod report;
 mod run;
 mod setup;
+#[cfg(feature = "json")]
+pub mod shrink;
 mod span;
 mod storm;
 mod story;
 pub mod swarm;
+#[cfg(feature = "json")]
+mod text;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;

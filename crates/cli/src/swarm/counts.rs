@@ -103,7 +103,7 @@ impl Tally {
         for happening in told {
             match &happening.what {
                 What::Why(_, why) => {
-                    self.rules.insert(why.rule);
+                    self.rules.insert(why.rule.name);
                 }
                 What::Acted(action) if happening.at < self.rough => {
                     if let Some(kind) = FaultKind::of(action) {

@@ -1,11 +1,13 @@
-//! Failures as files that replay them.
+//! Failures as files that replay them, made small.
 
 use super::SwarmError;
+use scenario::shrink::{self, USUAL_RUNS};
 use scenario::{ProtocolName, Scenario};
 use std::fs;
 use std::path::Path;
 
-/// Writes a failing run of this seed into a directory; gives the file's name.
+/// Writes a failing run of this seed into a directory; gives the file's name. All of it is there
+/// before it is made small, which may take a while.
 pub(crate) fn keep(
     directory: &Path,
     protocol: ProtocolName,
@@ -14,6 +16,9 @@ pub(crate) fn keep(
 ) -> Result<String, SwarmError> {
     let name = format!("{protocol}-{seed}.json");
     write(directory, &name, scenario)?;
+    if let Some(small) = shrink::shrink(scenario, protocol, USUAL_RUNS) {
+        write(directory, &name, &small.scenario)?;
+    }
     Ok(name)
 }
 
@@ -21,8 +26,7 @@ pub(crate) fn keep(
 fn write(directory: &Path, name: &str, scenario: &Scenario) -> Result<(), SwarmError> {
     let path = directory.join(name);
     let unfinished = directory.join(format!("{name}.unfinished"));
-    let text = format!("{:#}\n", serde_json::json!(scenario));
-    fs::write(&unfinished, text)
+    fs::write(&unfinished, scenario.text())
         .and_then(|()| fs::rename(&unfinished, &path))
         .map_err(|source| SwarmError::Unwritable { path, source })
 }

@@ -47,10 +47,11 @@ pub(crate) struct SwarmArguments {
     /// Tell the mix of every seed, not only of those that fail; on standard error with `json`.
     #[arg(long)]
     verbose: bool,
-    /// Write each failure into this directory, as a scenario that `whitewater run` replays.
+    /// Write each failure into this directory, as a small scenario that `whitewater run` replays.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Let every node break a rule, to see it caught. A name of FORMAT.md, such as log-not-checked.
+    /// Let every node break a rule, such as log-not-checked, to see it caught. `whitewater mutants`
+    /// lists them.
     #[arg(long, value_name = "NAME")]
     mutant: Option<String>,
 }
@@ -59,7 +60,7 @@ pub(crate) struct SwarmArguments {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SwarmError {
     #[error(
-        "--mutant {name}: no protocol has such a rule-breaker; crates/scenario/FORMAT.md lists them"
+        "--mutant {name}: no protocol has such a rule-breaker; `whitewater mutants` lists them"
     )]
     UnknownMutant { name: String },
     #[error(

@@ -60,12 +60,12 @@ fn take(swarm: &Swarm, next: &AtomicU64, stop: &AtomicBool) -> Option<(u64, Prot
         return None;
     }
     let place = next.fetch_add(1, Ordering::Relaxed);
-    let count = swarm.seeds.count();
-    let protocol = swarm
-        .protocols
-        .get(usize::try_from(place / count).ok()?)
-        .copied()?;
-    Some((place, protocol, swarm.seeds.from + place % count))
+    let protocols = &swarm.protocols;
+    let count = protocols.len() as u64;
+    // Seed by seed, so that every protocol has had as many when it ends early.
+    let seed = swarm.seeds.from.checked_add(place / count)?;
+    let protocol = protocols.get(usize::try_from(place % count).ok()?)?;
+    (seed < swarm.seeds.to).then_some((place, *protocol, seed))
 }
 
 /// Takes results in by their places, so that they add up alike however they come.

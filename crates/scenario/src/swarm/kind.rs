@@ -108,7 +108,7 @@ impl FaultKind {
         }
     }
 
-    /// The kind that an action belongs to; none where it is a client's call, or a message touched.
+    /// The kind that an action belongs to; none where it is a client's call, or what no seed draws.
     #[must_use]
     pub const fn of(action: &Action) -> Option<Self> {
         Some(match action {
@@ -127,7 +127,8 @@ impl FaultKind {
             Action::Transfer(_) => Self::Transfer,
             Action::TimeOut(_) => Self::TimeOut,
             Action::TakeSnapshot(_) => Self::Snapshot,
-            Action::Message { .. } | Action::Write { .. } | Action::Read { .. } => return None,
+            Action::Message { .. } | Action::Wipe(_) => return None,
+            Action::Write { .. } | Action::Read { .. } => return None,
         })
     }
 

@@ -31,6 +31,9 @@ use alloc::format;
 use alloc::vec::Vec;
 use consensus::Micros;
 
+/// The smallest pieces in which snapshots travel.
+const LEAST_CHUNK: u32 = 32;
+
 /// One run of the swarm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SwarmRun {
@@ -86,7 +89,12 @@ impl SwarmRun {
         let mut almighty = AlmightyTiming::default();
         let mut watercraft = WatercraftTiming::default();
         match protocol {
-            ProtocolName::Raft => raft = raft_storm::settings(dice),
+            ProtocolName::Raft => {
+                raft = raft_storm::settings(dice);
+                // A snapshot of hundreds of bytes, a byte a round trip, takes longer than anybody
+                // is given to get on.
+                raft.snapshot_chunk_bytes = raft.snapshot_chunk_bytes.max(LEAST_CHUNK);
+            }
             ProtocolName::Almighty => almighty = almighty_storm::settings(dice),
             ProtocolName::Watercraft => watercraft = watercraft_storm::settings(dice),
         }
@@ -106,7 +114,7 @@ impl SwarmRun {
             disk: DiskTiming::default(),
             inbox,
             clocks: Vec::new(),
-            client: ClientTiming::default(),
+            client: clients(),
             workload: None,
             raft,
             almighty,
@@ -143,5 +151,13 @@ impl SwarmRun {
             None if scenario.raft.settings().check_quorum => Ending::Whole,
             None => Ending::Nothing,
         }
+    }
+}
+
+/// Clients that do not wait long, so that one finds a leader soon among nodes that do not answer.
+fn clients() -> ClientTiming {
+    ClientTiming {
+        backoff: [Span::millis(50), Span::millis(250)],
+        ..ClientTiming::default()
     }
 }

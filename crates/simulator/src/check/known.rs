@@ -202,6 +202,7 @@ impl Known {
                 node.pending = node.pending.saturating_sub(1);
                 node.disk.store(write);
             }
+            Sight::Wiped(id) => self.nodes.entry(id).or_default().disk = Digests::default(),
             Sight::Applied { .. }
             | Sight::Calm(_)
             | Sight::Kept { .. }
