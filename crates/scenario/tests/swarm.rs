@@ -180,6 +180,35 @@ fn a_core_that_is_not_healed_owes_its_leader() {
     }
 }
 
+/// What fails in liveness mode whatever came before fails without any of that.
+#[test]
+fn a_failure_in_liveness_mode_is_made_short_and_liveness_mode_stays() {
+    for protocol in ProtocolName::ALL {
+        let changes =
+            |plan: &SwarmPlan| protocol == ProtocolName::Raft && plan.mix.has(FaultKind::Members);
+        let plans = with_core(protocol, 12).into_iter();
+        for (mut plan, core) in plans {
+            let cut = core.into_iter().map(|node| vec![node]).collect();
+            plan.scenario.steps.push(Step {
+                at: Span(ROUGH),
+                deed: Deed::Cut(cut),
+            });
+            let long = &plan.scenario;
+            let run = run(long.seed);
+            let short = run.shorter(&plan, protocol, 200);
+            assert_eq!(failed(&short, protocol), failed(long, protocol));
+            let rough = |it: &Scenario| it.steps.iter().filter(|it| it.at.0 < ROUGH).count();
+            let late = |it: &Scenario| it.steps.len() - rough(it);
+            assert_eq!((late(&short), short.until), (late(long), long.until));
+            assert_eq!(&short.expect, &long.expect);
+            let few = if changes(&plan) { rough(long) } else { 4 };
+            assert!(rough(&short) <= few, "{protocol}: {}", rough(&short));
+            let text = serde_json::to_string(&short).expect("it can be written");
+            assert!(Scenario::parse(&text).is_ok(), "{protocol}");
+        }
+    }
+}
+
 /// Somebody older who is heard, and does not hear, leads for those who hear it.
 #[test]
 fn the_oldest_peer_owes_nothing_to_a_core_that_hears_more_than_itself() {

@@ -1,25 +1,39 @@
 //! Failures as files that replay them, made small.
 
-use super::SwarmError;
+use super::{Swarm, SwarmError};
 use scenario::shrink::{self, USUAL_RUNS};
-use scenario::{ProtocolName, Scenario};
+use scenario::swarm::SwarmPlan;
+use scenario::{ProtocolName, Report, Scenario};
 use std::fs;
 use std::path::Path;
 
-/// Writes a failing run of this seed into a directory; gives the file's name. All of it is there
-/// before it is made small, which may take a while.
+/// How many runs it may take to make a run short that fails in liveness mode.
+const MOST_RUNS: u64 = 500;
+
+/// Writes a failing run into the directory that was asked for; gives the file's name. All of it is
+/// there before it is made small, which may take a while.
 pub(crate) fn keep(
-    directory: &Path,
+    swarm: &Swarm,
     protocol: ProtocolName,
-    seed: u64,
-    scenario: &Scenario,
-) -> Result<String, SwarmError> {
-    let name = format!("{protocol}-{seed}.json");
-    write(directory, &name, scenario)?;
-    if let Some(small) = shrink::shrink(scenario, protocol, USUAL_RUNS) {
-        write(directory, &name, &small.scenario)?;
+    plan: &SwarmPlan,
+    report: &Report,
+) -> Result<Option<String>, SwarmError> {
+    let Some(directory) = &swarm.out else {
+        return Ok(None);
+    };
+    let name = format!("{protocol}-{}.json", report.seed);
+    write(directory, &name, &plan.scenario)?;
+    let small = if report.violation.is_some() {
+        shrink::shrink(&plan.scenario, protocol, USUAL_RUNS).map(|it| it.scenario)
+    } else {
+        // What a core owes, it owes only in liveness mode as a whole.
+        let run = swarm.run(report.seed);
+        Some(run.shorter(plan, protocol, MOST_RUNS))
+    };
+    if let Some(small) = small {
+        write(directory, &name, &small)?;
     }
-    Ok(name)
+    Ok(Some(name))
 }
 
 /// Writes a file so that it is there as a whole or not at all.

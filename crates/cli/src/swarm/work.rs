@@ -110,11 +110,10 @@ fn one(swarm: &Swarm, protocol: ProtocolName, seed: u64) -> Result<SeedResult, S
     let failure = if report.holds() {
         None
     } else {
-        let keep = |directory| keep::keep(directory, protocol, seed, &plan.scenario);
         Some(Failure {
             seed,
             broken: broken::sentences(&plan.scenario, &report),
-            file: swarm.out.as_deref().map(keep).transpose()?,
+            file: keep::keep(swarm, protocol, &plan, &report)?,
             mix: plan.mix,
             ending: plan.ending,
         })

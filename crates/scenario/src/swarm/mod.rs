@@ -9,8 +9,9 @@ mod mix;
 mod mutants;
 mod outage;
 mod rough;
+mod shorter;
 
-pub use ending::{ACKNOWLEDGED_WITHIN, Core, ELECTION_TIMEOUTS, Ending};
+pub use ending::{ACKNOWLEDGED_WITHIN, CAUGHT_UP_WITHIN, Core, ELECTION_TIMEOUTS, Ending};
 pub use kind::FaultKind;
 pub use mix::{Mix, Roughness};
 pub use mutants::Mutants;
