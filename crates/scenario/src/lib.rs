@@ -34,6 +34,8 @@ mod judge;
 mod locate;
 mod message;
 mod moment;
+#[cfg(feature = "json")]
+mod mutant;
 mod name;
 mod network;
 mod preset;
@@ -82,6 +84,8 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
+#[cfg(feature = "json")]
+pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};

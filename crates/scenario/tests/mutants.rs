@@ -4,15 +4,12 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::{almighty, raft, watercraft};
-use scenario::gallery::{Catcher, Exhibit, Mutant, gallery};
+use scenario::gallery::{Catcher, Exhibit, gallery};
 use scenario::shrink::{USUAL_RUNS, shrink};
-use scenario::{ProtocolName, Scenario};
-use std::env;
+use scenario::{Mutant, ProtocolName, Scenario};
 
 /// Half of the counterexamples have at most so many steps.
 const MEDIAN_STEPS: usize = 6;
-/// Every so many-th counterexample is made small here; all are where `WHITEWATER_SEEDS` is set.
-const SHRUNK_HERE: usize = 4;
 
 fn name(exhibit: &Exhibit) -> String {
     let mutant = exhibit.mutant;
@@ -82,12 +79,8 @@ fn every_mutant_is_on_show_once_and_says_what_it_breaks() {
 
 #[test]
 fn half_of_the_counterexamples_are_short() {
-    let every = match env::var_os("WHITEWATER_SEEDS") {
-        Some(_) => 1,
-        None => SHRUNK_HERE,
-    };
     let mut lengths = Vec::new();
-    for exhibit in gallery().step_by(every) {
+    for exhibit in gallery() {
         let seed = caught(exhibit).expect("it is caught");
         let protocol = exhibit.mutant.protocol();
         let shrunk = shrink(&exhibit.scenario(seed), protocol, USUAL_RUNS).expect("it fails");

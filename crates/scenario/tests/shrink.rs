@@ -2,9 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
+use scenario::consensus::{Micros, raft};
 use scenario::gallery::{Exhibit, gallery};
 use scenario::shrink::{Failure, Shrunk, USUAL_RUNS, shrink};
-use scenario::{ProtocolName, Scenario};
+use scenario::simulator::Property;
+use scenario::{ProtocolName, Scenario, Storm};
 use serde_json::Value;
 
 /// What every file has, and what fails.
@@ -37,22 +39,13 @@ fn parse(text: &str) -> Scenario {
     Scenario::parse(text).unwrap_or_else(|error| panic!("{error} in\n{text}"))
 }
 
-/// The same where nobody breaks a rule.
-fn honest(scenario: &Scenario) -> Scenario {
-    let mut honest = scenario.clone();
-    honest.raft.mutant = None;
-    honest.almighty.mutant = None;
-    honest.watercraft.mutant = None;
-    honest
-}
-
 /// Whether the file can be run and fails in this way, and where a rule-breaker is to blame, only
 /// with it.
 fn fails(file: &Value, protocol: ProtocolName, failure: &Failure) -> bool {
     let Ok(scenario) = Scenario::parse(&file.to_string()) else {
         return false;
     };
-    let honest = honest(&scenario);
+    let honest = scenario.honest();
     if honest != scenario && !honest.run(protocol, |_| {}).holds() {
         return false;
     }
@@ -146,6 +139,23 @@ fn nothing_can_be_left_out_of_what_a_failed_expectation_takes() {
         assert_eq!(shrunk.scenario.expect.len(), 1);
         assert_eq!(shrunk.scenario.expect[0].at, expected.at);
     }
+}
+
+/// Without its calls it would break another guarantee.
+#[test]
+fn what_fails_stays_the_same() {
+    let storm = Storm {
+        seed: 0,
+        nodes: 3,
+        rough: Micros::from_secs(8),
+        calm: Micros::from_secs(6),
+    };
+    let mut scenario = storm.scenario(ProtocolName::Raft);
+    scenario.raft.mutant = Some(raft::Mutant::MajorityOfReachable);
+    let shrunk = shrink(&scenario, ProtocolName::Raft, USUAL_RUNS).expect("it fails");
+    let durable = Failure::Guarantee(Property::CommittedIsDurable);
+    assert_eq!(shrunk.failure, durable);
+    is_minimal(ProtocolName::Raft, &shrunk);
 }
 
 #[test]

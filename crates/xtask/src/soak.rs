@@ -24,7 +24,7 @@ pub(crate) struct Options {
 
 /// A long bar: its name, what it shows, and the crate and test target that read
 /// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
-const BARS: [(&str, &str, &str, &str); 6] = [
+const BARS: [(&str, &str, &str, &str); 5] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -48,12 +48,6 @@ const BARS: [(&str, &str, &str, &str); 6] = [
         "damaged, cut short and random bytes are refused, and forged ones harm no node",
         "consensus",
         "wire",
-    ),
-    (
-        "mutants",
-        "every rule-breaker is caught by its check, and what shows it is short",
-        "scenario",
-        "mutants",
     ),
     (
         "explore",

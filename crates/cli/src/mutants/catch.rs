@@ -1,6 +1,7 @@
 //! How one mutant is caught.
 
-use scenario::gallery::{Exhibit, Mutant};
+use scenario::Mutant;
+use scenario::gallery::Exhibit;
 use scenario::shrink::{Failure, Shrunk, USUAL_RUNS, shrink};
 
 /// What came of the hunt for one mutant.

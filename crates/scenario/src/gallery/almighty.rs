@@ -1,7 +1,8 @@
 //! The mutants of Almighty.
 
 use super::water::{almighty as water, leader_falls, storm};
-use super::{Catcher, Exhibit, Mutant};
+use super::{Catcher, Exhibit};
+use crate::mutant::Mutant;
 use consensus::almighty::Mutant as M;
 use simulator::Property;
 

@@ -1,14 +1,12 @@
 //! The gallery of mutants: for each, what it breaks, and the water in which it is caught.
 
 mod almighty;
-mod mutant;
 mod raft;
 mod water;
 mod watercraft;
 
-pub use mutant::Mutant;
-
 use crate::document::Scenario;
+use crate::mutant::Mutant;
 use crate::shrink::Failure;
 use simulator::Property;
 use water::Water;
@@ -34,9 +32,9 @@ impl Catcher {
 
     /// Whether it was this that failed.
     #[must_use]
-    pub const fn caught(self, failure: &Failure) -> bool {
+    pub fn caught(self, failure: &Failure) -> bool {
         match (self, failure) {
-            (Self::Check(named), Failure::Guarantee(broken)) => named as u8 == *broken as u8,
+            (Self::Check(named), Failure::Guarantee(broken)) => named == *broken,
             (Self::Expectation, Failure::Expectation(_)) => true,
             _ => false,
         }

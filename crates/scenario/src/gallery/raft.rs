@@ -1,7 +1,8 @@
 //! The mutants of Raft.
 
 use super::water::{raft as water, storm_of_founders, storm_without_calls};
-use super::{Catcher, Exhibit, Mutant};
+use super::{Catcher, Exhibit};
+use crate::mutant::Mutant;
 use consensus::raft::Mutant as M;
 use simulator::Property;
 

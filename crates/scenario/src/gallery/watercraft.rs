@@ -1,7 +1,8 @@
 //! The mutants of WaterCraft.
 
 use super::water::{leader_falls, storm, watercraft as water};
-use super::{Catcher, Exhibit, Mutant};
+use super::{Catcher, Exhibit};
+use crate::mutant::Mutant;
 use consensus::watercraft::Mutant as M;
 use simulator::Property;
 

@@ -11,6 +11,7 @@ mod weight;
 pub use failure::Failure;
 
 use crate::document::{ProtocolName, Scenario};
+use crate::mutant::Mutant;
 use alloc::format;
 use alloc::string::String;
 use search::Search;
@@ -60,7 +61,7 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
     // Steps of one moment stay in their order.
     scenario.steps.sort_by_key(|step| step.at);
     let report = scenario.run(protocol, |_| {});
-    scenario.title = title(&scenario, &failure);
+    scenario.title = title(&scenario, protocol, &failure);
     scenario.about = match &report.violation {
         Some(broken) => broken.sentence(),
         None => String::new(),
@@ -97,15 +98,10 @@ fn leave_out(search: &mut Search) -> bool {
     smaller | removals::entries(search)
 }
 
-fn title(scenario: &Scenario, failure: &Failure) -> String {
-    let mutants = [
-        scenario.raft.mutant.map(|it| it.name()),
-        scenario.almighty.mutant.map(|it| it.name()),
-        scenario.watercraft.mutant.map(|it| it.name()),
-    ];
+fn title(scenario: &Scenario, protocol: ProtocolName, failure: &Failure) -> String {
     let name = failure.name();
-    match mutants.into_iter().flatten().next() {
-        Some(mutant) => format!("{name} broken by {mutant}"),
+    match Mutant::of(scenario, protocol) {
+        Some(mutant) => format!("{name} broken by {}", mutant.name()),
         None => format!("{name} broken"),
     }
 }

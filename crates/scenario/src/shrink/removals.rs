@@ -36,7 +36,7 @@ pub(super) fn stretches(search: &mut Search) -> bool {
     let mut length = steps(&search.best).len() / 2;
     while length > 0 {
         let mut end = steps(&search.best).len();
-        while end > 0 {
+        while end > 0 && !search.is_spent {
             let start = end.saturating_sub(length);
             let gone = start..end;
             any |= search.attempt(keeping(&search.best, |at, _| !gone.contains(&at)));

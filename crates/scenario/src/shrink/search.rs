@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::weight::Weight;
 use crate::document::{ProtocolName, Scenario};
+use crate::mutant::Mutant;
 use crate::report::Report;
 use crate::span::Span;
 use crate::text::sparse;
@@ -71,8 +72,9 @@ impl Search {
             tries_seeds: false,
             vain: LiteMap::new(),
         };
-        let honest = honest(&search.best.scenario);
-        search.honest_holds = honest.is_some_and(|honest| search.run(&honest).holds());
+        let honest = search.best.scenario.honest();
+        let has_mutant = search.mutant(&search.best.scenario).is_some();
+        search.honest_holds = has_mutant && search.run(&honest).holds();
         Some(search)
     }
 
@@ -99,7 +101,8 @@ impl Search {
             return false;
         };
         let weight = Weight::of(&scenario, &file);
-        if weight >= self.best.weight || mutants(&scenario) != mutants(&self.best.scenario) {
+        if weight >= self.best.weight || self.mutant(&scenario) != self.mutant(&self.best.scenario)
+        {
             return false;
         }
         let digest = digest_of(&scenario);
@@ -128,8 +131,11 @@ impl Search {
     /// Whether the honest protocol comes through unharmed: else it is no longer the rule-breaker
     /// that makes the scenario fail.
     fn is_the_mutants(&mut self, scenario: &Scenario) -> bool {
-        let honest = honest(scenario).filter(|_| self.honest_holds);
-        honest.is_none_or(|honest| self.run(&honest).holds())
+        !self.honest_holds || self.run(&scenario.honest()).holds()
+    }
+
+    fn mutant(&self, scenario: &Scenario) -> Option<Mutant> {
+        Mutant::of(scenario, self.protocol)
     }
 
     fn run(&mut self, scenario: &Scenario) -> Report {
@@ -153,6 +159,9 @@ impl Search {
     ) -> bool {
         let (mut place, mut any) = (0, false);
         while let Some(files) = next(&self.best, place) {
+            if self.is_spent {
+                break;
+            }
             match files.into_iter().any(|file| self.attempt(file)) {
                 true => any = true,
                 false => place += 1,
@@ -200,19 +209,4 @@ fn alone(scenario: &Scenario, protocol: ProtocolName, failure: &Failure) -> Scen
         ProtocolName::Watercraft => alone.watercraft = settings.2,
     }
     alone
-}
-
-/// The rule-breakers that it names, by protocol.
-fn mutants(scenario: &Scenario) -> impl PartialEq + use<> {
-    let raft = scenario.raft.mutant;
-    (raft, scenario.almighty.mutant, scenario.watercraft.mutant)
-}
-
-/// The same without its rule-breaker; `None` where it has none.
-fn honest(scenario: &Scenario) -> Option<Scenario> {
-    let mut honest = scenario.clone();
-    honest.raft.mutant = None;
-    honest.almighty.mutant = None;
-    honest.watercraft.mutant = None;
-    (honest != *scenario).then_some(honest)
 }

@@ -21,7 +21,7 @@ use simulator::{Choose, Seeded, Stream};
 pub(super) type Water = fn(ProtocolName, u64) -> Scenario;
 
 /// A storm of Raft as the paper tells it, and of the oldest peer.
-pub(in crate::gallery) fn storm(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(super) fn storm(protocol: ProtocolName, seed: u64) -> Scenario {
     let storm = Storm {
         seed,
         nodes: 3 + 2 * (seed % 2) as u16,
@@ -34,7 +34,7 @@ pub(in crate::gallery) fn storm(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// A storm of servers whose members stay as they are.
-pub(in crate::gallery) fn storm_of_founders(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(super) fn storm_of_founders(protocol: ProtocolName, seed: u64) -> Scenario {
     let mut scenario = storm(protocol, seed);
     let changes = |deed: &Deed| {
         use Deed as D;
@@ -55,7 +55,7 @@ pub(in crate::gallery) fn storm_of_founders(protocol: ProtocolName, seed: u64) -
 }
 
 /// The same where no log ever holds anything, so that it is elections that go wrong.
-pub(in crate::gallery) fn storm_without_calls(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(super) fn storm_without_calls(protocol: ProtocolName, seed: u64) -> Scenario {
     let mut scenario = storm_of_founders(protocol, seed);
     let is_call = |step: &Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
     scenario.steps.retain(|step| !is_call(step));
@@ -64,7 +64,7 @@ pub(in crate::gallery) fn storm_without_calls(protocol: ProtocolName, seed: u64)
 
 /// Calm water of a seed with every setting as usual, with what `deeds` does before the calm; it is
 /// given a dice, and the time in milliseconds to add a deed at.
-pub(in crate::gallery) fn steered(
+pub(super) fn steered(
     protocol: ProtocolName,
     (nodes, rough): (u16, Micros),
     seed: u64,
@@ -91,7 +91,7 @@ pub(in crate::gallery) fn steered(
     scenario
 }
 
-pub(in crate::gallery) fn node(id: u64) -> NodeName {
+pub(super) fn node(id: u64) -> NodeName {
     NodeName(NodeId(id as u16))
 }
 

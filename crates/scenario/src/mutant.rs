@@ -62,3 +62,15 @@ impl Mutant {
         }
     }
 }
+
+impl Scenario {
+    /// The same where nobody breaks a rule.
+    #[must_use]
+    pub fn honest(&self) -> Self {
+        let mut honest = self.clone();
+        honest.raft.mutant = None;
+        honest.almighty.mutant = None;
+        honest.watercraft.mutant = None;
+        honest
+    }
+}
