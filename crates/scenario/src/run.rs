@@ -50,7 +50,7 @@ impl Scenario {
             .collect();
         expected.sort_unstable();
         let mut verdicts = Vec::new();
-        let mut story = Story::default();
+        let mut story = Story::of(self.expect.iter().map(|it| &it.that));
         let lists = expected.iter().map(|it| (it.1, &self.expect[it.1].that));
         let mut progress = Progress::new(lists);
         for (at, place) in expected {

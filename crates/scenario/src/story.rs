@@ -1,6 +1,6 @@
 //! What expectations can ask about of what happened.
 
-use crate::expect::{Decided, Outcome};
+use crate::expect::{Decided, Outcome, That};
 use consensus::{Answer, ClientId, NodeId};
 use litemap::LiteMap;
 use simulator::{BreakerState, Happening, What};
@@ -9,6 +9,8 @@ use simulator::{BreakerState, Happening, What};
 /// heartbeat.
 #[derive(Default)]
 pub(crate) struct Story {
+    /// Whether some expectation asks which rules decided: almost everything is decided by one.
+    asks_for_rules: bool,
     /// What became of each value that was written; the last answer stands.
     answers: LiteMap<u64, Outcome>,
     rules: LiteMap<(NodeId, &'static str, Option<NodeId>), ()>,
@@ -17,6 +19,14 @@ pub(crate) struct Story {
 }
 
 impl Story {
+    /// A story for those who expect this.
+    pub(crate) fn of<'a>(expected: impl IntoIterator<Item = &'a That>) -> Self {
+        Self {
+            asks_for_rules: expected.into_iter().any(asks_for_rules),
+            ..Self::default()
+        }
+    }
+
     /// Takes in one thing that happened.
     pub(crate) fn add(&mut self, happening: &Happening) {
         match &happening.what {
@@ -31,7 +41,7 @@ impl Story {
                 };
                 self.answers.insert(*value, outcome);
             }
-            What::Why(node, why) => {
+            What::Why(node, why) if self.asks_for_rules => {
                 self.rules
                     .insert((*node, why.rule.name, why.facts.peer), ());
             }
@@ -78,5 +88,14 @@ impl Story {
         let counts = self.backoffs.iter();
         let counts = counts.filter(|(who, _)| client.is_none_or(|client| client == **who));
         counts.map(|(_, count)| count).sum()
+    }
+}
+
+fn asks_for_rules(that: &That) -> bool {
+    match that {
+        That::Rule(_) => true,
+        That::Not(that) => asks_for_rules(that),
+        That::InOrder(steps) => steps.iter().any(asks_for_rules),
+        _ => false,
     }
 }

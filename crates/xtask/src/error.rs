@@ -40,6 +40,12 @@ pub(crate) enum Error {
         limit: u64,
         limit_file: PathBuf,
     },
+    /// Runs step too slowly.
+    #[error(
+        "{found}, not {wanted}\n  remedy: see where the time goes in CONTRIBUTING.md, or measure \
+         again with nothing else running"
+    )]
+    Slow { found: String, wanted: String },
     /// No port was free.
     #[error("no port from {first} to {last} is free\n  remedy: choose another with --port")]
     NoPort { first: u16, last: u16 },

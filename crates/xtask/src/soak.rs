@@ -2,7 +2,9 @@
 
 use crate::error::Error;
 use crate::process;
-use crate::sequence::{self, Step};
+use crate::selection::Selection;
+use crate::sequence::Step;
+use crate::speed;
 use crate::tools::Toolbox;
 
 /// What `cargo xtask soak` can be told.
@@ -17,9 +19,8 @@ pub(crate) struct Options {
     /// How many events more than in the tests every order is followed for
     #[arg(long, default_value_t = 1)]
     deeper: u32,
-    /// Go on to the next bar when one fails
-    #[arg(long)]
-    keep_going: bool,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// A long bar: its name, what it shows, and the crate and test target that read
@@ -61,8 +62,8 @@ const BARS: [(&str, &str, &str, &str); 5] = [
 pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
     let bars = BARS.iter();
     let bars = bars.map(|&(name, about, package, test)| bar(name, about, package, test, options));
-    let bars: Vec<Step> = bars.chain([swarm(options)]).collect();
-    sequence::run(&mut toolbox, &bars, options.keep_going)
+    let bars: Vec<Step> = bars.chain([swarm(options), speed()]).collect();
+    options.selection.run(&mut toolbox, bars)
 }
 
 fn bar(
@@ -104,5 +105,14 @@ fn swarm(options: &Options) -> Step {
         about: "mixes of faults break no rule, and a healed core gets on",
         needs: &[],
         work: Box::new(work),
+    }
+}
+
+fn speed() -> Step {
+    Step {
+        name: "speed",
+        about: "a core carries a million steps a second, and a tab half as many",
+        needs: speed::NEEDS,
+        work: Box::new(speed::measure),
     }
 }

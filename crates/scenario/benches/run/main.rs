@@ -1,8 +1,6 @@
 //! How fast runs step, with every check on, and how fast a playback seeks.
 #![allow(missing_docs)]
 
-mod busy;
-
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use scenario::consensus::Micros;
 use scenario::simulator::Playback;
