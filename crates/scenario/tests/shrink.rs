@@ -4,10 +4,10 @@
 
 use scenario::consensus::{Micros, raft};
 use scenario::gallery::{Exhibit, gallery};
-use scenario::shrink::{Failure, Shrunk, USUAL_RUNS, shrink};
+use scenario::shrink::{Failure, Shrunk, USUAL_RUNS, shrink, shrink_before};
 use scenario::simulator::Property;
-use scenario::{ProtocolName, Scenario, Storm};
-use serde_json::Value;
+use scenario::{ProtocolName, Scenario, Span, Storm};
+use serde_json::{Value, json};
 
 /// What every file has, and what fails.
 const KEPT: [&str; 7] = [
@@ -193,6 +193,41 @@ fn what_chance_did_to_single_messages_becomes_steps() {
         assert!(!text.contains(share), "{text}");
         assert!(text.contains(deed), "{text}");
     }
+}
+
+/// Two sides that were cut apart never meet again; that the network is healed stays, without which
+/// nobody would wonder.
+#[test]
+fn what_is_done_in_the_calm_stays() {
+    let scenario = parse(
+        r#"{
+            "title": "x", "nodes": 4, "seed": 3, "until": "9s", "protocols": ["almighty"],
+            "almighty": { "reannounce-every": 0 },
+            "steps": [
+                { "at": "1s", "do": { "write": { "value": 7 } } },
+                { "at": "1100ms", "do": { "cut": [["A", "B"]] } },
+                { "at": "1300ms", "do": { "slow": { "node": "D", "service": "1ms" } } },
+                { "at": "3s", "do": "heal" },
+                { "at": "4s", "do": { "write": { "value": 8 } } }
+            ],
+            "expect": [{ "that": "one-leader" }]
+        }"#,
+    );
+    let calm = Span::millis(3_000);
+    let shrunk = shrink_before(&scenario, ProtocolName::Almighty, calm, USUAL_RUNS);
+    let shrunk = shrunk.expect("two lead to the end").scenario;
+    let text = shrunk.text();
+    assert_eq!(shrunk.until, scenario.until, "{text}");
+    let steps: Vec<Value> = shrunk.steps.iter().map(|it| json!(it.deed)).collect();
+    let names: Vec<String> = steps.iter().map(Value::to_string).collect();
+    assert!(names[0].contains("cut"), "{text}");
+    assert!(names.contains(&json!("heal").to_string()), "{text}");
+    let late = |it: &Scenario| it.steps.iter().filter(|step| step.at >= calm).count();
+    assert!(late(&shrunk) + 1 == shrunk.steps.len(), "{text}");
+    assert!(shrunk.nodes < 4 && late(&shrunk) >= 2, "{text}");
+    // Without that, it is enough that time is too short.
+    let hasty = shrink(&scenario, ProtocolName::Almighty, USUAL_RUNS).expect("it fails");
+    assert!(hasty.scenario.until < calm, "{}", hasty.scenario.text());
 }
 
 #[test]

@@ -16,7 +16,10 @@ pub(super) fn single_choices(search: &mut Search) -> bool {
     if !search.best.weight.leaves_to_chance() {
         return false;
     }
-    let mut fates = Fates::default();
+    let mut fates = Fates {
+        calm: search.best.calm,
+        ..Fates::default()
+    };
     search.watch(|told| fates.watch(told));
     places(&search.best.file).iter().any(|share| {
         let file = explicit(&search.best.file, share, &fates);
@@ -55,6 +58,8 @@ fn explicit(file: &Value, share: &str, fates: &Fates) -> Option<Value> {
 /// What became of the messages of a run.
 #[derive(Default)]
 struct Fates {
+    /// What befalls messages that are sent from then on is left out.
+    calm: Option<Micros>,
     /// When each was sent, and on which link.
     sent: LiteMap<u64, (Micros, Endpoint, Endpoint)>,
     lost: Vec<u64>,
@@ -115,7 +120,8 @@ impl Fates {
     }
 
     fn deed(&self, number: u64, touch: &Value) -> Option<Value> {
-        let at = micros(self.sent.get(&number)?.0);
+        let sent = self.sent.get(&number)?.0;
+        let at = micros(Some(sent).filter(|it| self.calm.is_none_or(|calm| *it < calm))?);
         Some(json!({ "at": at, "do": { "message": { "number": number, "do": touch } } }))
     }
 }

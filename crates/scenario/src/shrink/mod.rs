@@ -12,6 +12,7 @@ pub use failure::Failure;
 
 use crate::document::{ProtocolName, Scenario};
 use crate::mutant::Mutant;
+use crate::span::Span;
 use alloc::format;
 use alloc::string::String;
 use search::Search;
@@ -41,9 +42,30 @@ pub struct Shrunk {
 /// found by leaving things out and trying simpler values, with the scenario's seed and then with a
 /// few others, until nothing makes it any smaller, within `most_runs` runs. What chance did to
 /// single messages becomes steps. The same scenario always gives the same.
+///
+/// Where an expectation fails and no rule-breaker is to blame, it may fail for another reason in
+/// the end: nobody leads where nothing is healed. [`shrink_before`] leaves the healing alone.
 #[must_use]
 pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Option<Shrunk> {
-    let mut search = Search::new(scenario, protocol, most_runs)?;
+    Some(made_small(Search::new(
+        scenario, protocol, None, most_runs,
+    )?))
+}
+
+/// As [`shrink`], but what is done from `calm` on stays as it is, and so does the end: for what is
+/// expected to come once the trouble is over.
+#[must_use]
+pub fn shrink_before(
+    scenario: &Scenario,
+    protocol: ProtocolName,
+    calm: Span,
+    most_runs: u64,
+) -> Option<Shrunk> {
+    let search = Search::new(scenario, protocol, Some(calm.0), most_runs)?;
+    Some(made_small(search))
+}
+
+fn made_small(mut search: Search) -> Shrunk {
     let mut is_minimal = false;
     loop {
         is_minimal |= settle(&mut search);
@@ -56,7 +78,7 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
         }
         is_minimal = false;
     }
-    let failure = search.failure().clone();
+    let (protocol, failure) = (search.protocol(), search.failure().clone());
     let mut scenario = search.best.scenario;
     // Steps of one moment stay in their order.
     scenario.steps.sort_by_key(|step| step.at);
@@ -66,12 +88,12 @@ pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Op
         Some(broken) => broken.sentence(),
         None => String::new(),
     };
-    Some(Shrunk {
+    Shrunk {
         scenario,
         failure,
         runs: search.runs + 1,
         is_minimal,
-    })
+    }
 }
 
 /// Leaves out and simplifies until nothing more comes of it from this seed; false where the runs

@@ -65,7 +65,8 @@ pub(super) fn entries(search: &mut Search) -> bool {
     search.attempt_each(|best, place| {
         let places = places(&best.file).into_iter();
         let kept = |it: &String| KEPT.iter().any(|kept| it.starts_with(kept));
-        let pointer = places.filter(|it| !kept(it)).nth(place)?;
+        let mut free = places.filter(|it| !kept(it) && best.is_free(it));
+        let pointer = free.nth(place)?;
         let less = without(&best.file, &pointer);
         let mutant = best.file.pointer(&pointer).and_then(|it| it.get("mutant"));
         let but_its_mutant = mutant.map(|mutant| {
@@ -84,7 +85,7 @@ pub(super) fn steps(draft: &Draft) -> &[Value] {
 /// The same with these of its steps.
 fn keeping(draft: &Draft, kept: impl Fn(usize, &Value) -> bool) -> Value {
     let steps = steps(draft).iter().enumerate();
-    let kept = steps.filter(|(at, step)| kept(*at, step));
+    let kept = steps.filter(|(at, step)| !draft.is_loose(*at) || kept(*at, step));
     let mut file = draft.file.clone();
     file["steps"] = kept.map(|(_, step)| step.clone()).collect();
     file

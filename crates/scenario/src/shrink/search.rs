@@ -47,11 +47,48 @@ pub(super) struct Draft {
     pub(super) weight: Weight,
     /// When it fails.
     pub(super) fails_at: Micros,
+    /// What is done from then on stays as it is, and so does the end.
+    pub(super) calm: Option<Micros>,
+}
+
+impl Draft {
+    /// Whether this step may be changed.
+    pub(super) fn is_loose(&self, place: usize) -> bool {
+        let step = self.scenario.steps.get(place);
+        step.is_some_and(|step| self.calm.is_none_or(|calm| step.at.0 < calm))
+    }
+
+    /// Whether what stands there in the file may be changed, as far as it is a step.
+    pub(super) fn is_free(&self, pointer: &str) -> bool {
+        let Some(steps) = pointer.strip_prefix("/steps") else {
+            return true;
+        };
+        let place = steps.split('/').nth(1).and_then(|it| it.parse().ok());
+        place.map_or(self.calm.is_none(), |place| self.is_loose(place))
+    }
+
+    /// Whether the calm is left as it is, but for what is done to nodes that are gone.
+    fn has_calm_of(&self, before: &Self) -> bool {
+        let Some(calm) = before.calm else {
+            return true;
+        };
+        let late = |it: &Self| {
+            let steps = it.scenario.steps.iter();
+            steps.filter(|step| step.at.0 >= calm).count()
+        };
+        let gone = self.weight.nodes < before.weight.nodes;
+        self.scenario.until == before.scenario.until && (gone || late(self) == late(before))
+    }
 }
 
 impl Search {
     /// Starts from a scenario that fails; `None` where it does not.
-    pub(super) fn new(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Option<Self> {
+    pub(super) fn new(
+        scenario: &Scenario,
+        protocol: ProtocolName,
+        calm: Option<Micros>,
+        most_runs: u64,
+    ) -> Option<Self> {
         let report = scenario.run(protocol, |_| {});
         let failure = Failure::of(scenario, &report)?;
         let scenario = alone(scenario, protocol, &failure);
@@ -65,6 +102,7 @@ impl Search {
                 file,
                 scenario,
                 fails_at,
+                calm,
             },
             runs: 1,
             most_runs,
@@ -76,6 +114,10 @@ impl Search {
         let has_mutant = search.mutant(&search.best.scenario).is_some();
         search.honest_holds = has_mutant && search.run(&honest).holds();
         Some(search)
+    }
+
+    pub(super) const fn protocol(&self) -> ProtocolName {
+        self.protocol
     }
 
     pub(super) const fn failure(&self) -> &Failure {
@@ -100,12 +142,19 @@ impl Search {
         let Some(scenario) = Scenario::deserialize(&file).ok().filter(Scenario::can_run) else {
             return false;
         };
-        let weight = Weight::of(&scenario, &file);
-        if weight >= self.best.weight || self.mutant(&scenario) != self.mutant(&self.best.scenario)
-        {
+        let mut draft = Draft {
+            weight: Weight::of(&scenario, &file),
+            file,
+            scenario,
+            fails_at: self.best.fails_at,
+            calm: self.best.calm,
+        };
+        let scenario = &draft.scenario;
+        let is_smaller = draft.weight < self.best.weight && draft.has_calm_of(&self.best);
+        if !is_smaller || self.mutant(scenario) != self.mutant(&self.best.scenario) {
             return false;
         }
-        let digest = digest_of(&scenario);
+        let digest = digest_of(scenario);
         if self.vain.contains_key(&digest) {
             return false;
         }
@@ -113,18 +162,14 @@ impl Search {
             self.is_spent = true;
             return false;
         }
-        let report = self.run(&scenario);
+        let report = self.run(scenario);
         let fails_at = self.failure.seen(&report);
-        let Some(fails_at) = fails_at.filter(|_| self.is_the_mutants(&scenario)) else {
+        let Some(fails_at) = fails_at.filter(|_| self.is_the_mutants(scenario)) else {
             self.vain.insert(digest, ());
             return false;
         };
-        self.best = Draft {
-            file,
-            scenario,
-            weight,
-            fails_at,
-        };
+        draft.fails_at = fails_at;
+        self.best = draft;
         true
     }
 
@@ -173,6 +218,9 @@ impl Search {
     /// Ends the run soon after its failure, at the roundest moment, with nothing to be done later.
     /// What is expected of the end is tried at earlier ones.
     pub(super) fn end_early(&mut self) -> bool {
+        if self.best.calm.is_some() {
+            return false;
+        }
         let last = self.best.scenario.steps.iter().map(|step| step.at.0).max();
         let at = match self.best.scenario.expect.first() {
             Some(it) if it.at.is_none() && matches!(self.failure, Failure::Expectation(_)) => {

@@ -30,7 +30,8 @@ const APART: [&str; 8] = [
 pub(super) fn times(search: &mut Search) -> bool {
     UNITS.into_iter().any(|unit| {
         let mut rounded = search.best.scenario.clone();
-        for step in &mut rounded.steps {
+        let steps = rounded.steps.iter_mut().enumerate();
+        for (_, step) in steps.filter(|(place, _)| search.best.is_loose(*place)) {
             let at = step.at.0.0.next_multiple_of(unit.unsigned_abs());
             step.at = Span(Micros(at)).min(rounded.until);
         }
@@ -40,6 +41,9 @@ pub(super) fn times(search: &mut Search) -> bool {
 
 /// The writes' values counted from 1, so that each is written once.
 pub(super) fn values(search: &mut Search) -> bool {
+    if search.best.calm.is_some() {
+        return false;
+    }
     let mut counted = search.best.scenario.clone();
     counted.steps.sort_by_key(|step| step.at);
     let writes = counted.steps.iter_mut();
@@ -60,8 +64,9 @@ pub(super) fn sooner(search: &mut Search) -> bool {
         let by = LEAPS.into_iter().map(Micros::from_millis);
         let sooner = by.filter(|by| *by < first).map(|by| {
             let mut sooner = best.scenario.clone();
-            let steps = sooner.steps.iter_mut();
-            for step in steps.filter(|step| step.at.0 >= first) {
+            let steps = sooner.steps.iter_mut().enumerate();
+            let loose = steps.filter(|(place, _)| best.is_loose(*place));
+            for (_, step) in loose.filter(|(_, step)| step.at.0 >= first) {
                 step.at = Span(step.at.0.since(by));
             }
             sparse(&sooner)
@@ -77,7 +82,8 @@ pub(super) fn each(search: &mut Search) -> bool {
         let apart = |it: &String| {
             APART.iter().any(|apart| it.starts_with(apart)) || it.ends_with("/write/value")
         };
-        let pointer = places.filter(|it| !apart(it)).nth(place)?;
+        let mut free = places.filter(|it| !apart(it) && best.is_free(it));
+        let pointer = free.nth(place)?;
         let value = best.file.pointer(&pointer)?;
         let simpler = simpler(value, best).into_iter().filter_map(|simpler| {
             let mut file = best.file.clone();

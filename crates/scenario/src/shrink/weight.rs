@@ -34,7 +34,7 @@ pub(super) struct Weight {
     chance: u64,
     steps: u64,
     /// Nodes of the start, and those that come later.
-    nodes: u64,
+    pub(super) nodes: u64,
     clients: u64,
     /// Fields that are not as by default, those of steps included.
     fields: u64,
