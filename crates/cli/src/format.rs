@@ -1,8 +1,10 @@
 //! Printing what came of a run.
 
+use crate::linearizability::{part_as_json, part_as_text};
+use crate::run::Played;
 use clap::ValueEnum;
 use scenario::simulator::Measures;
-use scenario::{Report, Scenario, Verdict};
+use scenario::{Scenario, Verdict};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -16,11 +18,11 @@ pub(crate) enum Format {
 }
 
 /// All reports of a scenario.
-pub(crate) fn reports(format: Format, scenario: &Scenario, reports: &[Report]) -> String {
+pub(crate) fn reports(format: Format, scenario: &Scenario, played: &[Played]) -> String {
     match format {
-        Format::Text => reports.iter().map(|it| text(scenario, it)).collect(),
+        Format::Text => played.iter().map(|it| text(scenario, it)).collect(),
         Format::Json => {
-            let reports: Vec<Value> = reports.iter().map(|it| value(scenario, it)).collect();
+            let reports: Vec<Value> = played.iter().map(|it| value(scenario, it)).collect();
             format!(
                 "{:#}\n",
                 json!({"scenario": scenario.title, "runs": reports})
@@ -29,7 +31,8 @@ pub(crate) fn reports(format: Format, scenario: &Scenario, reports: &[Report]) -
     }
 }
 
-fn text(scenario: &Scenario, report: &Report) -> String {
+fn text(scenario: &Scenario, played: &Played) -> String {
+    let report = &played.report;
     let measures = &report.measures;
     let mut out = format!(
         "{} under {}, seed {}\n  {} events in {}, digest {:016x}, state {:016x}\n",
@@ -57,6 +60,9 @@ fn text(scenario: &Scenario, report: &Report) -> String {
     if let Some(broken) = &report.violation {
         let _ = writeln!(out, "  BROKEN: {}", broken.sentence());
     }
+    if let Some((key, part)) = &played.unexplained {
+        out.push_str(&part_as_text(*key, part));
+    }
     for verdict in &report.verdicts {
         let _ = writeln!(out, "  {}", line(scenario, verdict));
     }
@@ -73,7 +79,8 @@ fn line(scenario: &Scenario, verdict: &Verdict) -> String {
     }
 }
 
-fn value(scenario: &Scenario, report: &Report) -> Value {
+fn value(scenario: &Scenario, played: &Played) -> Value {
+    let report = &played.report;
     let verdicts: Vec<Value> = report
         .verdicts
         .iter()
@@ -95,6 +102,7 @@ fn value(scenario: &Scenario, report: &Report) -> Value {
             "property": it.property.name(), "at_us": it.at.0, "event": it.event,
             "nodes": it.nodes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "place": it.place,
+            "unexplained": played.unexplained.as_ref().map(|(_, part)| part_as_json(part)),
         })),
         "expectations": verdicts,
     })

@@ -1,9 +1,12 @@
 //! `whitewater run`.
 
 use crate::format::{self, Format};
+use crate::linearizability::{Transcript, TranscriptError};
 use crate::trace::Trace;
 use clap::{Args, ValueEnum};
 use scenario::consensus::Micros;
+use scenario::simulator::Property;
+use scenario::simulator::linearizability::{Judgement, Part, judge};
 use scenario::{ProtocolName, Report, Scenario, ScenarioError, Span, Storm};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -89,6 +92,8 @@ pub(crate) enum RunError {
         lines: u64,
         source: io::Error,
     },
+    #[error("what clients were told makes no sense: {0}; report this")]
+    Transcript(#[from] TranscriptError),
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),
 }
@@ -99,26 +104,34 @@ struct Planned {
     scenario: Scenario,
 }
 
+/// What came of a run.
+pub(crate) struct Played {
+    pub(crate) report: Report,
+    /// Where the run was not linearizable: the key, and the smallest part of its calls that no order
+    /// explains.
+    pub(crate) unexplained: Option<(u32, Part)>,
+}
+
 /// Runs the scenario; true where everything expected came true.
 pub(crate) fn run(arguments: &RunArguments) -> Result<bool, RunError> {
     let runs = plan(arguments)?;
     let mut trace = arguments.trace.as_ref().map(Trace::create).transpose()?;
-    let mut reports: Vec<Report> = Vec::new();
+    let mut played: Vec<Played> = Vec::new();
     for run in &runs {
-        reports.push(play(run, trace.as_mut())?);
+        played.push(play(run, trace.as_mut())?);
     }
     let to_error = trace.as_ref().is_some_and(Trace::is_printed);
     trace.map_or(Ok(()), Trace::finish)?;
     // Where there are several runs, their scenarios expect the same.
     let text = runs.first().map_or_else(String::new, |run| {
-        format::reports(arguments.format, &run.scenario, &reports)
+        format::reports(arguments.format, &run.scenario, &played)
     });
     if to_error {
         io::stderr().write_all(text.as_bytes())?;
     } else {
         io::stdout().write_all(text.as_bytes())?;
     }
-    Ok(reports.iter().all(Report::holds))
+    Ok(played.iter().all(|it| it.report.holds()))
 }
 
 /// What is to be run: the file or the storm, under each protocol that is asked for.
@@ -159,22 +172,50 @@ fn storm(seed: u64, protocol: ProtocolName) -> Planned {
     }
 }
 
-fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Report, RunError> {
+fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Played, RunError> {
     let Planned { protocol, scenario } = run;
     if let Some(trace) = trace.as_mut() {
         trace.begin(*protocol, scenario)?;
     }
     let mut unwritten = Ok(());
+    let mut transcript = Transcript::default();
+    let mut unheard = Ok(());
     let report = scenario.run(*protocol, |told| {
         if let Some(trace) = trace.as_mut().filter(|_| unwritten.is_ok()) {
             unwritten = trace.tell(*protocol, told);
         }
+        for happening in told {
+            if unheard.is_ok() {
+                unheard = transcript.see(happening);
+            }
+        }
     });
     unwritten?;
+    let broken = report.violation.as_ref().map(|it| it.property);
+    let unexplained = match broken {
+        Some(Property::Linearizable) => {
+            unheard?;
+            unexplained(transcript)
+        }
+        _ => None,
+    };
     if let Some(trace) = trace {
         trace.end(&report)?;
     }
-    Ok(report)
+    Ok(Played {
+        report,
+        unexplained,
+    })
+}
+
+/// The smallest part of a run's calls that no order explains.
+fn unexplained(transcript: Transcript) -> Option<(u32, Part)> {
+    let judged = judge(transcript.into_calls()).into_iter();
+    let mut parts = judged.filter_map(|(key, judgement)| match judgement {
+        Judgement::Unexplained(part) => Some((key, part)),
+        _ => None,
+    });
+    parts.next()
 }
 
 fn load(arguments: &RunArguments, path: &PathBuf) -> Result<Scenario, RunError> {

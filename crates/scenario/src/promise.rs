@@ -32,13 +32,20 @@ const WATERCRAFT_BY_COUNT: &[Property] = &[Property::LastingIdentity, Property::
 /// The same where hosts never call whom they do not list (W10).
 const WATERCRAFT_APART: &[Property] = &[Property::LastingIdentity];
 /// What data that lives with one node does not promise, and is measured by (A9, W9).
-const ALONE_MEASURES: &[Property] = &[Property::StateMachineSafety, Property::NoStaleRead];
+const ALONE_MEASURES: &[Property] = &[
+    Property::StateMachineSafety,
+    Property::NoStaleRead,
+    Property::Linearizable,
+];
 
 /// Raft's promises, and what its clients have to do.
 pub(crate) fn of_raft(settings: &RaftSettings, world: &mut World) {
     // Only sessions keep a command from taking effect twice.
-    let most = Property::OF_RAFT.len() - usize::from(!settings.sessions);
-    let (guarantees, measures) = Property::OF_RAFT.split_at(most);
+    let without = match settings.sessions {
+        true => 0,
+        false => Property::OF_SESSIONS,
+    };
+    let (guarantees, measures) = Property::OF_RAFT.split_at(Property::OF_RAFT.len() - without);
     world.promises = Promises {
         guarantees,
         measures,

@@ -1,11 +1,12 @@
 //! Carrying out what clients do, and bringing them what they wait for.
 
+use crate::check::Told;
 use crate::choose::Choose;
 use crate::client::{ClientEffect, ClientEvent, Clients, Surroundings};
 use crate::flight::Endpoint;
 use crate::happening::{Happening, IdleReason, What};
 use crate::network::Cargo;
-use crate::register::Ask;
+use crate::register::{Ask, told};
 use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{Answer, CallId, ClientId, NodeId, Protocol};
@@ -53,11 +54,18 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             clients.answered(call, by, answer, around, effects)
         });
         if let Some(ask) = ended {
-            let done = matches!(answer, Answer::Done(_)) && ask.written().is_some();
-            if done {
+            let told = match answer {
+                Answer::Done(output) => Some(Told {
+                    by,
+                    value: told(output),
+                    written: ask.written().map(|_| index),
+                }),
+                Answer::Refused { .. } => None,
+            };
+            if let Some(index) = told.and_then(|it| it.written) {
                 self.tally.acknowledge(call, index);
             }
-            self.watch.returned(call, ask.key(), done.then_some(index));
+            self.watch.returned(call, ask.key(), told);
         }
     }
 
@@ -97,9 +105,10 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                             call,
                             key,
                             operation,
+                            written,
                             attempt: 1,
                             ..
-                        } => self.watch.called(*call, *key, *operation),
+                        } => self.watch.called(*call, *key, *operation, *written),
                         What::GaveUp { call, key, .. } => self.watch.returned(*call, *key, None),
                         _ => {}
                     }

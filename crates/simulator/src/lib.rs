@@ -33,6 +33,7 @@ mod happening;
 mod history;
 mod host;
 mod inbox;
+pub mod linearizability;
 mod link;
 mod look;
 mod measure;

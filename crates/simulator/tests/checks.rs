@@ -8,6 +8,8 @@ mod toy;
 mod trial;
 #[path = "checks/age.rs"]
 mod age;
+#[path = "checks/answers.rs"]
+mod answers;
 #[path = "checks/calls.rs"]
 mod calls;
 #[path = "checks/ledgers.rs"]

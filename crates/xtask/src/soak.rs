@@ -19,13 +19,17 @@ pub(crate) struct Options {
     /// How many events more than in the tests every order is followed for
     #[arg(long, default_value_t = 1)]
     deeper: u32,
+    /// How many scenario files and histories of each kind mean harm
+    #[arg(long, default_value_t = 20_000)]
+    hostile: u32,
     #[command(flatten)]
     selection: Selection,
 }
 
 /// A long bar: its name, what it shows, and the crate and test target that read
-/// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES` or `WHITEWATER_DEEPER`.
-const BARS: [(&str, &str, &str, &str); 5] = [
+/// `WHITEWATER_SEEDS`, `WHITEWATER_MESSAGES`, `WHITEWATER_DEEPER` or `WHITEWATER_HOSTILE`; no target
+/// stands for all tests of the crate.
+const BARS: [(&str, &str, &str, &str); 8] = [
     (
         "seeds",
         "no rule is broken under random crashes, cuts and loss",
@@ -56,6 +60,24 @@ const BARS: [(&str, &str, &str, &str); 5] = [
         "scenario",
         "explore",
     ),
+    (
+        "linearizability",
+        "random histories are judged as every order of their calls says",
+        "simulator",
+        "linearizability",
+    ),
+    (
+        "hostile-scenarios",
+        "scenario files that mean harm are refused, or run in bounded memory",
+        "scenario",
+        "hostile",
+    ),
+    (
+        "hostile-histories",
+        "traces and histories that mean harm are refused, or judged",
+        "whitewater",
+        "",
+    ),
 ];
 
 /// Runs the bars, in release mode.
@@ -74,13 +96,18 @@ fn bar(
     options: &Options,
 ) -> Step {
     let (seeds, messages, deeper) = (options.seeds, options.messages, options.deeper);
+    let hostile = options.hostile;
     let work = move |toolbox: &mut Toolbox| {
-        let mut command = toolbox.cargo(&["test", "--release", "-p", package, "--test", test]);
+        let mut command = toolbox.cargo(&["test", "--release", "-p", package]);
+        if !test.is_empty() {
+            command.args(["--test", test]);
+        }
         command
             .args(["--", "--nocapture"])
             .env("WHITEWATER_SEEDS", seeds.to_string())
             .env("WHITEWATER_MESSAGES", messages.to_string())
-            .env("WHITEWATER_DEEPER", deeper.to_string());
+            .env("WHITEWATER_DEEPER", deeper.to_string())
+            .env("WHITEWATER_HOSTILE", hostile.to_string());
         process::run(&mut command)
     };
     Step {

@@ -22,6 +22,12 @@ const VERSION: u32 = 1;
 /// What stands for standard output in place of a file's name.
 const STANDARD_OUTPUT: &str = "-";
 
+/// What happened as a line, without its time.
+#[cfg(test)]
+pub(crate) fn line_of(what: &scenario::simulator::What) -> Value {
+    event::line(what)
+}
+
 /// A trace that is being written.
 pub(crate) struct Trace {
     path: PathBuf,

@@ -6,6 +6,7 @@ use super::disk::Deferred;
 use super::heartbeat_rounds::HeartbeatRounds;
 use super::log::{Entry, EntryContent};
 use super::message::{RaftMessage, ReplicationSession};
+use super::mutant::Mutant;
 use super::position::LogIndex;
 use super::progress::Progress;
 use super::read_index::ReadIndex;
@@ -16,7 +17,7 @@ use super::settings::ReadPath;
 use super::timer::RaftTimer;
 use super::transfer::Transfer;
 use super::uncommitted::Uncommitted;
-use crate::client::{Answer, Call, Operation, Refusal};
+use crate::client::{Answer, Call, Operation, Output, Refusal};
 use crate::effect::Effect;
 use crate::explain::Facts;
 use crate::node::NodeId;
@@ -233,6 +234,7 @@ impl Leader {
             self.read(server, now, call.command, out);
             return None;
         }
+        let is_write = call.operation == Operation::Write;
         let (rule, content) = server.entry_for(call, out)?;
         let settings = &server.settings;
         if !self.uncommitted.takes(settings, bytes, content.weight()) {
@@ -244,6 +246,9 @@ impl Leader {
         }
         out.why(rule, Facts::number(index.0));
         server.calls.open(id, index);
+        if is_write && server.settings.breaks(Mutant::AnsweredBeforeCommit) {
+            server.answer_waiting(RaftRule::ClientAnswered, id, index, Output::EMPTY, out);
+        }
         Some(self.entry(server, now, content))
     }
 

@@ -48,12 +48,18 @@ pub enum Mutant {
     StaleLeaseRead,
     /// A snapshot leaves the clients' sessions out (§8). Broken by it: writes take effect once.
     SessionsNotInSnapshot,
+    /// A leader answers a write as soon as its entry is in its log (§5.3). Broken by it: no
+    /// acknowledged write lost.
+    AnsweredBeforeCommit,
+    /// A leader answers a read without making sure that it still leads (thesis §6.4). Broken by
+    /// it: linearizability.
+    ReadNotConfirmed,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::VoteNotPersisted,
         Self::MajorityOfReachable,
         Self::OldTermCommitted,
@@ -66,6 +72,8 @@ impl Mutant {
         Self::TwoVotes,
         Self::StaleLeaseRead,
         Self::SessionsNotInSnapshot,
+        Self::AnsweredBeforeCommit,
+        Self::ReadNotConfirmed,
     ];
 
     /// The name in scenario files.
@@ -84,6 +92,8 @@ impl Mutant {
             Self::TwoVotes => "two-votes",
             Self::StaleLeaseRead => "stale-lease-read",
             Self::SessionsNotInSnapshot => "sessions-not-in-snapshot",
+            Self::AnsweredBeforeCommit => "answered-before-commit",
+            Self::ReadNotConfirmed => "read-not-confirmed",
         }
     }
 }

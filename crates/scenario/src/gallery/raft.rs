@@ -91,4 +91,18 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         seeds: 5,
         water: water::leaders_and_snapshots,
     },
+    Exhibit {
+        mutant: Mutant::Raft(M::AnsweredBeforeCommit),
+        breaks: "A leader answers a write before it is committed.",
+        catcher: Catcher::Check(Property::NoAcknowledgedWriteLost),
+        seeds: 150,
+        water: storm_of_founders,
+    },
+    Exhibit {
+        mutant: Mutant::Raft(M::ReadNotConfirmed),
+        breaks: "A leader answers reads without making sure that it still leads (thesis §6.4).",
+        catcher: Catcher::Check(Property::Linearizable),
+        seeds: 150,
+        water: water::leader_cut_off_amid_a_write,
+    },
 ];

@@ -10,7 +10,9 @@ use super::lasting_identity::LastingIdentity;
 use super::leader_append_only::LeaderAppendOnly;
 use super::leader_completeness::LeaderCompleteness;
 use super::ledgers_agree::LedgersAgree;
+use super::linearizable::Linearizable;
 use super::log_matching::LogMatching;
+use super::no_acknowledged_write_lost::NoAcknowledgedWriteLost;
 use super::no_stale_read::NoStaleRead;
 use super::nothing_goes_back::NothingGoesBack;
 use super::oldest_leads::OldestLeads;
@@ -35,6 +37,8 @@ pub(crate) enum Checker {
     BoundedBookkeeping(BoundedBookkeeping),
     ExactlyOnce(ExactlyOnce),
     NoStaleRead(NoStaleRead),
+    NoAcknowledgedWriteLost(NoAcknowledgedWriteLost),
+    Linearizable(Linearizable),
     ClosedElections(ClosedElections),
     LastingIdentity(LastingIdentity),
     OneSecretPerReign(OneSecretPerReign),
@@ -57,6 +61,10 @@ impl Checker {
             Property::BoundedBookkeeping => Self::BoundedBookkeeping(BoundedBookkeeping::default()),
             Property::ExactlyOnce => Self::ExactlyOnce(ExactlyOnce),
             Property::NoStaleRead => Self::NoStaleRead(NoStaleRead::default()),
+            Property::NoAcknowledgedWriteLost => {
+                Self::NoAcknowledgedWriteLost(NoAcknowledgedWriteLost)
+            }
+            Property::Linearizable => Self::Linearizable(Linearizable::default()),
             Property::ClosedElections => Self::ClosedElections(ClosedElections::default()),
             Property::LastingIdentity => Self::LastingIdentity(LastingIdentity::default()),
             Property::OneSecretPerReign => Self::OneSecretPerReign(OneSecretPerReign::default()),
@@ -79,6 +87,8 @@ impl Checker {
             Self::BoundedBookkeeping(check) => check.see(sight, known),
             Self::ExactlyOnce(check) => check.see(sight),
             Self::NoStaleRead(check) => check.see(sight),
+            Self::NoAcknowledgedWriteLost(check) => check.see(sight, known),
+            Self::Linearizable(check) => check.see(sight),
             Self::ClosedElections(check) => check.see(sight),
             Self::LastingIdentity(check) => check.see(sight, known),
             Self::OneSecretPerReign(check) => check.see(sight),

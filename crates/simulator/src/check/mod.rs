@@ -12,7 +12,9 @@ mod lasting_identity;
 mod leader_append_only;
 mod leader_completeness;
 mod ledgers_agree;
+mod linearizable;
 mod log_matching;
+mod no_acknowledged_write_lost;
 mod no_stale_read;
 mod nothing_goes_back;
 mod oldest_leads;
@@ -26,5 +28,5 @@ mod watch;
 
 pub use promise::{Promises, Standing, Violation};
 pub use property::Property;
-pub(crate) use sight::Peer;
+pub(crate) use sight::{Peer, Told};
 pub(crate) use watch::Watch;

@@ -48,6 +48,7 @@ impl NoStaleRead {
                 call,
                 key,
                 operation,
+                ..
             } => {
                 self.clock += 1;
                 let newest = self.newest.get(&key).map(|it| it.call);
@@ -55,10 +56,10 @@ impl NoStaleRead {
                 let at = self.clock;
                 self.open.insert(call, Asked { at, newest });
             }
-            Sight::Returned { call, key, written } => {
+            Sight::Returned { call, key, told } => {
                 self.clock += 1;
                 let asked = self.open.remove(&call)?;
-                self.told(call, key, written?, asked.at);
+                self.told(call, key, told?.written?, asked.at);
             }
             Sight::Done {
                 node,

@@ -26,6 +26,10 @@ pub enum Property {
     ExactlyOnce,
     /// A read sees every write that was answered before it was asked for (Raft §8).
     NoStaleRead,
+    /// A write that a client was told is done is committed (Raft §5.3, §8).
+    NoAcknowledgedWriteLost,
+    /// Each call took effect at one moment between being asked for and being answered (Raft §8).
+    Linearizable,
     /// A closed election, or an earlier one, gives nobody a new leader (A3, A19).
     ClosedElections,
     /// An identity never changes within an incarnation (A1, A16).
@@ -42,7 +46,7 @@ pub enum Property {
 
 impl Property {
     /// Every property.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ElectionSafety,
         Self::OneVotePerTerm,
         Self::LeaderAppendOnly,
@@ -54,6 +58,8 @@ impl Property {
         Self::BoundedBookkeeping,
         Self::ExactlyOnce,
         Self::NoStaleRead,
+        Self::NoAcknowledgedWriteLost,
+        Self::Linearizable,
         Self::ClosedElections,
         Self::LastingIdentity,
         Self::OneSecretPerReign,
@@ -73,9 +79,14 @@ impl Property {
         Self::NothingGoesBack,
         Self::BoundedBookkeeping,
         Self::NoStaleRead,
-        // The last, because settings can do without it.
+        Self::NoAcknowledgedWriteLost,
+        // The last, because settings can do without them: see `OF_SESSIONS`.
+        Self::Linearizable,
         Self::ExactlyOnce,
     ];
+
+    /// How many of what Raft promises, the last, it promises only with clients' sessions.
+    pub const OF_SESSIONS: usize = 2;
 
     /// The name that people read.
     #[must_use]
@@ -92,6 +103,8 @@ impl Property {
             Self::BoundedBookkeeping => "Bounded bookkeeping",
             Self::ExactlyOnce => "Exactly once",
             Self::NoStaleRead => "Reads are current",
+            Self::NoAcknowledgedWriteLost => "No acknowledged write lost",
+            Self::Linearizable => "Linearizability",
             Self::ClosedElections => "Closed elections",
             Self::LastingIdentity => "Lasting identity",
             Self::OneSecretPerReign => "One secret per reign",
@@ -115,6 +128,10 @@ impl Property {
             Self::BoundedBookkeeping => "What a server keeps besides its log stays small.",
             Self::ExactlyOnce => "However often it is asked for, a write takes effect once.",
             Self::NoStaleRead => "A read sees every write that was answered before it.",
+            Self::NoAcknowledgedWriteLost => "A write that a client was told is done is committed.",
+            Self::Linearizable => {
+                "Each call takes effect at one moment between being asked for and being answered."
+            }
             Self::ClosedElections => "A closed or earlier election gains no leader.",
             Self::LastingIdentity => "A peer keeps its age for as long as it lives.",
             Self::OneSecretPerReign => "A reign has one secret at a time, made by its leader.",
@@ -140,6 +157,8 @@ impl Property {
             Self::BoundedBookkeeping => "our own demand",
             Self::ExactlyOnce => "Raft §8, thesis §6.3",
             Self::NoStaleRead => "Raft §8, thesis §6.4",
+            Self::NoAcknowledgedWriteLost => "Raft §5.3, §8",
+            Self::Linearizable => "Raft §8, thesis §6.3",
             Self::ClosedElections => "rules A3, A19",
             Self::LastingIdentity => "rules A1, A16",
             Self::OneSecretPerReign => "rules A4, A8",
@@ -159,7 +178,9 @@ impl Property {
             | Self::CommittedIsDurable
             | Self::StateMachineSafety
             | Self::ExactlyOnce
-            | Self::NoStaleRead => Some("position"),
+            | Self::NoStaleRead
+            | Self::NoAcknowledgedWriteLost => Some("position"),
+            Self::Linearizable => Some("key"),
             Self::NothingGoesBack => Some("value"),
             Self::BoundedBookkeeping => Some("count"),
             Self::ClosedElections => Some("election"),

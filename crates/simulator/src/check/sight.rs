@@ -36,6 +36,8 @@ pub(crate) enum Sight<'a> {
         call: CallId,
         key: u32,
         operation: Operation,
+        /// The value that it writes; `None` for anything but a write.
+        written: Option<u64>,
     },
     /// A node, whose state machine this is, says that a call is done.
     Done {
@@ -43,13 +45,23 @@ pub(crate) enum Sight<'a> {
         call: CallId,
         register: &'a Register,
     },
-    /// A call is over for its client; `written` is where it took effect, if it is a write that is
-    /// done.
+    /// A call is over for its client; `None` where it is not told that it is done.
     Returned {
         call: CallId,
         key: u32,
-        written: Option<u64>,
+        told: Option<Told>,
     },
+}
+
+/// What a client is told of a call that is done.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    /// Who says so.
+    pub(crate) by: NodeId,
+    /// The value of the key: what a read found.
+    pub(crate) value: Option<u64>,
+    /// Where a write took effect, 0 for nowhere; `None` for a read.
+    pub(crate) written: Option<u64>,
 }
 
 /// What one live peer says of itself.

@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::known::Known;
 use super::promise::{Conflict, Promises, Standing, Violation};
 use super::property::Property;
-use super::sight::{Peer, Sight};
+use super::sight::{Peer, Sight, Told};
 use crate::register::Register;
 use alloc::vec::Vec;
 use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
@@ -88,12 +88,19 @@ impl Watch {
         });
     }
 
-    /// A client asks for the first time in a call.
-    pub(crate) fn called(&mut self, call: CallId, key: u32, operation: Operation) {
+    /// A client asks for the first time in a call; `written` is the value that it writes.
+    pub(crate) fn called(
+        &mut self,
+        call: CallId,
+        key: u32,
+        operation: Operation,
+        written: Option<u64>,
+    ) {
         self.see(&Sight::Called {
             call,
             key,
             operation,
+            written,
         });
     }
 
@@ -106,9 +113,9 @@ impl Watch {
         });
     }
 
-    /// A call is over for its client; a write that is done took effect at `written`.
-    pub(crate) fn returned(&mut self, call: CallId, key: u32, written: Option<u64>) {
-        self.see(&Sight::Returned { call, key, written });
+    /// A call is over for its client, done where it was told so.
+    pub(crate) fn returned(&mut self, call: CallId, key: u32, told: Option<Told>) {
+        self.see(&Sight::Returned { call, key, told });
     }
 
     /// A node asks for a write.

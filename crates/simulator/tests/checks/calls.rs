@@ -1,11 +1,14 @@
 //! What clients are told: writes that take effect once, reads that are current.
 
 use crate::toy::{Behaviour, Toy};
-use crate::trial::{A, B, broken_by, holds};
+use crate::trial::{A, B, broken_of, holds_all};
 use consensus::{
     Answer, Call, Effect, Effects, Input, NodeId, Now, Operation, Output, SingleCommand,
 };
 use simulator::{Action, Property};
+
+/// What is asked of nodes that say nothing of what they hold, and commit nothing.
+const ALONE: &[Property] = &[Property::ExactlyOnce, Property::NoStaleRead];
 
 /// Each node applies what it is asked, so many times over, tells nobody else, and says that it is
 /// done.
@@ -36,7 +39,7 @@ impl<const TIMES: u64> Behaviour for AppliesAlone<TIMES> {
     }
 }
 
-fn write(at: u64, to: NodeId) -> (u64, Action) {
+pub(crate) fn write(at: u64, to: NodeId) -> (u64, Action) {
     let (client, key, value, to) = (0, 7, at, Some(to));
     let write = Action::Write {
         client,
@@ -47,39 +50,39 @@ fn write(at: u64, to: NodeId) -> (u64, Action) {
     (at, write)
 }
 
-fn read(at: u64, key: u32, to: NodeId) -> (u64, Action) {
+pub(crate) fn read(at: u64, key: u32, to: NodeId) -> (u64, Action) {
     let (client, to) = (0, Some(to));
     (at, Action::Read { client, key, to })
 }
 
 #[test]
 fn a_write_that_is_carried_out_twice_is_caught() {
-    let violation = broken_by::<AppliesAlone<2>>(Property::ExactlyOnce, &[write(100, B)]);
+    let violation = broken_of::<AppliesAlone<2>>(ALONE, Property::ExactlyOnce, &[write(100, B)]);
     assert_eq!((&*violation.nodes, violation.place), (&[B][..], 1_001));
-    holds::<AppliesAlone<2>>(&[read(100, 7, B)]);
-    holds::<AppliesAlone<1>>(&[write(100, A), write(200, A)]);
+    holds_all::<AppliesAlone<2>>(ALONE, &[read(100, 7, B)]);
+    holds_all::<AppliesAlone<1>>(ALONE, &[write(100, A), write(200, A)]);
 }
 
 #[test]
 fn a_read_that_misses_what_was_answered_before_it_is_caught() {
     let stale = [write(100, A), write(200, A), read(300, 7, B)];
-    let violation = broken_by::<AppliesAlone<1>>(Property::NoStaleRead, &stale);
+    let violation = broken_of::<AppliesAlone<1>>(ALONE, Property::NoStaleRead, &stale);
     assert_eq!(violation.nodes, [B]);
     // Where the state machine stood: it had applied nothing but the read itself.
     assert_eq!(violation.place, 1_002);
     // A read behind a later write than its own node knows of.
     let behind = [write(100, B), write(200, A), read(300, 7, B)];
-    broken_by::<AppliesAlone<1>>(Property::NoStaleRead, &behind);
+    broken_of::<AppliesAlone<1>>(ALONE, Property::NoStaleRead, &behind);
 }
 
 #[test]
 fn a_read_that_is_current_or_was_asked_for_in_time_holds() {
     // The node that answers holds the write.
-    holds::<AppliesAlone<1>>(&[write(100, A), read(300, 7, A)]);
+    holds_all::<AppliesAlone<1>>(ALONE, &[write(100, A), read(300, 7, A)]);
     // Another key, which nobody wrote.
-    holds::<AppliesAlone<1>>(&[write(100, A), read(300, 8, B)]);
+    holds_all::<AppliesAlone<1>>(ALONE, &[write(100, A), read(300, 8, B)]);
     // Asked for before the write was answered: either may come first.
-    holds::<AppliesAlone<1>>(&[write(100, A), read(101, 7, B)]);
+    holds_all::<AppliesAlone<1>>(ALONE, &[write(100, A), read(101, 7, B)]);
     // The write that was asked for last is the newest, wherever it took effect.
-    holds::<AppliesAlone<1>>(&[write(100, B), write(300, A), read(500, 7, A)]);
+    holds_all::<AppliesAlone<1>>(ALONE, &[write(100, B), write(300, A), read(500, 7, A)]);
 }

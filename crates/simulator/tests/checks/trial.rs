@@ -8,9 +8,9 @@ pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
 pub(crate) const C: NodeId = NodeId(2);
 
-pub(crate) const ALL: [Property; 16] = Property::ALL;
+pub(crate) const ALL: [Property; 18] = Property::ALL;
 /// All but those that wait for calm water, and need somebody to lead in it.
-const STEADY: &[Property] = ALL.split_at(14).0;
+const STEADY: &[Property] = ALL.split_at(16).0;
 
 pub(crate) const BY_AGE: Mandate = Mandate::Election {
     at: Micros(9),
@@ -42,7 +42,16 @@ pub(crate) fn crash() -> [(u64, Action); 2] {
 }
 
 pub(crate) fn broken_by<B: Behaviour>(property: Property, script: &[(u64, Action)]) -> Violation {
-    let mut run = toy::<B>(world(&ALL), script);
+    broken_of::<B>(&ALL, property, script)
+}
+
+/// The property breaks, the first of those that are promised.
+pub(crate) fn broken_of<B: Behaviour>(
+    promised: &'static [Property],
+    property: Property,
+    script: &[(u64, Action)],
+) -> Violation {
+    let mut run = toy::<B>(world(promised), script);
     let story = play(&mut *run, 5_000);
     let violation = run.violation().cloned().expect("it is caught");
     assert_eq!(violation.property, property, "{violation:?}");
@@ -66,7 +75,12 @@ pub(crate) fn broken_by<B: Behaviour>(property: Property, script: &[(u64, Action
 
 /// No property breaks but perhaps that of age, for which nobody leads.
 pub(crate) fn holds<B: Behaviour>(script: &[(u64, Action)]) {
-    let mut run = toy::<B>(world(STEADY), script);
+    holds_all::<B>(STEADY, script);
+}
+
+/// None of these properties breaks.
+pub(crate) fn holds_all<B: Behaviour>(promised: &'static [Property], script: &[(u64, Action)]) {
+    let mut run = toy::<B>(world(promised), script);
     play(&mut *run, 5_000);
     assert_eq!(run.violation(), None);
     assert!(run.now() > Micros::from_secs(4));

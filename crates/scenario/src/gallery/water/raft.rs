@@ -201,3 +201,41 @@ pub(in crate::gallery) fn learner_returns_empty(protocol: ProtocolName, seed: u6
     scenario.steps.retain(|step| !writes(&step.deed));
     scenario
 }
+
+/// A leader no longer hears the others, which hear of its client's write; they go on without it, and
+/// all are asked for what they have.
+pub(in crate::gallery) fn leader_cut_off_amid_a_write(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
+    let rough = Micros::from_secs(4);
+    let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
+        add(10, Deed::TimeOut(Whom::Node(node(0))));
+        let deaf = draw(1_500, 1_600);
+        for (value, at) in [(1, 1_000), (2, deaf)] {
+            let (key, client, to) = (0, 1, Some(node(0)));
+            let write = Write {
+                value,
+                key,
+                client,
+                to,
+            };
+            add(at, Deed::Write(write));
+        }
+        let (from, to) = ([1, 2].map(node).to_vec(), vec![node(0)]);
+        add(deaf, Deed::CutOneWay(OneWay { from, to }));
+        let cut = deaf + draw(80, 120);
+        add(cut, Deed::Cut(vec![vec![node(0)]]));
+        add(cut + draw(20, 60), Deed::TimeOut(Whom::Node(node(1))));
+        for (round, asked) in (0..60).zip([0, 1, 2].into_iter().cycle()) {
+            let (key, client, to) = (0, 2, Some(node(asked)));
+            add(cut + 20 * round, Deed::Read(Read { key, client, to }));
+        }
+        add(cut + 2_000, Deed::Heal);
+    });
+    // So that each comes when it is meant to.
+    (scenario.network, scenario.inbox) = Default::default();
+    scenario.raft.no_op = Some(true);
+    scenario.raft.reads = ReadPath::Index;
+    scenario
+}

@@ -1,0 +1,89 @@
+//! What clients are told: answers that an order of the calls explains, writes that are committed.
+
+use crate::calls::{read, write};
+use crate::toy::{Behaviour, Toy};
+use crate::trial::{A, B, broken_of, committed, holds_all, wake};
+use consensus::{Answer, Call, Effect, Effects, Input, Now, Operation, Output, SingleCommand};
+use simulator::{Action, Property};
+
+const EXPLAINED: &[Property] = &[Property::NoStaleRead, Property::Linearizable];
+const COMMITTED: &[Property] = &[Property::NoAcknowledgedWriteLost];
+
+/// Answers no write, and says of the first so many reads that they find the value 5; of all others,
+/// that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct FindsFive<const READS: u64>;
+
+impl<const READS: u64> Behaviour for FindsFive<READS> {
+    fn step(toy: &mut Toy<Self>, _: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>) {
+        wake(fx);
+        let Input::Call(Call { operation, command }) = input else {
+            return;
+        };
+        if operation == Operation::Read {
+            toy.written += 1;
+            // The value that a register's node would send.
+            let found: &[u8] = if toy.written <= READS { &[1, 5] } else { &[0] };
+            let answer = Answer::Done(Output::new(found));
+            let call = command.call;
+            fx.push(Effect::Answer { call, answer });
+        }
+    }
+}
+
+fn write_of_five(at: u64) -> (u64, Action) {
+    let (_, write) = write(5, B);
+    (at, write)
+}
+
+#[test]
+fn answers_that_no_order_explains_are_caught() {
+    let back = [write_of_five(100), read(200, 7, A), read(300, 7, A)];
+    let violation = broken_of::<FindsFive<1>>(EXPLAINED, Property::Linearizable, &back);
+    assert_eq!((&*violation.nodes, violation.place), (&[A][..], 7));
+    let unwritten = [read(200, 7, A)];
+    broken_of::<FindsFive<1>>(EXPLAINED, Property::Linearizable, &unwritten);
+}
+
+#[test]
+fn answers_that_some_order_explains_hold() {
+    // The write may have taken effect between the reads.
+    holds_all::<FindsFive<0>>(EXPLAINED, &[write_of_five(100), read(200, 7, A)]);
+    let forth = [write_of_five(100), read(200, 7, A), read(300, 7, A)];
+    holds_all::<FindsFive<2>>(EXPLAINED, &forth);
+    // Both open at once: the first answer may be the later one's.
+    let together = [write_of_five(100), read(200, 7, A), read(201, 7, A)];
+    holds_all::<FindsFive<1>>(EXPLAINED, &together);
+    // Another key.
+    let elsewhere = [write_of_five(100), read(200, 7, A), read(300, 8, A)];
+    holds_all::<FindsFive<1>>(EXPLAINED, &elsewhere);
+}
+
+/// Answers a write when it has applied it, committed or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Acknowledges<const COMMITS: bool>;
+
+impl<const COMMITS: bool> Behaviour for Acknowledges<COMMITS> {
+    fn step(_: &mut Toy<Self>, _: Now, input: Input<Toy<Self>>, fx: &mut Effects<Toy<Self>>) {
+        wake(fx);
+        let Input::Call(Call { command, .. }) = input else {
+            return;
+        };
+        if COMMITS {
+            committed(1, 3, fx);
+        }
+        let (call, answer) = (command.call, Answer::Done(Output::EMPTY));
+        fx.push(Effect::Apply(SingleCommand { index: 3, command }));
+        fx.push(Effect::Answer { call, answer });
+    }
+}
+
+#[test]
+fn a_write_that_is_acknowledged_and_not_committed_is_caught() {
+    let asked = [write(100, B)];
+    let lost = Property::NoAcknowledgedWriteLost;
+    let violation = broken_of::<Acknowledges<false>>(COMMITTED, lost, &asked);
+    assert_eq!((&*violation.nodes, violation.place), (&[B][..], 3));
+    holds_all::<Acknowledges<true>>(COMMITTED, &asked);
+    holds_all::<Acknowledges<false>>(COMMITTED, &[read(100, 7, B)]);
+}

@@ -1,0 +1,53 @@
+//! Histories that nobody's clients make: refused, and soon.
+
+use crate::random::{Sea, history};
+use crate::{doubtful, judged, read, write};
+use simulator::linearizability::{ClientCall, Judgement, Limit};
+
+#[test]
+fn too_many_open_calls_are_refused() {
+    let most = Limit::OPEN_CALLS;
+    let open = |count| (0..count).map(|it| write(it, u64::from(it), 0, 10));
+    let calls: Vec<ClientCall> = open(most).collect();
+    assert_eq!(judged(&calls), Judgement::Linearizable);
+    let calls: Vec<ClientCall> = open(most + 1).collect();
+    assert_eq!(judged(&calls), Judgement::Undecided(Limit::OpenCalls));
+}
+
+#[test]
+fn too_many_configurations_are_refused() {
+    let sea = Sea {
+        calls: (600, 600),
+        clients: 300,
+        keys: 1,
+        values: 0,
+        doubts: 0,
+        lies: 0,
+    };
+    let calls = history(sea, 1);
+    assert_eq!(judged(&calls), Judgement::Undecided(Limit::Configurations));
+}
+
+#[test]
+fn calls_that_make_no_sense_are_no_harm() {
+    // Done before it was asked for.
+    let calls = [
+        write(1, 5, 10, 0),
+        read(2, None, 20, 15),
+        read(3, Some(5), 30, 40),
+    ];
+    let _ = judged(&calls);
+    // One name for all.
+    let calls = [
+        write(1, 5, 0, 10),
+        write(1, 6, 5, 20),
+        doubtful(1, 7, 0),
+        read(1, Some(7), 30, 40),
+    ];
+    assert_eq!(judged(&calls), Judgement::Linearizable);
+    let last = [
+        read(1, Some(u64::MAX), u64::MAX, u64::MAX),
+        write(2, u64::MAX, 0, u64::MAX),
+    ];
+    assert_eq!(judged(&last), Judgement::Linearizable);
+}
