@@ -1,15 +1,17 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
-//! Exit code 0: the scenario's expectations hold, the history is linearizable, or every mutant is
-//! caught. 1: one does not, a guarantee broke, no order explains the history, or one is not caught.
+//! Exit code 0: all that is expected holds, every mutant is caught, or the history is linearizable.
+//! 1: something does not, a guarantee broke, a mutant is not caught, or no order explains the history.
 //! 2: the input is at fault; the message names the place and the remedy.
 
 #![forbid(unsafe_code)]
 
 mod format;
 mod linearizability;
+mod merge;
 mod mutants;
 mod run;
+mod swarm;
 mod trace;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +32,10 @@ enum Command {
     Run(run::RunArguments),
     /// Judge whether what clients asked and were told in a trace is linearizable, key by key.
     Linearizability(linearizability::LinearizabilityArguments),
+    /// Run many seeds, each with its own mix of faults.
+    Swarm(swarm::SwarmArguments),
+    /// Merge the results of a swarm that was run in parts.
+    Merge(merge::MergeArguments),
     /// List the rule-breakers, and how each is caught.
     Mutants(mutants::MutantsArguments),
 }
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
     let result: Result<bool, Box<dyn Error>> = match Arguments::parse().command {
         Command::Run(arguments) => run::run(&arguments).map_err(Into::into),
         Command::Linearizability(arguments) => linearizability::run(&arguments).map_err(Into::into),
+        Command::Swarm(arguments) => swarm::run(&arguments).map_err(Into::into),
+        Command::Merge(arguments) => merge::run(&arguments).map_err(Into::into),
         Command::Mutants(arguments) => mutants::run(&arguments).map_err(Into::into),
     };
     match result {

@@ -42,8 +42,9 @@ pub(crate) struct RunArguments {
     format: Format,
 }
 
+/// A protocol on the command line.
 #[derive(Clone, Copy, ValueEnum)]
-enum Protocol {
+pub(crate) enum Protocol {
     Raft,
     Almighty,
     Watercraft,

@@ -24,6 +24,7 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod fault;
 #[cfg(feature = "json")]
 pub mod gallery;
 mod in_order;
@@ -49,6 +50,7 @@ pub mod shrink;
 mod span;
 mod storm;
 mod story;
+pub mod swarm;
 #[cfg(feature = "json")]
 mod text;
 mod timing;
