@@ -42,6 +42,7 @@ pub(crate) struct RunArguments {
     format: Format,
 }
 
+/// A protocol on the command line.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Protocol {
     Raft,

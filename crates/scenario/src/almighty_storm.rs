@@ -2,7 +2,10 @@
 //! stay crashed in the calm.
 
 use crate::almighty_timing::AlmightyTiming;
+use crate::deed::Deed;
 use crate::dice::Dice;
+use crate::fault::Draws;
+use crate::name::Whom;
 use crate::span::Span;
 
 /// Who stamps, whether secrets are rotated, and now and then a cluster that never announces itself
@@ -24,4 +27,14 @@ pub(crate) fn settings(dice: &mut Dice) -> AlmightyTiming {
 pub(crate) fn left_alone(dice: &mut Dice) -> u64 {
     let [some, which] = [1, u64::MAX].map(|most| dice.upto(most));
     (which * some) & !1
+}
+
+/// What is left to the oldest peer of what only one protocol knows: fewer deeds than Raft has, so
+/// that they come less often.
+pub(crate) fn deed(draws: Draws) -> Deed {
+    match draws.on {
+        _ if !draws.size.is_multiple_of(4) => draws.call,
+        true => Deed::Leave(Whom::Node(draws.node)),
+        false => Deed::Join(draws.any),
+    }
 }

@@ -128,6 +128,8 @@ pub enum Deed {
     Write(Write),
     /// A client reads.
     Read(Read),
+    /// Put an empty disk in place of a stopped node's.
+    Wipe(NodeName),
 }
 
 /// A deed and its time.
@@ -177,6 +179,7 @@ impl Deed {
                 settings: clock.settings(),
             },
             Self::Disk(disk) => disk.action(),
+            Self::Wipe(node) => Action::Wipe(node.0),
             Self::TimeOut(whom) => Action::TimeOut(whom.target()),
             Self::Join(node) => Action::Join(node.0),
             Self::Leave(whom) => Action::Leave(whom.target()),

@@ -31,6 +31,9 @@ pub enum That {
     Leaders(Vec<NodeName>),
     /// Exactly one node claims to lead, and every running node follows it.
     OneLeader,
+    /// All of these nodes run, one of them leads, and all of them follow it, whatever is the case
+    /// outside of them. Where nodes have an age it is the oldest of them (A1, W2).
+    CoreLeads(Vec<NodeName>),
     /// The writes that a node's log holds, in order.
     Log(Held),
     /// The writes that a node knows to be committed, in order.

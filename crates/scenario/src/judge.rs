@@ -26,6 +26,7 @@ impl That {
         match self {
             Self::Leaders(expected) => moment::leaders(expected, &view),
             Self::OneLeader => moment::one_leader(&view),
+            Self::CoreLeads(core) => moment::core_leads(core, &view),
             Self::Log(held) => moment::holds(held, &view, |node| {
                 node.log.iter().filter_map(|cell| cell.value).collect()
             }),

@@ -27,6 +27,9 @@ mod either;
 #[cfg(feature = "json")]
 mod error;
 mod expect;
+mod fault;
+#[cfg(feature = "json")]
+pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;
@@ -34,6 +37,8 @@ mod judge;
 mod locate;
 mod message;
 mod moment;
+#[cfg(feature = "json")]
+mod mutant;
 mod name;
 mod network;
 mod preset;
@@ -43,9 +48,14 @@ mod raft_timing;
 mod report;
 mod run;
 mod setup;
+#[cfg(feature = "json")]
+pub mod shrink;
 mod span;
 mod storm;
 mod story;
+pub mod swarm;
+#[cfg(feature = "json")]
+mod text;
 mod timing;
 #[cfg(feature = "json")]
 mod validate;
@@ -80,6 +90,8 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
+#[cfg(feature = "json")]
+pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};

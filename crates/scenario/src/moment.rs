@@ -5,7 +5,7 @@ use crate::name::NodeName;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use consensus::{NodeId, Role};
+use consensus::{Micros, NodeId, Role};
 use simulator::{NodeView, Power, View};
 
 /// Whether exactly these claim to lead.
@@ -42,6 +42,41 @@ pub(crate) fn one_leader(view: &View) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{leader} leads, but not for {}", names(&astray)))
+}
+
+/// Whether all of the core runs and follows one of it, which leads: by age the oldest.
+pub(crate) fn core_leads(core: &[NodeName], view: &View) -> Result<(), String> {
+    let nodes = || {
+        view.nodes
+            .iter()
+            .filter(|it| core.contains(&NodeName(it.id)))
+    };
+    let found = leading(view);
+    let found: Vec<NodeId> = found
+        .into_iter()
+        .filter(|it| core.contains(&NodeName(*it)))
+        .collect();
+    let [leader] = found[..] else {
+        return Err(format!("of these nodes these lead: {}", names(&found)));
+    };
+    let oldest = nodes().filter_map(|it| Some((age(it)?, it.id))).min();
+    if let Some((_, oldest)) = oldest.filter(|(_, oldest)| *oldest != leader) {
+        return Err(format!("{leader} leads, and {oldest} is older"));
+    }
+    follow(
+        &Followed {
+            nodes: core.to_vec(),
+            leader: Some(NodeName(leader)),
+        },
+        view,
+    )
+}
+
+/// When a node joined, or under which number, as it says itself; `None` where it has no age.
+fn age(node: &NodeView) -> Option<Micros> {
+    let mut rows = node.inspection.ledger.iter();
+    let own = rows.find(|row| row.node == node.id && row.incarnation == node.incarnation);
+    own.map(|row| row.joined)
 }
 
 /// Whether each of some nodes runs and follows this leader.

@@ -15,7 +15,7 @@ impl NodeName {
     /// How many names there are.
     pub const COUNT: u16 = 31;
 
-    fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         (0..Self::COUNT)
             .map(|id| Self(NodeId(id)))
             .find(|name| name.to_string() == text)

@@ -3,16 +3,14 @@
 
 use crate::deed::{Deed, Replacement, Step, Write};
 use crate::dice::Dice;
+use crate::fault::{Draws, newcomers};
 use crate::name::{NodeName, Whom};
 use crate::raft_timing::{RaftPreset, RaftTiming};
 use crate::span::Span;
 use crate::storm::Storm;
 use alloc::vec::Vec;
+use consensus::Micros;
 use consensus::raft::ReadPath;
-use consensus::{Micros, NodeId};
-
-/// How many nodes a storm knows besides those of the start.
-pub(crate) const NEWCOMERS: u16 = 2;
 
 /// By how many percent clocks may differ in a storm: one may run 5 % too fast, another 5 % too
 /// slow.
@@ -22,12 +20,6 @@ const DRIFT_PERCENT: u32 = 11;
 const LAST_CALLS: u64 = 6;
 
 impl Storm {
-    /// The nodes that are not here at the start and may join.
-    fn newcomers(&self) -> impl Iterator<Item = NodeName> {
-        let most = (self.nodes + NEWCOMERS).min(NodeName::COUNT);
-        (self.nodes..most).map(|id| NodeName(NodeId(id)))
-    }
-
     /// Before it is rough, the newcomers are fetched one after the other, by the operator or by
     /// hand.
     pub(crate) fn fetch_newcomers(&self, dice: &mut Dice) -> Vec<Step> {
@@ -40,27 +32,7 @@ impl Storm {
             };
             Step { at: Span(at), deed }
         };
-        self.newcomers().map(fetch).collect()
-    }
-
-    /// A deed about one node or another, or about those of some sides.
-    pub(crate) fn raft_deed(
-        node: NodeName,
-        any: NodeName,
-        sides: &[Vec<NodeName>],
-        size: u64,
-    ) -> Deed {
-        match size % 12 {
-            0 => Deed::TimeOut(Whom::Node(node)),
-            1 | 2 => Deed::Transfer(any),
-            3 => Deed::Snapshot(Whom::Node(node)),
-            4 => Deed::AddLearner(any),
-            5 | 6 => Deed::Promote(any),
-            7 => Deed::Remove(any),
-            8 => replace(any, sides, size / 12),
-            9 | 10 => Deed::Join(any),
-            _ => Deed::Leave(Whom::Node(node)),
-        }
+        newcomers(self.nodes).map(fetch).collect()
     }
 
     /// Writes in the calm, of values above `values`, so that it shows whether those who are left
@@ -76,6 +48,29 @@ impl Storm {
                 to: None,
             }),
         })
+    }
+}
+
+/// What only Raft knows.
+pub(crate) fn deed(draws: Draws) -> Deed {
+    match draws.size % 12 {
+        0 => Deed::TimeOut(Whom::Node(draws.node)),
+        1 | 2 => Deed::Transfer(draws.any),
+        3 => Deed::Snapshot(Whom::Node(draws.node)),
+        way => change(&draws, way - 4, draws.size / 12),
+    }
+}
+
+/// One of the eight ways in which members change.
+pub(crate) fn change(draws: &Draws, way: u64, choice: u64) -> Deed {
+    let any = draws.any;
+    match way {
+        0 => Deed::AddLearner(any),
+        1 | 2 => Deed::Promote(any),
+        3 => Deed::Remove(any),
+        4 => replace(any, &draws.sides, choice),
+        5 | 6 => Deed::Join(any),
+        _ => Deed::Leave(Whom::Node(draws.node)),
     }
 }
 

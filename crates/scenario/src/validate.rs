@@ -43,6 +43,11 @@ impl Scenario {
         }
     }
 
+    /// Whether nothing keeps it from being run.
+    pub(crate) fn can_run(&self) -> bool {
+        self.fault().is_none()
+    }
+
     /// The first thing that keeps it from being run.
     fn fault(&self) -> Option<Fault> {
         self.size_fault()

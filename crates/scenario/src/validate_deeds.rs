@@ -47,6 +47,7 @@ impl Scenario {
             Deed::Leave(it) => whom("leave", *it),
             Deed::Start(it) => node("start", *it),
             Deed::Resume(it) => node("resume", *it),
+            Deed::Wipe(it) => node("wipe", *it),
             Deed::Snapshot(it) => whom("snapshot", *it),
             Deed::Transfer(it) => node("transfer", *it),
             Deed::Promote(it) => node("promote", *it),

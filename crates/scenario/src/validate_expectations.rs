@@ -73,9 +73,10 @@ impl That {
     /// The nodes that it names.
     fn nodes(&self) -> Vec<NodeName> {
         match self {
-            Self::Leaders(nodes) | Self::SameElection(nodes) | Self::SameSecret(nodes) => {
-                nodes.clone()
-            }
+            Self::Leaders(nodes)
+            | Self::CoreLeads(nodes)
+            | Self::SameElection(nodes)
+            | Self::SameSecret(nodes) => nodes.clone(),
             Self::Follow(it) => it.nodes.iter().copied().chain(it.leader).collect(),
             Self::Ledger(it) => it.alive.iter().copied().chain([it.node]).collect(),
             Self::Log(held) | Self::Committed(held) | Self::Data(held) => Vec::from([held.node]),
@@ -93,6 +94,7 @@ fn statement_fault(place: String, that: &That, clients: u32) -> Option<Fault> {
     };
     match that {
         That::Leaders(nodes) => twice(&format!("{place}.leaders"), nodes),
+        That::CoreLeads(nodes) => few(&format!("{place}.core-leads"), nodes, 1),
         That::Ledger(it) => twice(&format!("{place}.ledger.alive"), &it.alive),
         That::Follow(it) => few(&format!("{place}.follow.nodes"), &it.nodes, 1),
         That::SameElection(nodes) => few(&format!("{place}.same-election"), nodes, 2),

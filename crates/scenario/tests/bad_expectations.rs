@@ -68,6 +68,13 @@ const MISSPELT: &[(&str, &str, &str)] = &[
         ".follow.nodes",
         "at least 1",
     ),
+    (r#"{"core-leads": []}"#, ".core-leads", "at least 1"),
+    (
+        r#"{"core-leads": ["A", "B", "A"]}"#,
+        ".core-leads[2]",
+        "once",
+    ),
+    (r#"{"core-leads": ["Z"]}"#, "", "there is no node Z"),
     (
         r#"{"same-election": ["A"]}"#,
         ".same-election",

@@ -33,6 +33,11 @@ fn says(deed: &str, actions: &[Action]) {
 }
 
 #[test]
+fn a_stopped_node_gets_an_empty_disk() {
+    says(r#"{"wipe": "B"}"#, &[Action::Wipe(B)]);
+}
+
+#[test]
 fn raft_hands_over_takes_snapshots_and_changes_its_members() {
     let d = NodeId(3);
     says(r#"{"transfer": "B"}"#, &[Action::Transfer(B)]);

@@ -45,6 +45,8 @@ const ALMIGHTY: &[(&str, &[&str])] = &[
         "closed-election-reopened",
         &["late-winner-of-a-closed-election"],
     ),
+    ("founder-waits", &["newcomer-is-welcomed"]),
+    ("dead-leader-followed", &["three-missed-pongs"]),
 ];
 
 /// The same of WaterCraft.
@@ -68,6 +70,9 @@ const WATERCRAFT: &[(&str, &[&str])] = &[
         ],
     ),
     ("list-not-merged", &["two-hosts-meet"]),
+    ("numbers-equal", &["admitted-in-order"]),
+    ("list-untaken", &["host-tells-everyone"]),
+    ("heir-declines", &["host-is-unreachable"]),
 ];
 
 /// The scenario of that name with these settings of one protocol changed.

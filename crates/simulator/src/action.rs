@@ -145,6 +145,9 @@ pub enum Action {
         /// As for a write.
         to: Option<NodeId>,
     },
+    /// Put an empty disk in place of a stopped node's: what it had stored is gone. No protocol that
+    /// stores anything promises to bear that.
+    Wipe(NodeId),
 }
 
 /// An action and its time.

@@ -51,6 +51,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 self.change(*node, |host, now| host.clock.set(now, *settings))?;
             }
             Action::Disk { node, settings } => self.set_disk(*node, *settings)?,
+            Action::Wipe(node) => self.wipe(*node)?,
             Action::Start(target) => {
                 let node = self.one_that_is(*target, Power::Stopped)?;
                 self.boot(node, story);
@@ -154,6 +155,15 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
         host.disk.settings = settings;
+        Ok(())
+    }
+
+    fn wipe(&mut self, node: NodeId) -> Result<(), IdleReason> {
+        let node = self.one_that_is(Target::Node(node), Power::Stopped)?;
+        let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
+        host.disk.replace(P::Durable::default());
+        self.watch.wiped(node);
+        self.tally.acknowledged.doubt();
         Ok(())
     }
 

@@ -187,3 +187,21 @@ fn what_is_stored_outlives_a_crash_whatever_the_rest() -> Result<(), DriverError
     }
     Ok(())
 }
+
+#[test]
+fn a_wiped_disk_holds_nothing_and_only_that_of_a_crashed_node_is_wiped() -> Result<(), DriverError>
+{
+    let all: Vec<u64> = (1..=WRITES).collect();
+    let mut driver = scribes(DiskSettings::sound(SpanRange::millis(1, 1))).build();
+    driver.run_to(Micros::from_secs(2))?;
+    assert!(matches!(driver.wipe(A), Err(DriverError::Idle { .. })));
+    assert_eq!(driver.durable(A)?.0, all);
+    driver.crash(A)?;
+    driver.wipe(A)?;
+    assert_eq!(driver.durable(A)?.0, []);
+    assert_eq!(driver.durable(B)?.0, all);
+    driver.restart(A)?;
+    driver.run_for(Micros::from_secs(2))?;
+    assert_eq!(driver.durable(A)?.0, all);
+    Ok(())
+}

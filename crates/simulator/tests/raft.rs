@@ -1,7 +1,7 @@
 //! Raft in the simulator: it elects, replicates, survives a cut, and repeats itself exactly.
 #![allow(missing_docs)]
 
-use consensus::raft::{Raft, RaftSettings};
+use consensus::raft::{Raft, RaftSettings, ReadPath};
 use consensus::{Micros, NodeId, Role};
 use simulator::{
     Action, Engine, Playback, Power, Promises, Property, Simulation, Target, TimedAction, What,
@@ -218,4 +218,42 @@ fn the_story_names_the_rules_that_decided() {
     for (rule, text) in rules {
         assert!(!text.contains('{'), "{rule}: {text}");
     }
+}
+
+/// Reads need no entry, and all of them wait for one round of heartbeats (thesis §6.4): what a
+/// leader keeps for them is bounded by what clients wait for.
+#[test]
+fn a_leader_may_keep_as_many_reads_as_clients_wait_for() {
+    let world = World {
+        nodes: 2,
+        clients: 4,
+        promises: Promises {
+            guarantees: &[Property::BoundedBookkeeping],
+            measures: &[],
+        },
+        ..World::default()
+    };
+    let settings = RaftSettings {
+        reads: ReadPath::Index,
+        ..RaftSettings::default()
+    };
+    let mut run = Simulation::<Raft>::new(world, settings);
+    play(&mut run, 1_000);
+    let [leader] = leaders(&run)[..] else {
+        panic!("nobody leads");
+    };
+    for number in 0..400 {
+        run.schedule(timed(
+            1_000,
+            Action::Read {
+                client: number % 4,
+                key: 0,
+                to: Some(leader),
+            },
+        ));
+    }
+    play(&mut run, 1_500);
+    assert_eq!(run.violation(), None);
+    let calls = run.history().iter();
+    assert_eq!(calls.filter(|it| it.returned.is_some()).count(), 400);
 }

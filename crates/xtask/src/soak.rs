@@ -10,7 +10,7 @@ use crate::tools::Toolbox;
 /// What `cargo xtask soak` can be told.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
-    /// How many seeds each protocol has to survive
+    /// How many seeds each protocol has to survive, and ten times as many in the swarm
     #[arg(long, default_value_t = 10_000)]
     seeds: u32,
     /// How many messages of each protocol are damaged, cut short, made up and forged, each
@@ -90,7 +90,7 @@ const BARS: [(&str, &str, &str, &str); 9] = [
 pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
     let bars = BARS.iter();
     let bars = bars.map(|&(name, about, package, test)| bar(name, about, package, test, options));
-    let bars: Vec<Step> = bars.chain([speed()]).collect();
+    let bars: Vec<Step> = bars.chain([swarm(options), speed()]).collect();
     options.selection.run(&mut toolbox, bars)
 }
 
@@ -119,6 +119,23 @@ fn bar(
     Step {
         name,
         about,
+        needs: &[],
+        work: Box::new(work),
+    }
+}
+
+/// The swarm: in it each seed is ten virtual seconds of safety, and liveness after that.
+fn swarm(options: &Options) -> Step {
+    let seeds = format!("0..{}", u64::from(options.seeds) * 10);
+    let work = move |toolbox: &mut Toolbox| {
+        let arguments = ["run", "--release", "-p", "whitewater", "--", "swarm"];
+        let mut command = toolbox.cargo(&arguments);
+        command.args(["--seeds", &seeds, "--for", "10s"]);
+        process::run(command.args(["--out", "target/swarm"]))
+    };
+    Step {
+        name: "swarm",
+        about: "mixes of faults break no rule, and a healed core gets on",
         needs: &[],
         work: Box::new(work),
     }

@@ -16,6 +16,7 @@ pub(super) fn value(action: &Action) -> Value {
         Action::TimeOut(on) => on_one("time-out", *on),
         Action::Join(id) => on_one("join", Target::Node(*id)),
         Action::Leave(on) => on_one("leave", *on),
+        Action::Wipe(id) => on_one("wipe", Target::Node(*id)),
         Action::Transfer(id) => json!({"kind": "transfer", "to": node(*id)}),
         Action::TakeSnapshot(on) => on_one("snapshot", *on),
         Action::ChangeMembership(change) => membership(change),

@@ -2,17 +2,9 @@
 
 use crate::broken;
 use crate::run::{Run, text, traced};
-use scenario::consensus::{almighty, raft};
-use scenario::{ProtocolName, Scenario};
+use scenario::Scenario;
+use scenario::gallery::gallery;
 use std::fs;
-
-// The water of the crate that has the checks.
-#[allow(dead_code)]
-#[path = "../../../scenario/tests/mutants/waters.rs"]
-mod waters;
-
-/// Within how many seeds a mutant shows.
-const SEEDS: u64 = 60;
 
 fn run(name: &str, scenario: &Scenario) -> Run {
     let path = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
@@ -21,10 +13,12 @@ fn run(name: &str, scenario: &Scenario) -> Run {
     traced(name, &[&path]).remove(0)
 }
 
-/// Runs seeds until a guarantee breaks; a reader must then find the same property broken.
+/// Runs the seeds of the gallery's mutant until a guarantee breaks; a reader must then find the
+/// same property broken.
 #[track_caller]
-fn caught(name: &str, property: &str, water: impl Fn(u64) -> Scenario) {
-    let mut runs = (0..SEEDS).map(|seed| run(name, &water(seed)));
+fn caught(name: &str, property: &str) {
+    let exhibit = gallery().find(|it| it.mutant.name() == name).expect(name);
+    let mut runs = (0..exhibit.seeds).map(|seed| run(name, &exhibit.scenario(seed)));
     let run = runs.find(|run| run.code == 1 && run.of("violated").next().is_some());
     let run = run.unwrap_or_else(|| panic!("{name} shows within no seed"));
     let found: Vec<&str> = broken(&run).iter().map(|it| it.0).collect();
@@ -33,42 +27,22 @@ fn caught(name: &str, property: &str, water: impl Fn(u64) -> Scenario) {
     assert_eq!(text(told, "property"), property);
 }
 
-fn servers(mutant: raft::Mutant, water: waters::Water, seed: u64) -> Scenario {
-    let mut scenario = water(ProtocolName::Raft, seed);
-    scenario.raft.mutant = Some(mutant);
-    scenario
-}
-
 #[test]
 fn a_vote_that_is_not_persisted_is_found() {
-    caught("vote-not-persisted", "one-vote-per-term", |seed| {
-        servers(raft::Mutant::VoteNotPersisted, waters::two_stand, seed)
-    });
+    caught("vote-not-persisted", "one-vote-per-term");
 }
 
 #[test]
 fn a_majority_of_the_reachable_is_found() {
-    caught("majority-of-reachable", "election-safety", |seed| {
-        servers(
-            raft::Mutant::MajorityOfReachable,
-            waters::storm_without_calls,
-            seed,
-        )
-    });
+    caught("majority-of-reachable", "election-safety");
 }
 
 #[test]
 fn a_log_that_is_not_checked_is_found() {
-    caught("log-not-checked", "leader-completeness", |seed| {
-        servers(raft::Mutant::LogNotChecked, waters::storm_of_founders, seed)
-    });
+    caught("log-not-checked", "leader-completeness");
 }
 
 #[test]
 fn an_election_id_that_is_ignored_is_found() {
-    caught("election-ids-ignored", "closed-elections", |seed| {
-        let mut scenario = waters::storm(ProtocolName::Almighty, seed);
-        scenario.almighty.mutant = Some(almighty::Mutant::ElectionIdsIgnored);
-        scenario
-    });
+    caught("election-ids-ignored", "closed-elections");
 }

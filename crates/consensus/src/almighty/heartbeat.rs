@@ -110,6 +110,9 @@ impl Almighty {
         fx.observe(Observation::LeaderFoundDead {
             leader: leader.node,
         });
+        if self.settings.breaks(Mutant::DeadLeaderFollowed) {
+            return fx.arm(Timer::Silence, self.settings.patience());
+        }
         self.give_up(leader.life());
         let missed = u64::from(self.settings.missed_pongs);
         let facts = Facts::peer(leader.node).with_number(missed);

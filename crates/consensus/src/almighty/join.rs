@@ -129,6 +129,9 @@ impl Almighty {
             fx.why(Rule::AsksForStamp, Facts::peer(id.caller));
             return self.seek(fx);
         }
+        if heard.is_none() && self.settings.breaks(Mutant::FounderWaits) {
+            return self.seek(fx);
+        }
         let first = self.fresh;
         self.identify_founder(fx);
         if self.settings.breaks(Mutant::StampedAnew) {

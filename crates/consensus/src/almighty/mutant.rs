@@ -57,12 +57,18 @@ pub enum Mutant {
     /// A late winner of a closed election is adopted (A19). Broken by it: a closed election gains
     /// no leader.
     ClosedElectionReopened,
+    /// A joiner that no leader answers asks again instead of calling an election (A15). Broken by
+    /// it: the oldest leads.
+    FounderWaits,
+    /// A leader that is found dead is followed on, and its secret kept (A6). Broken by it: the oldest
+    /// leads.
+    DeadLeaderFollowed,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::AnyPongAccepted,
         Self::ElectionIdsIgnored,
         Self::ElectionIdByClockAlone,
@@ -80,6 +86,8 @@ impl Mutant {
         Self::SilentPeerKept,
         Self::DeadElderKept,
         Self::ClosedElectionReopened,
+        Self::FounderWaits,
+        Self::DeadLeaderFollowed,
     ];
 
     /// The name in scenario files.
@@ -103,6 +111,8 @@ impl Mutant {
             Self::SilentPeerKept => "silent-peer-kept",
             Self::DeadElderKept => "dead-elder-kept",
             Self::ClosedElectionReopened => "closed-election-reopened",
+            Self::FounderWaits => "founder-waits",
+            Self::DeadLeaderFollowed => "dead-leader-followed",
         }
     }
 }

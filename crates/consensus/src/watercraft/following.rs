@@ -109,7 +109,9 @@ impl Watercraft {
         self.know(list.iter().map(|(node, _)| node));
         let facts = Facts::peer(version.reign.host).with_number(list.count().into());
         fx.why(Rule::TakesList, facts);
-        self.list = list;
+        if self.list.count() < 2 || !self.settings.breaks(Mutant::ListUntaken) {
+            self.list = list;
+        }
         self.stand_in_list();
         self.version = version;
         self.reign = version.reign;
@@ -260,6 +262,9 @@ impl Watercraft {
                 fx.why(Rule::DecidesOnNext, Facts::peer(life.node));
                 self.follow(life, number, fx);
                 self.call_host(fx);
+            }
+            None if self.settings.breaks(Mutant::HeirDeclines) => {
+                fx.arm(Timer::Silence, self.settings.patience());
             }
             None => {
                 fx.why(Rule::BecomesHost, Facts::NONE);

@@ -102,6 +102,7 @@ impl Watercraft {
         let number = match before {
             Some(entry) if entry.incarnation == from.incarnation => entry.number,
             Some(entry) if self.settings.breaks(Mutant::NumberOutlivesCrash) => entry.number,
+            _ if self.settings.breaks(Mutant::NumbersEqual) => self.seniority().number,
             _ => self.list.highest().next(),
         };
         let rule = match before {

@@ -30,18 +30,27 @@ pub enum Mutant {
     /// A host that another yields to takes nothing from its list (W10). Broken by it: the older
     /// host goes on calling whom the younger one had removed.
     ListNotMerged,
+    /// A host admits everybody under its own number (W2). Broken by it: who hosts after whom.
+    NumbersEqual,
+    /// A node keeps the list that it was first told by its host (W4). Broken by it: ledgers agree.
+    ListUntaken,
+    /// The oldest that is left does not host (W7). Broken by it: the oldest leads.
+    HeirDeclines,
 }
 
 #[cfg(feature = "mutants")]
 impl Mutant {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::RemovalsUntold,
         Self::YoungerKeepsHosting,
         Self::NumberOutlivesCrash,
         Self::EverybodyServes,
         Self::DeadElderKept,
         Self::ListNotMerged,
+        Self::NumbersEqual,
+        Self::ListUntaken,
+        Self::HeirDeclines,
     ];
 
     /// The name in scenario files.
@@ -54,6 +63,9 @@ impl Mutant {
             Self::EverybodyServes => "everybody-serves",
             Self::DeadElderKept => "dead-elder-kept",
             Self::ListNotMerged => "list-not-merged",
+            Self::NumbersEqual => "numbers-equal",
+            Self::ListUntaken => "list-untaken",
+            Self::HeirDeclines => "heir-declines",
         }
     }
 }

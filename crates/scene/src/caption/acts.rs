@@ -35,6 +35,7 @@ pub(super) fn acted(action: &Action, fills: &dyn Fn(NodeId) -> u8) -> Caption {
         Action::Leave(target) => about(target, " leaves."),
         Action::Join(node) => about(&Target::Node(*node), " joins."),
         Action::Transfer(node) => about(&Target::Node(*node), " is to take over the leadership."),
+        Action::Wipe(node) => about(&Target::Node(*node), " gets an empty disk."),
         Action::TakeSnapshot(target) => about(target, " is told to take a snapshot."),
         Action::ChangeMembership(_) => Caption::plain("The leader is asked to change the members."),
         Action::Cut(groups) => Caption::plain(&format!("{}.", cut_words(groups))),

@@ -58,7 +58,7 @@ impl Checker {
             Property::CommittedIsDurable => Self::CommittedIsDurable(CommittedIsDurable),
             Property::StateMachineSafety => Self::StateMachineSafety(StateMachineSafety::default()),
             Property::NothingGoesBack => Self::NothingGoesBack(NothingGoesBack::default()),
-            Property::BoundedBookkeeping => Self::BoundedBookkeeping(BoundedBookkeeping),
+            Property::BoundedBookkeeping => Self::BoundedBookkeeping(BoundedBookkeeping::default()),
             Property::ExactlyOnce => Self::ExactlyOnce(ExactlyOnce),
             Property::NoStaleRead => Self::NoStaleRead(NoStaleRead::default()),
             Property::NoAcknowledgedWriteLost => {

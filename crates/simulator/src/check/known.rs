@@ -255,6 +255,10 @@ impl Known {
                     self.raise_floor();
                 }
             }
+            Sight::Wiped(id) => {
+                self.nodes.entry(id).or_default().disk = Digests::default();
+                self.raise_floor();
+            }
             Sight::Applied { .. }
             | Sight::Calm(_)
             | Sight::Kept { .. }

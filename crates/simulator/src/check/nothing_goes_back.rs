@@ -36,6 +36,10 @@ impl NothingGoesBack {
                 };
                 return None;
             }
+            Sight::Wiped(node) => {
+                self.servers.remove(&node);
+                return None;
+            }
             Sight::Observed(node, seen) => (node, self.observe(node, seen)?),
             Sight::Applied { node, index, .. } => {
                 let reached = self.servers.entry(node).or_default();

@@ -25,6 +25,8 @@ pub(crate) enum Sight<'a> {
     Asked(NodeId),
     /// A write is on a node's disk.
     Stored(NodeId, &'a WriteSummary),
+    /// A node's disk holds nothing any more.
+    Wiped(NodeId),
     /// The network is whole and quiet, and these are all live peers, in any order.
     Calm(&'a [Peer]),
     /// A node keeps so many entries besides its log.

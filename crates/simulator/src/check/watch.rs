@@ -143,6 +143,11 @@ impl Watch {
         self.known.entries()
     }
 
+    /// A node's disk holds nothing any more.
+    pub(crate) fn wiped(&mut self, node: NodeId) {
+        self.see(&Sight::Wiped(node));
+    }
+
     /// Live nodes keep so many entries besides their logs; they are asked only now and then.
     pub(crate) fn kept(&mut self, event: u64, live: impl Iterator<Item = (NodeId, u64)>) {
         if event.is_multiple_of(KEPT_EVERY) {

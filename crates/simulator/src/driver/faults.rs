@@ -26,6 +26,11 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
         self.act(Action::Start(Target::Node(node)))
     }
 
+    /// Puts an empty disk in place of a crashed node's: what it had stored is gone.
+    pub fn wipe(&mut self, node: NodeId) -> Result<(), DriverError> {
+        self.act(Action::Wipe(node))
+    }
+
     /// Lets a node stand still: it keeps its state and takes nothing up. Messages wait in its
     /// inbox; timers that run out and writes that complete wait, too.
     pub fn pause(&mut self, node: NodeId) -> Result<(), DriverError> {

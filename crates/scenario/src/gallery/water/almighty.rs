@@ -1,14 +1,18 @@
-//! The water that mutants of the oldest peer are tried in, where a storm is not enough.
+//! The water that Almighty's mutants are tried in, where a storm is not enough.
 
-use super::waters::{node, steered};
-use scenario::consensus::Micros;
-use scenario::{
-    Decided, Deed, Expectation, OneWay, ProtocolName, Scenario, SignedSpan, Span, That, Whom,
-    WrongClock,
-};
+use super::{decided, expecting, node, steered};
+use crate::clock::WrongClock;
+use crate::deed::{Deed, OneWay};
+use crate::document::{ProtocolName, Scenario};
+use crate::expect::That;
+use crate::name::Whom;
+use crate::network::{LinkDeed, NetworkTiming};
+use crate::span::{SignedSpan, Span};
+use alloc::vec;
+use consensus::Micros;
 
 /// A leader falls and is back at once, and one peer is cut off while the next election is held.
-pub(crate) fn leader_returns(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_returns(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_millis(2_500);
     steered(protocol, (5, rough), seed, |draw, add| {
         let at = draw(1_000, 1_300);
@@ -24,7 +28,7 @@ pub(crate) fn leader_returns(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// A peer that does not lead falls, and comes back.
-pub(crate) fn follower_returns(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn follower_returns(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(2);
     steered(protocol, (4, rough), seed, |draw, add| {
         let at = draw(1_000, 1_300);
@@ -34,7 +38,7 @@ pub(crate) fn follower_returns(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// A newcomer whose clock is behind joins, and is older than all the others by that.
-pub(crate) fn elder_joins(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn elder_joins(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(2);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         add(draw(1_000, 1_300), Deed::Join(node(3)));
@@ -48,7 +52,7 @@ pub(crate) fn elder_joins(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// A newcomer hears of an election and not of its winner, and wins it as well when it is closed.
-pub(crate) fn winner_comes_late(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn winner_comes_late(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(3);
     let mut scenario = steered(protocol, (4, rough), seed, |draw, add| {
         let at = draw(1_000, 1_300);
@@ -63,45 +67,51 @@ pub(crate) fn winner_comes_late(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// Nothing happens, but that leaders make new secrets all the time.
-pub(crate) fn secrets_rotate(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn secrets_rotate(protocol: ProtocolName, seed: u64) -> Scenario {
     let mut scenario = steered(protocol, (4, Micros::from_secs(1)), seed, |_, _| {});
     scenario.almighty.secret_rotation = Some(Span::millis(60 + seed));
     scenario
 }
 
 /// A leader leaves, and a few delays later the next leads.
-pub(crate) fn leader_leaves(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_leaves(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(2);
-    let mut scenario = steered(protocol, (4, rough), seed, |draw, add| {
+    let scenario = steered(protocol, (4, rough), seed, |draw, add| {
         add(draw(1_000, 1_050), Deed::Leave(Whom::Leader));
     });
-    // The storm would have A back.
-    let is_join = |deed: &Deed| matches!(deed, Deed::Join(_));
-    scenario.steps.retain(|step| !is_join(&step.deed));
-    scenario.expect.push(Expectation {
-        of: None,
-        at: Some(Span::millis(1_120)),
-        that: That::Leaders(vec![node(1)]),
-    });
-    scenario
+    let at = Some(Span::millis(1_120));
+    expecting(scenario, at, That::Leaders(vec![node(1)]))
 }
 
 /// Two sides lead themselves, and meet again.
-pub(crate) fn clusters_meet(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn clusters_meet(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(4);
-    let mut scenario = steered(protocol, (5, rough), seed, |draw, add| {
+    let scenario = steered(protocol, (5, rough), seed, |draw, add| {
         add(draw(1_000, 1_500), Deed::Cut(vec![vec![node(0), node(1)]]));
         add(draw(2_500, 3_500), Deed::Heal);
     });
-    let name = "checks-leader".into();
-    scenario.expect.push(Expectation {
-        of: None,
-        at: None,
-        that: That::Rule(Decided {
-            name,
-            by: None,
-            about: None,
-        }),
+    expecting(scenario, None, decided("checks-leader"))
+}
+
+/// A newcomer whose details arrive late lands inside an election, and declares itself.
+pub(in crate::gallery) fn newcomer_declares_itself(protocol: ProtocolName, seed: u64) -> Scenario {
+    let newcomer = node(5);
+    let late = |delay: [u64; 2]| {
+        Deed::Link(LinkDeed {
+            from: Some(newcomer),
+            delay: Some(delay.map(Span::millis)),
+            ..LinkDeed::default()
+        })
+    };
+    let rough = Micros::from_secs(3);
+    let mut scenario = steered(protocol, (5, rough), seed, |_, add| {
+        add(1_000, Deed::Stop(Whom::Node(node(0))));
+        add(1_000, Deed::Stop(Whom::Node(node(1))));
+        add(1_000, late([140, 140]));
+        add(1_090, Deed::Join(newcomer));
+        add(1_500, late([15, 25]));
     });
-    scenario
+    scenario.network = NetworkTiming::default();
+    scenario.almighty.winner_timeout = Span::millis(400);
+    expecting(scenario, None, decided("elders-tell-newcomer"))
 }

@@ -1,89 +1,21 @@
-//! The water that each mutant is tried in, by seed.
+//! The water that Raft's mutants are tried in, where a storm is not enough.
 
-use scenario::consensus::raft::ReadPath;
-use scenario::consensus::{Micros, NodeId};
-use scenario::simulator::{Choose, Seeded, Stream};
-use scenario::{
-    AlmightyTiming, Deed, NodeName, OneWay, ProtocolName, RaftPreset, RaftTiming, Read,
-    Replacement, Scenario, Span, Step, Storm, Whom, Write,
-};
-
-/// By protocol and seed.
-pub(crate) type Water = fn(ProtocolName, u64) -> Scenario;
-
-/// A storm of Raft as the paper tells it, and of the oldest peer.
-pub(crate) fn storm(protocol: ProtocolName, seed: u64) -> Scenario {
-    let storm = Storm {
-        seed,
-        nodes: 3 + 2 * (seed % 2) as u16,
-        rough: Micros::from_secs(8),
-        calm: Micros::from_secs(6),
-    };
-    let mut scenario = storm.scenario(protocol);
-    scenario.raft = RaftTiming::default();
-    scenario
-}
-
-/// A storm of servers whose members stay as they are.
-pub(crate) fn storm_of_founders(protocol: ProtocolName, seed: u64) -> Scenario {
-    let mut scenario = storm(protocol, seed);
-    let changes = |deed: &Deed| {
-        use Deed as D;
-        let by_hand = matches!(
-            deed,
-            D::AddLearner(_) | D::Promote(_) | D::Remove(_) | D::Replace(_)
-        );
-        by_hand || matches!(deed, D::Join(_) | D::Leave(_))
-    };
-    scenario.steps.retain(|step| !changes(&step.deed));
-    // What befalls those who would have come stays, and names them.
-    let late = (scenario.nodes..scenario.nodes + 2).map(|id| Step {
-        at: scenario.until,
-        deed: Deed::Join(node(u64::from(id))),
-    });
-    scenario.steps.extend(late.collect::<Vec<_>>());
-    scenario
-}
-
-/// The same where no log ever holds anything, so that it is elections that go wrong.
-pub(crate) fn storm_without_calls(protocol: ProtocolName, seed: u64) -> Scenario {
-    let mut scenario = storm_of_founders(protocol, seed);
-    let is_call = |step: &Step| matches!(step.deed, Deed::Write(_) | Deed::Read(_));
-    scenario.steps.retain(|step| !is_call(step));
-    scenario
-}
-
-/// Calm water of a seed with every setting as usual, with what `deeds` does before the calm; it is given a dice, and the time
-/// in milliseconds to add a deed at.
-pub(crate) fn steered(
-    protocol: ProtocolName,
-    (nodes, rough): (u16, Micros),
-    seed: u64,
-    deeds: impl Fn(&mut dyn FnMut(u64, u64) -> u64, &mut dyn FnMut(u64, Deed)),
-) -> Scenario {
-    let calm = Micros::from_secs(6);
-    let storm = Storm {
-        seed,
-        nodes,
-        rough,
-        calm,
-    };
-    let mut scenario = storm.scenario(protocol);
-    scenario.raft = RaftTiming::default();
-    scenario.almighty = AlmightyTiming::default();
-    scenario.steps.retain(|step| step.at.0 >= rough);
-    let mut choose = Seeded::new(seed);
-    let mut draw = |least, most| choose.between(Stream::Environment, least, most);
-    deeds(&mut draw, &mut |at, deed| {
-        let at = Span(Micros::from_millis(at));
-        scenario.steps.push(Step { at, deed });
-    });
-    scenario
-}
+use super::{expecting, node, steered};
+use crate::deed::{Deed, OneWay, Read, Replacement, Step, Write};
+use crate::document::{ProtocolName, Scenario};
+use crate::expect::{Held, That};
+use crate::name::{NodeName, Whom};
+use crate::network::LinkDeed;
+use crate::raft_timing::RaftPreset;
+use crate::span::Span;
+use alloc::vec;
+use alloc::vec::Vec;
+use consensus::raft::ReadPath;
+use consensus::{Micros, NodeId};
 
 /// Three servers whose leader, again and again, falls with an entry that nobody else has yet: the
 /// water of the Raft paper's figure 8.
-pub(crate) fn leaders_fall(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leaders_fall(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(20);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         let mut at = 0;
@@ -111,13 +43,9 @@ pub(crate) fn leaders_fall(protocol: ProtocolName, seed: u64) -> Scenario {
     scenario
 }
 
-pub(crate) fn node(id: u64) -> NodeName {
-    NodeName(NodeId(id as u16))
-}
-
 /// Of three servers, two that do not hear each other ask the third for its vote, which falls and
 /// is back in between.
-pub(crate) fn two_stand(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn two_stand(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(8);
     steered(protocol, (3, rough), seed, |draw, add| {
         for round in 1..8 {
@@ -139,7 +67,7 @@ pub(crate) fn two_stand(protocol: ProtocolName, seed: u64) -> Scenario {
 }
 
 /// A leader is cut off from the other voters, and has two learners beside it.
-pub(crate) fn leader_beside_newcomers(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_beside_newcomers(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(5);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         add(10, Deed::TimeOut(Whom::Node(node(0))));
@@ -164,7 +92,10 @@ pub(crate) fn leader_beside_newcomers(protocol: ProtocolName, seed: u64) -> Scen
 }
 
 /// The same, and the learners are to vote with the leader in place of those who do not hear it.
-pub(crate) fn leader_goes_over_to_newcomers(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_goes_over_to_newcomers(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
     let mut scenario = leader_beside_newcomers(protocol, seed);
     let is_cut = |step: &&Step| matches!(step.deed, Deed::Cut(_));
     let cut = scenario.steps.iter().find(is_cut).map(|step| step.at.0);
@@ -180,7 +111,10 @@ pub(crate) fn leader_goes_over_to_newcomers(protocol: ProtocolName, seed: u64) -
 }
 
 /// A leader is cut off, and asked to read what the others' next leader writes.
-pub(crate) fn leader_cut_off_with_its_lease(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_cut_off_with_its_lease(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
     let rough = Micros::from_secs(4);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         add(10, Deed::TimeOut(Whom::Node(node(0))));
@@ -214,7 +148,7 @@ pub(crate) fn leader_cut_off_with_its_lease(protocol: ProtocolName, seed: u64) -
 
 /// Leaders fall with calls unanswered, so that clients ask others for the same; snapshots are
 /// taken at every entry or two.
-pub(crate) fn leaders_and_snapshots(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leaders_and_snapshots(protocol: ProtocolName, seed: u64) -> Scenario {
     let mut scenario = leaders_fall(protocol, seed);
     let mut value = 0;
     for step in &mut scenario.steps {
@@ -232,7 +166,10 @@ pub(crate) fn leaders_and_snapshots(protocol: ProtocolName, seed: u64) -> Scenar
 
 /// A leader no longer hears the others, which hear of its client's write; they go on without it, and
 /// all are asked for what they have.
-pub(crate) fn leader_cut_off_amid_a_write(protocol: ProtocolName, seed: u64) -> Scenario {
+pub(in crate::gallery) fn leader_cut_off_amid_a_write(
+    protocol: ProtocolName,
+    seed: u64,
+) -> Scenario {
     let rough = Micros::from_secs(4);
     let mut scenario = steered(protocol, (3, rough), seed, |draw, add| {
         add(10, Deed::TimeOut(Whom::Node(node(0))));
@@ -262,5 +199,43 @@ pub(crate) fn leader_cut_off_amid_a_write(protocol: ProtocolName, seed: u64) -> 
     (scenario.network, scenario.inbox) = Default::default();
     scenario.raft.no_op = Some(true);
     scenario.raft.reads = ReadPath::Index;
+    scenario
+}
+
+/// A learner is taken out, loses its disk, and is taken in again within one term, while its answers
+/// are slow: in the end it is to hold what its leader holds.
+pub(in crate::gallery) fn learner_returns_empty(protocol: ProtocolName, seed: u64) -> Scenario {
+    let learner = node(3);
+    let rough = Micros::from_secs(3);
+    let scenario = steered(protocol, (3, rough), seed, |draw, add| {
+        add(10, Deed::TimeOut(Whom::Node(node(0))));
+        let write = Write {
+            value: 1,
+            key: 0,
+            client: 1,
+            to: None,
+        };
+        add(draw(300, 500), Deed::Write(write));
+        add(1_000, Deed::AddLearner(learner));
+        let slow = LinkDeed {
+            from: Some(learner),
+            delay: Some([100, 500].map(Span::millis)),
+            ..LinkDeed::default()
+        };
+        add(1_500, Deed::Link(slow));
+        add(1_600, Deed::Remove(learner));
+        add(1_700, Deed::Stop(Whom::Node(learner)));
+        add(1_700, Deed::Wipe(learner));
+        add(1_700, Deed::Start(learner));
+        add(1_700, Deed::AddLearner(learner));
+    });
+    let all = Held {
+        node: learner,
+        values: vec![1],
+    };
+    // The calm of a storm has writes of its own.
+    let writes = |deed: &Deed| matches!(deed, Deed::Write(write) if write.value != 1);
+    let mut scenario = expecting(scenario, None, That::Data(all));
+    scenario.steps.retain(|step| !writes(&step.deed));
     scenario
 }
