@@ -29,17 +29,16 @@ pub enum Stream {
 
 impl Stream {
     /// A number of its own: numbers are quicker to look up.
-    const fn number(self) -> u128 {
-        let (kind, from, to) = match self {
-            Self::Link(from, to) => (0, from.number(), to.number()),
-            Self::Node(node) => (1, 0, node.0 as u64),
-            Self::Disk(node) => (2, 0, node.0 as u64),
-            Self::Client(client) => (3, 0, client.0 as u64),
-            Self::Environment => (4, 0, 0),
-            Self::Workload(client) => (5, 0, client.0 as u64),
+    const fn number(self) -> u64 {
+        let (kind, number) = match self {
+            Self::Link(from, to) => (0, from.way(to)),
+            Self::Node(node) => (1, node.0 as u64),
+            Self::Disk(node) => (2, node.0 as u64),
+            Self::Client(client) => (3, client.0 as u64),
+            Self::Environment => (4, 0),
+            Self::Workload(client) => (5, client.0 as u64),
         };
-        // An endpoint's number has 33 bits.
-        kind << 80 | (from as u128) << 40 | to as u128
+        kind << 56 | number
     }
 }
 

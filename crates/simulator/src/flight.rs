@@ -22,11 +22,19 @@ impl Endpoint {
         }
     }
 
-    /// A number of its own, in the order of endpoints: numbers are quicker to look up.
-    pub(crate) const fn number(self) -> u64 {
+    /// A number of its own below 2^33: numbers are quicker to look up.
+    const fn number(self) -> u64 {
         match self {
             Self::Node(node) => node.0 as u64,
             Self::Client(client) => 1 << 32 | client.0 as u64,
+        }
+    }
+
+    /// The number of the way from here to there. One end is a node.
+    pub(crate) const fn way(self, to: Self) -> u64 {
+        match to {
+            Self::Node(to) => self.number() << 16 | to.0 as u64,
+            Self::Client(_) => 1 << 49 | to.number() << 16 | self.number(),
         }
     }
 }

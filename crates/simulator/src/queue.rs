@@ -83,10 +83,11 @@ impl<E> EventQueue<E> {
         entries.map(|entry| (entry.at, entry.sequence, &entry.event))
     }
 
-    /// Keeps what fits.
+    /// Keeps what fits, and no memory for more.
     pub(crate) fn retain(&mut self, mut fits: impl FnMut(Micros, u64, &E) -> bool) {
         self.heap
             .retain(|entry| fits(entry.at, entry.sequence, &entry.event));
+        self.heap.shrink_to_fit();
     }
 
     /// Puts everything off by so much.

@@ -6,7 +6,7 @@ use litemap::LiteMap;
 /// Things by number. Whoever needs one of them often looks it up once, and remembers its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf<T> {
-    places: LiteMap<u128, u32>,
+    places: LiteMap<u64, u32>,
     things: Vec<T>,
 }
 
@@ -20,7 +20,7 @@ impl<T> Shelf<T> {
     }
 
     /// The place of the thing with this number, which is made where there is none.
-    pub(crate) fn place(&mut self, number: u128, fresh: impl FnOnce() -> T) -> usize {
+    pub(crate) fn place(&mut self, number: u64, fresh: impl FnOnce() -> T) -> usize {
         let things = &mut self.things;
         let place = self.places.entry(number).or_insert_with(|| {
             things.push(fresh());
@@ -30,7 +30,7 @@ impl<T> Shelf<T> {
     }
 
     /// The thing with this number, if there is one.
-    pub(crate) fn find(&self, number: u128) -> Option<&T> {
+    pub(crate) fn find(&self, number: u64) -> Option<&T> {
         self.things.get(*self.places.get(&number)? as usize)
     }
 

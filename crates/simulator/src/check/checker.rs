@@ -20,7 +20,7 @@ use super::one_secret_per_reign::OneSecretPerReign;
 use super::one_vote_per_term::OneVotePerTerm;
 use super::promise::Conflict;
 use super::property::Property;
-use super::sight::Sight;
+use super::sight::{Kinds, Sight};
 use super::state_machine_safety::StateMachineSafety;
 
 /// A check with what it remembers.
@@ -79,6 +79,32 @@ impl Checker {
             Self::LogMatching(check) => check.forget_before(index),
             Self::StateMachineSafety(check) => check.forget_before(index),
             _ => {}
+        }
+    }
+
+    /// The kinds of sight that it looks at. It need not be shown others.
+    pub(crate) const fn looks_at(&self) -> Kinds {
+        match self {
+            Self::ElectionSafety(_) => Kinds::ROLE,
+            Self::OneVotePerTerm(_) => Kinds::VOTED.and(Kinds::STORED),
+            Self::LeaderAppendOnly(_) => Kinds::APPENDED.and(Kinds::TRUNCATED),
+            Self::LogMatching(_) => Kinds::APPENDED,
+            Self::LeaderCompleteness(_) => Kinds::ROLE.and(Kinds::COMMITTED),
+            Self::CommittedIsDurable(_) => Kinds::COMMITTED.and(Kinds::STORED),
+            Self::StateMachineSafety(_) => Kinds::APPLIED.and(Kinds::COMMITTED),
+            Self::NothingGoesBack(_) => Kinds::BORN
+                .and(Kinds::WIPED)
+                .and(Kinds::OBSERVED)
+                .and(Kinds::APPLIED)
+                .and(Kinds::STORED),
+            Self::BoundedBookkeeping(_) => Kinds::KEPT.and(Kinds::CALLED).and(Kinds::RETURNED),
+            Self::ExactlyOnce(_) => Kinds::APPLIED,
+            Self::NoStaleRead(_) => Kinds::CALLED.and(Kinds::RETURNED).and(Kinds::DONE),
+            Self::NoAcknowledgedWriteLost(_) => Kinds::RETURNED,
+            Self::Linearizable(_) => Kinds::CALLED.and(Kinds::RETURNED),
+            Self::ClosedElections(_) => Kinds::BORN.and(Kinds::OBSERVED),
+            Self::LastingIdentity(_) | Self::OneSecretPerReign(_) => Kinds::OBSERVED,
+            Self::OldestLeads(_) | Self::LedgersAgree(_) => Kinds::CALM,
         }
     }
 

@@ -53,6 +53,67 @@ pub(crate) enum Sight<'a> {
     },
 }
 
+/// A set of kinds of sight. Each check is shown only the kinds that it looks at: most look at few,
+/// and a step brings many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kinds(u32);
+
+impl Kinds {
+    pub(crate) const BORN: Self = Self(1);
+    pub(crate) const ROLE: Self = Self(1 << 1);
+    pub(crate) const VOTED: Self = Self(1 << 2);
+    pub(crate) const APPENDED: Self = Self(1 << 3);
+    pub(crate) const TRUNCATED: Self = Self(1 << 4);
+    pub(crate) const COMMITTED: Self = Self(1 << 5);
+    /// Everything else that a node reports.
+    const OTHER: Self = Self(1 << 6);
+    pub(crate) const APPLIED: Self = Self(1 << 7);
+    const ASKED: Self = Self(1 << 8);
+    pub(crate) const STORED: Self = Self(1 << 9);
+    pub(crate) const WIPED: Self = Self(1 << 10);
+    pub(crate) const CALM: Self = Self(1 << 11);
+    pub(crate) const KEPT: Self = Self(1 << 12);
+    pub(crate) const CALLED: Self = Self(1 << 13);
+    pub(crate) const DONE: Self = Self(1 << 14);
+    pub(crate) const RETURNED: Self = Self(1 << 15);
+    /// Whatever a node reports.
+    pub(crate) const OBSERVED: Self = Self(0b111_1110);
+
+    /// These and those.
+    pub(crate) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether some kind is in both.
+    pub(crate) const fn meet(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+impl Sight<'_> {
+    /// Its kind alone.
+    pub(crate) const fn kind(&self) -> Kinds {
+        match self {
+            Self::Born(..) => Kinds::BORN,
+            Self::Observed(_, Observation::Role { .. }) => Kinds::ROLE,
+            Self::Observed(_, Observation::Voted { .. }) => Kinds::VOTED,
+            Self::Observed(_, Observation::Appended { .. }) => Kinds::APPENDED,
+            Self::Observed(_, Observation::Truncated { .. }) => Kinds::TRUNCATED,
+            Self::Observed(_, Observation::Committed { .. }) => Kinds::COMMITTED,
+            Self::Observed(..) => Kinds::OTHER,
+            Self::Applied { .. } => Kinds::APPLIED,
+            Self::Asked(_) => Kinds::ASKED,
+            Self::Stored(..) => Kinds::STORED,
+            Self::Wiped(_) => Kinds::WIPED,
+            Self::Calm(_) => Kinds::CALM,
+            Self::Kept { .. } => Kinds::KEPT,
+            Self::Called { .. } => Kinds::CALLED,
+            Self::Done { .. } => Kinds::DONE,
+            Self::Returned { .. } => Kinds::RETURNED,
+        }
+    }
+}
+
 /// What a client is told of a call that is done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {

@@ -165,7 +165,11 @@ impl Watch {
     }
 
     fn see(&mut self, sight: &Sight) {
+        let kind = sight.kind();
         for check in &mut self.checks {
+            if !check.looks_at().meet(kind) {
+                continue;
+            }
             let Some(conflict) = check.see(sight, &self.known) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! Messages held, let go, dropped, delayed and damaged by hand, and clogged links.
 
-use super::{Network, Posted, Transit, damage, link_number};
+use super::{Network, Posted, Transit, damage};
 use crate::action::MessageDeed;
 use crate::flight::{DropCause, Endpoint, Fate};
 use alloc::vec::Vec;
@@ -91,8 +91,8 @@ impl<M: Clone + Serialize> Network<M> {
 
     /// Everything on clogged links stands still from now on.
     pub(super) fn clog(&mut self, now: Micros) {
-        let clogged = |(from, to)| {
-            let link = self.links.find(link_number(from, to));
+        let clogged = |(from, to): (Endpoint, Endpoint)| {
+            let link = self.links.find(from.way(to));
             link.is_some_and(|link| link.settings.clogged)
         };
         for number in self.on(false, clogged) {

@@ -205,7 +205,7 @@ impl<M: Clone + Serialize> Network<M> {
     fn place(&mut self, from: Endpoint, to: Endpoint) -> usize {
         let (base, rules) = (self.base, &self.rules);
         let fresh = || Link::new(from, to, settings(base, rules, from, to));
-        self.links.place(link_number(from, to), fresh)
+        self.links.place(from.way(to), fresh)
     }
 
     /// Puts a message on its wire, where there is a way and room for it.
@@ -336,11 +336,6 @@ impl<M: Clone + Serialize> Network<M> {
     pub(crate) fn transits(&self) -> impl Iterator<Item = (u64, &Transit<M>)> {
         self.wires.iter()
     }
-}
-
-/// A link's number on its shelf.
-const fn link_number(from: Endpoint, to: Endpoint) -> u128 {
-    (from.number() as u128) << 64 | to.number() as u128
 }
 
 fn settings(
