@@ -58,10 +58,9 @@ fn window(cursor: u64) -> Window {
 }
 
 fn record(leads: Vec<Lead>) -> Record {
-    Record {
-        leads,
-        ..Record::default()
-    }
+    let mut record = Record::default();
+    record.leads = leads;
+    record
 }
 
 #[test]
