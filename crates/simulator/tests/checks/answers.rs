@@ -1,12 +1,13 @@
 //! What clients are told: answers that an order of the calls explains, writes that are committed.
 
 use crate::calls::{read, write};
-use crate::toy::{Behaviour, Toy, entries, snapshot};
-use crate::trial::{A, B, C, appended, broken_of, committed, holds_all, persists, wake};
+use crate::toy::{Behaviour, Toy, entries, play, snapshot, toy};
+use crate::trial::{A, B, C, appended, broken_of, committed, holds_all, persists, wake, world};
 use consensus::{
     Answer, Call, Effect, Effects, Input, Now, Observation, Operation, Output, SingleCommand,
 };
-use simulator::{Action, Property, Target};
+use simulator::linearizability::Limit;
+use simulator::{Action, Promises, Property, Standing, Target, World};
 
 const EXPLAINED: &[Property] = &[Property::NoStaleRead, Property::Linearizable];
 const COMMITTED: &[Property] = &[Property::NoAcknowledgedWriteLost];
@@ -143,4 +144,51 @@ fn what_was_committed_and_compacted_stays_so_when_a_disk_is_wiped() {
     }
     let lost = Property::NoAcknowledgedWriteLost;
     broken_of::<Compacts<71>>(COMMITTED, lost, &wiped);
+}
+
+/// More clients than are judged write a key at once, and then what no order explains is read of it
+/// and, where that is asked for, of another.
+fn beyond_what_is_judged(promises: Promises, other: bool) -> Vec<(Property, Standing)> {
+    let world = World {
+        clients: Limit::OPEN_CALLS + 2,
+        promises,
+        ..world(&[])
+    };
+    let writes = (1..=Limit::OPEN_CALLS + 1).map(|client| {
+        let (key, value, to) = (7, 3, Some(B));
+        let write = Action::Write {
+            client,
+            key,
+            value,
+            to,
+        };
+        (100, write)
+    });
+    let mut script: Vec<(u64, Action)> = writes.collect();
+    script.push(read(200, 7, A));
+    script.extend(other.then(|| read(300, 8, A)));
+    let mut run = toy::<FindsFive<9>>(world, &script);
+    play(&mut *run, 1_000);
+    run.checks(run.now())
+}
+
+#[test]
+fn a_key_that_is_judged_no_more_is_told() {
+    const LINEARIZABLE: Property = Property::Linearizable;
+    let undecided = [(LINEARIZABLE, Standing::Undecided { keys: 1 })];
+    let guaranteed = Promises {
+        guarantees: &[LINEARIZABLE],
+        measures: &[],
+    };
+    let measured = Promises {
+        guarantees: &[],
+        measures: &[LINEARIZABLE],
+    };
+    assert_eq!(beyond_what_is_judged(guaranteed, false), undecided);
+    assert_eq!(beyond_what_is_judged(measured, false), undecided);
+    // Other keys are judged on.
+    let broken = [(LINEARIZABLE, Standing::Broken)];
+    assert_eq!(beyond_what_is_judged(guaranteed, true), broken);
+    let counted = beyond_what_is_judged(measured, true);
+    assert!(matches!(counted[0].1, Standing::Counted { count: 1, .. }));
 }
