@@ -8,7 +8,8 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use scenario::{PRESETS, Preset, STORIES, Scenario};
+use scenario::consensus::raft::ReadPath;
+use scenario::{Deed, PRESETS, Preset, ProtocolName, STORIES, Scenario, Step};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::hash::{BuildHasher, RandomState};
@@ -94,6 +95,9 @@ fn run(scenario: &Scenario) -> bool {
             happened |= !story.is_empty();
             story.clear();
         }
+        if *protocol == ProtocolName::Raft && keeps_the_rules(scenario) {
+            assert_eq!(engine.violation(), None);
+        }
         let _ = (
             engine.view(),
             engine.measures(engine.now()),
@@ -101,6 +105,14 @@ fn run(scenario: &Scenario) -> bool {
         );
     }
     happened
+}
+
+/// Whether servers are as Raft wants them: none breaks a rule, none loses what it has stored, and
+/// none answers by a lease, which wrong clocks spoil.
+fn keeps_the_rules(scenario: &Scenario) -> bool {
+    let wipes = |step: &Step| matches!(step.deed, Deed::Wipe(_));
+    let sound = scenario.raft.mutant.is_none() && !scenario.steps.iter().any(wipes);
+    sound && scenario.raft.reads != ReadPath::Lease
 }
 
 /// The most memory that this process has had, in KiB, where the system tells.

@@ -194,8 +194,8 @@ impl Frontier {
         let first = self.configurations.iter().next();
         let values = first.map(|(_, it)| it.effects.values().collect());
         let values: Vec<u64> = values.unwrap_or_default();
-        let looks = self.open.len() + self.configurations.iter().count();
-        self.steps_mut().take_entries(values.len() * looks);
+        let looks = values.len() * self.open.len();
+        self.steps_mut().take_entries(looks);
         for value in values {
             let count = self.pending.count(value);
             let open = self.open.values();

@@ -49,7 +49,7 @@ impl Limit {
     /// one, or at sixteen entries.
     pub const STEPS: u64 = 1 << 30;
     /// How many steps one key's calls may be behind, where each answer is judged as it comes.
-    pub const STEPS_LIVE: u64 = 1 << 24;
+    pub const STEPS_LIVE: u64 = 1 << 26;
     /// How many steps whatever befalls a call pays for there, so that a run can last.
     pub(super) const STEPS_PAID: u64 = 1 << 10;
 }

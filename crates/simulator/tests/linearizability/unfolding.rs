@@ -112,7 +112,7 @@ fn many_clients_at_one_key_are_followed() {
 #[test]
 fn a_crowd_takes_too_many_steps() {
     let sea = Sea {
-        calls: (1_000, 1_000),
+        calls: (2_000, 2_000),
         clients: 100,
         keys: 1,
         values: 0,
