@@ -70,6 +70,14 @@ fn row((property, standing): &(Property, Standing)) -> Html {
             let words = [" is not promised; broken ", &grouped(*count), " times"];
             ("badge wait", Icon::Broken, words.concat())
         }
+        Standing::Undecided { keys } => {
+            let words = [
+                " is not judged to the end for ",
+                &grouped(*keys),
+                " of the keys",
+            ];
+            ("badge wait", Icon::Waits, words.concat())
+        }
         Standing::Waits => {
             let words = " waits for a whole and quiet network";
             ("badge wait", Icon::Waits, words.to_string())

@@ -1,9 +1,10 @@
 //! Printing what came of a run.
 
-use crate::linearizability::{part_as_json, part_as_text};
+use crate::linearizability::{judgement_as_text, part_as_json};
 use crate::run::Played;
 use clap::ValueEnum;
 use scenario::simulator::Measures;
+use scenario::simulator::linearizability::Judgement;
 use scenario::{Scenario, Verdict};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -60,8 +61,15 @@ fn text(scenario: &Scenario, played: &Played) -> String {
     if let Some(broken) = &report.violation {
         let _ = writeln!(out, "  BROKEN: {}", broken.sentence());
     }
-    if let Some((key, part)) = &played.unexplained {
-        out.push_str(&part_as_text(*key, part));
+    if let Some((key, judgement)) = &played.unexplained {
+        out.push_str(&judgement_as_text(*key, judgement));
+    }
+    for (property, keys) in &report.undecided {
+        let name = property.name();
+        let _ = writeln!(
+            out,
+            "  UNDECIDED: {name}, of {keys} keys whose calls take too much to judge"
+        );
     }
     for verdict in &report.verdicts {
         let _ = writeln!(out, "  {}", line(scenario, verdict));
@@ -102,8 +110,18 @@ fn value(scenario: &Scenario, played: &Played) -> Value {
             "property": it.property.name(), "at_us": it.at.0, "event": it.event,
             "nodes": it.nodes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "place": it.place,
-            "unexplained": played.unexplained.as_ref().map(|(_, part)| part_as_json(part)),
+            "unexplained": match &played.unexplained {
+                Some((_, Judgement::Unexplained(part))) => Some(part_as_json(part)),
+                _ => None,
+            },
+            "undecided": match &played.unexplained {
+                Some((_, Judgement::Undecided(limit))) => Some(limit.to_string()),
+                _ => None,
+            },
         })),
+        "undecided": report.undecided.iter().map(|(property, keys)| json!({
+            "property": property.name(), "keys": keys,
+        })).collect::<Vec<_>>(),
         "expectations": verdicts,
     })
 }

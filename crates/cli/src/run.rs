@@ -6,7 +6,7 @@ use crate::trace::Trace;
 use clap::{Args, ValueEnum};
 use scenario::consensus::Micros;
 use scenario::simulator::Property;
-use scenario::simulator::linearizability::{Judgement, Part, judge};
+use scenario::simulator::linearizability::{Judgement, judge};
 use scenario::{ProtocolName, Report, Scenario, ScenarioError, Span, Storm};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -108,8 +108,8 @@ pub(crate) struct Planned {
 pub(crate) struct Played {
     pub(crate) report: Report,
     /// Where the run was not linearizable: the key, and the smallest part of its calls that no order
-    /// explains.
-    pub(crate) unexplained: Option<(u32, Part)>,
+    /// explains, or why that was not found.
+    pub(crate) unexplained: Option<(u32, Judgement)>,
 }
 
 /// Runs the scenario; true where everything expected came true.
@@ -191,11 +191,13 @@ fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Played, RunError
         }
     });
     unwritten?;
-    let broken = report.violation.as_ref().map(|it| it.property);
-    let unexplained = match broken {
-        Some(Property::Linearizable) => {
+    let unexplained = match &report.violation {
+        Some(it) if it.property == Property::Linearizable => {
             unheard?;
-            unexplained(transcript)
+            // It names the key.
+            u32::try_from(it.place)
+                .ok()
+                .and_then(|key| unexplained(key, transcript))
         }
         _ => None,
     };
@@ -208,14 +210,12 @@ fn play(run: &Planned, mut trace: Option<&mut Trace>) -> Result<Played, RunError
     })
 }
 
-/// The smallest part of a run's calls that no order explains.
-fn unexplained(transcript: Transcript) -> Option<(u32, Part)> {
-    let judged = judge(transcript.into_calls()).into_iter();
-    let mut parts = judged.filter_map(|(key, judgement)| match judgement {
-        Judgement::Unexplained(part) => Some((key, part)),
-        _ => None,
-    });
-    parts.next()
+/// What is found out of a key's calls: the smallest part of them that no order explains, or why
+/// that is not known.
+fn unexplained(key: u32, transcript: Transcript) -> Option<(u32, Judgement)> {
+    let calls = transcript.into_calls().into_iter();
+    let judged = judge(calls.filter(|it| it.key == key));
+    judged.into_iter().next()
 }
 
 /// The scenario in a file.

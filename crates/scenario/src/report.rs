@@ -4,7 +4,7 @@ use crate::document::ProtocolName;
 use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::Micros;
-use simulator::{Measures, Violation};
+use simulator::{Measures, Property, Violation};
 
 /// Whether one expectation came true.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Report {
     pub measures: Measures,
     /// The guarantee that broke, if one did.
     pub violation: Option<Violation>,
+    /// The properties that were not judged to the end, and of how many keys not.
+    pub undecided: Vec<(Property, u64)>,
     /// Every expectation about this protocol, in order of time.
     pub verdicts: Vec<Verdict>,
 }

@@ -8,7 +8,7 @@ use crate::story::Story;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
-use simulator::{Engine, Happening, World};
+use simulator::{Engine, Happening, Property, Standing, World};
 
 impl Scenario {
     /// The run under this protocol, at its beginning, with the scenario's steps to come.
@@ -74,9 +74,20 @@ impl Scenario {
             state_digest: engine.state_digest(),
             measures: engine.measures(self.until.0.max(engine.now())),
             violation: engine.violation().cloned(),
+            undecided: undecided(&*engine),
             verdicts,
         }
     }
+}
+
+/// What was not judged to the end, and of how many keys not.
+fn undecided(engine: &dyn Engine) -> Vec<(Property, u64)> {
+    let checks = engine.checks(engine.now()).into_iter();
+    let undecided = checks.filter_map(|(property, standing)| match standing {
+        Standing::Undecided { keys } => Some((property, keys)),
+        _ => None,
+    });
+    undecided.collect()
 }
 
 /// Plays up to and including `until`.

@@ -1,15 +1,18 @@
 //! Scenario files that mean harm: whatever is in one, it is read or refused, and what is read runs.
 //!
-//! `WHITEWATER_HOSTILE` sets how many files of each kind are tried; the soak run sets far more.
+//! `WHITEWATER_HOSTILE` sets how many files of each kind are tried; the soak run sets far more. Each
+//! run prints the seed that repeats it, `WHITEWATER_SEED`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, TestRunner};
-use scenario::{PRESETS, Preset, STORIES, Scenario};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use scenario::consensus::raft::ReadPath;
+use scenario::{Deed, PRESETS, Preset, ProtocolName, STORIES, Scenario, Step};
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
 
 /// How many events of a run are carried out under each protocol.
 const EVENTS: u32 = 1_000;
@@ -34,6 +37,21 @@ fn cases() -> u32 {
     })
 }
 
+/// Draws from the seed in `WHITEWATER_SEED`, or a new one, and prints it.
+fn runner(config: Config) -> TestRunner {
+    let asked = std::env::var("WHITEWATER_SEED").ok();
+    let seed: u64 = match asked {
+        Some(it) => it.parse().expect("WHITEWATER_SEED is a number"),
+        // Hashers draw their keys anew in each process.
+        None => RandomState::new().hash_one(0),
+    };
+    println!("WHITEWATER_SEED={seed}");
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    TestRunner::new_with_rng(config, rng)
+}
+
 /// Tries so many files; gives how many were read, and how many of those ran.
 fn try_files(files: impl Strategy<Value = String>) -> (u32, u32) {
     let (read, ran) = (Cell::new(0), Cell::new(0));
@@ -43,7 +61,7 @@ fn try_files(files: impl Strategy<Value = String>) -> (u32, u32) {
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let tried = TestRunner::new(config).run(&files, |text| {
+    let tried = runner(config).run(&files, |text| {
         match Scenario::parse(&text) {
             Ok(scenario) => {
                 read.set(read.get() + 1);
@@ -77,6 +95,9 @@ fn run(scenario: &Scenario) -> bool {
             happened |= !story.is_empty();
             story.clear();
         }
+        if *protocol == ProtocolName::Raft && keeps_the_rules(scenario) {
+            assert_eq!(engine.violation(), None);
+        }
         let _ = (
             engine.view(),
             engine.measures(engine.now()),
@@ -84,6 +105,14 @@ fn run(scenario: &Scenario) -> bool {
         );
     }
     happened
+}
+
+/// Whether servers are as Raft wants them: none breaks a rule, none loses what it has stored, and
+/// none answers by a lease, which wrong clocks spoil.
+fn keeps_the_rules(scenario: &Scenario) -> bool {
+    let wipes = |step: &Step| matches!(step.deed, Deed::Wipe(_));
+    let sound = scenario.raft.mutant.is_none() && !scenario.steps.iter().any(wipes);
+    sound && scenario.raft.reads != ReadPath::Lease
 }
 
 /// The most memory that this process has had, in KiB, where the system tells.

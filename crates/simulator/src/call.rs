@@ -8,7 +8,7 @@ use crate::flight::Endpoint;
 use crate::happening::{Happening, IdleReason, What};
 use crate::look::holders;
 use crate::network::Cargo;
-use crate::register::{Ask, told};
+use crate::register::{Application, Ask, told};
 use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{Answer, CallId, ClientId, NodeId, Protocol};
@@ -42,13 +42,13 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         });
     }
 
-    /// An answer reaches a client; `index` is the position at which its command was applied.
+    /// An answer reaches a client; `applied` is what the node's state machine knew of the command.
     pub(crate) fn answer_arrives(
         &mut self,
         call: CallId,
         by: NodeId,
         answer: &Answer,
-        index: u64,
+        applied: Application,
         story: &mut Vec<Happening>,
     ) {
         self.fold(&(call, answer));
@@ -60,11 +60,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 Answer::Done(output) => Some(Told {
                     by,
                     value: told(output),
-                    written: ask.written().map(|_| index),
+                    written: ask.written().map(|_| applied),
                 }),
                 Answer::Refused { .. } => None,
             };
-            if let Some(index) = told.and_then(|it| it.written) {
+            if let Some(applied) = told.and_then(|it| it.written) {
+                let index = applied.index().unwrap_or(0);
                 let held = |write: &_| holders(&self.hosts, write) > 1;
                 let write = Write { call, index };
                 self.tally.acknowledged.add(write, held);

@@ -194,11 +194,11 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         if matches!(answer, Answer::Done(_)) {
             self.watch.done(node, call, &host.register);
         }
-        let index = host.register.position_of(call).unwrap_or(0);
+        let applied = host.register.application_of(call);
         let cargo = Cargo::Answer {
             call,
             answer,
-            index,
+            applied,
         };
         let way = (Endpoint::Node(node), Endpoint::Client(call.client));
         self.dispatch(way, cargo, ("answer", 0), story);

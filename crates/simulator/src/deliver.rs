@@ -71,12 +71,12 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
                 Cargo::Answer {
                     call,
                     answer,
-                    index,
+                    applied,
                 },
                 Endpoint::Node(by),
             ) = (transit.cargo, transit.from)
             {
-                self.answer_arrives(call, by, &answer, index, story);
+                self.answer_arrives(call, by, &answer, applied, story);
             }
             return;
         };

@@ -83,6 +83,27 @@ pub(crate) struct Done {
     pub(crate) value: u64,
 }
 
+/// What a register knows of a call's command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Application {
+    /// It has not applied it.
+    Never,
+    /// It applied it, and has forgotten where.
+    Somewhere,
+    /// It applied it at this position last.
+    At(u64),
+}
+
+impl Application {
+    /// The position, where it is known.
+    pub(crate) const fn index(self) -> Option<u64> {
+        match self {
+            Self::At(index) => Some(index),
+            Self::Never | Self::Somewhere => None,
+        }
+    }
+}
+
 /// One node's register: volatile, rebuilt from the log where the protocol has one. It does not grow
 /// with what is applied to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -167,8 +188,18 @@ impl Register {
         self.applied.contains(call)
     }
 
+    /// Whether and where the call's command was applied. A place is known of the latest writes only,
+    /// and clients are answered again for older ones too.
+    pub(crate) fn application_of(&self, call: CallId) -> Application {
+        match self.position_of(call) {
+            Some(index) => Application::At(index),
+            None if self.holds(call) => Application::Somewhere,
+            None => Application::Never,
+        }
+    }
+
     /// Where the call's write was applied last, where it is among the latest.
-    pub(crate) fn position_of(&self, call: CallId) -> Option<u64> {
+    fn position_of(&self, call: CallId) -> Option<u64> {
         let mut latest = self.latest.get(&call.client)?.iter().rev();
         let done = latest.find(|done| done.sequence == call.sequence)?;
         Some(done.index)

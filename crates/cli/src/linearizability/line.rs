@@ -2,7 +2,7 @@
 
 use super::transcript::{Transcript, TranscriptError};
 use scenario::consensus::{CallId, ClientId, Micros};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// A line, as far as it matters here.
 pub(super) enum Line {
@@ -41,16 +41,22 @@ struct Fields {
     call: Option<u64>,
     #[serde(default)]
     key: Option<u32>,
-    #[serde(default)]
-    written: Option<u64>,
+    /// `None` where it is missing, and `Some(None)` where it is null.
+    #[serde(default, deserialize_with = "given")]
+    written: Option<Option<u64>>,
     #[serde(default)]
     operation: Option<String>,
     #[serde(default)]
     attempt: Option<u64>,
     #[serde(default)]
     outcome: Option<String>,
-    #[serde(default)]
-    value: Option<u64>,
+    #[serde(default, deserialize_with = "given")]
+    value: Option<Option<u64>>,
+}
+
+/// What a field says that is there; it may say null.
+fn given<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Option<u64>>, D::Error> {
+    Option::deserialize(field).map(Some)
 }
 
 /// Only the kind, whatever the other fields are.
@@ -95,6 +101,10 @@ impl Line {
     }
 }
 
+fn missing(field: &str) -> String {
+    format!("its `{field}` is missing")
+}
+
 impl Fields {
     fn called(&self) -> Result<Line, String> {
         let about = self.about()?;
@@ -114,14 +124,16 @@ impl Fields {
     fn answered(&self) -> Result<Line, String> {
         let about = self.about()?;
         match self.outcome.as_deref() {
-            Some("done") => Ok(Line::Done(about, self.value)),
+            Some("done") => {
+                let value = self.value.ok_or_else(|| missing("value"))?;
+                Ok(Line::Done(about, value))
+            }
             Some("refused") => Ok(Line::Over(about)),
             _ => Err("its `outcome` is not done or refused".into()),
         }
     }
 
     fn about(&self) -> Result<About, String> {
-        let missing = |field: &str| format!("its `{field}` is missing");
         let client = self.client.ok_or_else(|| missing("client"))?;
         let counted = client.checked_sub(1).and_then(|it| u32::try_from(it).ok());
         let client = counted.ok_or("its `client` is out of range; clients count from 1")?;
@@ -131,7 +143,7 @@ impl Fields {
                 sequence: self.call.ok_or_else(|| missing("call"))?,
             },
             key: self.key.ok_or_else(|| missing("key"))?,
-            written: self.written,
+            written: self.written.ok_or_else(|| missing("written"))?,
             at: Micros(self.at_us.ok_or_else(|| missing("at_us"))?),
         })
     }

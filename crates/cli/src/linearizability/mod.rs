@@ -7,7 +7,7 @@ mod report;
 mod tests;
 mod transcript;
 
-pub(crate) use report::{part_as_json, part_as_text};
+pub(crate) use report::{judgement_as_text, part_as_json};
 pub(crate) use transcript::{Transcript, TranscriptError};
 
 use crate::format::Format;
@@ -78,19 +78,18 @@ pub(crate) fn run(arguments: &LinearizabilityArguments) -> Result<bool, Lineariz
         source,
     };
     let file = File::open(path).map_err(unreadable)?;
-    let runs = read(path, BufReader::new(file))?;
-    if runs.iter().all(|(_, it)| it.is_empty()) {
-        let path = arguments.file.clone();
-        return Err(LinearizabilityError::NoCalls { path });
-    }
-    let judged: Vec<Judged> = runs
-        .into_iter()
-        .map(|(protocol, transcript)| Judged {
+    let mut judged: Vec<Judged> = Vec::new();
+    read(path, BufReader::new(file), |(protocol, transcript)| {
+        judged.push(Judged {
             protocol,
             calls: transcript.len(),
             keys: judge(transcript.into_calls()),
-        })
-        .collect();
+        });
+    })?;
+    if judged.is_empty() {
+        let path = arguments.file.clone();
+        return Err(LinearizabilityError::NoCalls { path });
+    }
     let text = match arguments.format {
         Format::Text => judged.iter().map(report::text).collect(),
         Format::Json => report::json(&judged),
@@ -113,14 +112,23 @@ pub(crate) fn run(arguments: &LinearizabilityArguments) -> Result<bool, Lineariz
 /// A run's protocol, where that is known, and what its clients asked and were told.
 type Run = (Option<String>, Transcript);
 
-/// The runs of a file of this name.
-fn read(path: &Path, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityError> {
+/// Reads a file of this name, and gives each of its runs that has calls as soon as it is over, so
+/// that no more than one is held.
+fn read(
+    path: &Path,
+    reader: impl BufRead,
+    mut take: impl FnMut(Run),
+) -> Result<(), LinearizabilityError> {
     let unreadable = |source| LinearizabilityError::Unreadable {
         path: path.to_path_buf(),
         source,
     };
     let mut lines = Lines::new(reader);
-    let mut runs = Vec::new();
+    let mut take = |run: Run| {
+        if !run.1.is_empty() {
+            take(run);
+        }
+    };
     let mut run: Run = (None, Transcript::default());
     while let Some(text) = lines.next().map_err(unreadable)? {
         let line = text.number;
@@ -137,8 +145,10 @@ fn read(path: &Path, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityEr
             problem,
         })?;
         if let Line::Header { protocol } = told {
-            let before = std::mem::replace(&mut run, (protocol, Transcript::default()));
-            runs.extend(Some(before).filter(|(_, it)| !it.is_empty()));
+            take(std::mem::replace(
+                &mut run,
+                (protocol, Transcript::default()),
+            ));
             continue;
         }
         let taken = told.tell(&mut run.1);
@@ -148,6 +158,6 @@ fn read(path: &Path, reader: impl BufRead) -> Result<Vec<Run>, LinearizabilityEr
             source,
         })?;
     }
-    runs.push(run);
-    Ok(runs)
+    take(run);
+    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use scenario::simulator::linearizability::{ClientCall, Ending, Judgement, Part};
 use serde_json::{Value, json};
-use std::fmt::Write;
 
 /// What was found out about a run.
 pub(super) struct Judged {
@@ -34,12 +33,7 @@ pub(super) fn text(judged: &Judged) -> String {
     let keys = counted(judged.keys.len(), "key");
     let mut out = format!("{run}: {calls} of {keys}: {found}\n");
     for (key, judgement) in &judged.keys {
-        match judgement {
-            Judgement::Linearizable => {}
-            Judgement::Unexplained(part) => out.push_str(&part_as_text(*key, part)),
-            // Writing to a string cannot fail.
-            Judgement::Undecided(limit) => drop(writeln!(out, "  key {key}: {limit}")),
-        }
+        out.push_str(&judgement_as_text(*key, judgement));
     }
     out
 }
@@ -50,13 +44,25 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
+/// What was found out of a key's calls, for people: nothing where an order explains them.
+pub(crate) fn judgement_as_text(key: u32, judgement: &Judgement) -> String {
+    match judgement {
+        Judgement::Linearizable => String::new(),
+        Judgement::Unexplained(part) => part_as_text(key, part),
+        Judgement::Undecided(limit) => format!("  key {key}: {limit}\n"),
+    }
+}
+
 /// The calls that no order explains, for people.
-pub(crate) fn part_as_text(key: u32, part: &Part) -> String {
-    let lead = match part.calls.len() {
-        1 => format!("no order explains this call of key {key}"),
-        count => {
+fn part_as_text(key: u32, part: &Part) -> String {
+    let lead = match (part.calls.len(), part.is_smallest) {
+        (1, _) => format!("no order explains this call of key {key}"),
+        (count, true) => {
             format!("no order explains these {count} calls of key {key}, and none can be left out")
         }
+        (count, false) => format!(
+            "no order explains these {count} calls of key {key}; this may not be the smallest such part"
+        ),
     };
     let calls: String = part
         .to_string()
@@ -69,7 +75,9 @@ pub(crate) fn part_as_text(key: u32, part: &Part) -> String {
 pub(super) fn json(judged: &[Judged]) -> String {
     let runs = judged.iter().map(|run| {
         let unexplained = run.keys.iter().filter_map(|(key, it)| match it {
-            Judgement::Unexplained(part) => Some(json!({"key": key, "calls": part_as_json(part)})),
+            Judgement::Unexplained(part) => Some(json!({
+                "key": key, "is_smallest": part.is_smallest, "calls": part_as_json(part),
+            })),
             _ => None,
         });
         let undecided = run.keys.iter().filter_map(|(key, it)| match it {

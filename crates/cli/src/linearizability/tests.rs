@@ -1,15 +1,19 @@
 //! Histories that mean harm: they are read or refused, and judged soon, in bounded memory.
 //!
-//! `WHITEWATER_HOSTILE` sets how many of each kind are tried; the soak run sets far more.
+//! `WHITEWATER_HOSTILE` sets how many of each kind are tried; the soak run sets far more. Each run
+//! prints the seed that repeats it, `WHITEWATER_SEED`.
 
 use super::lines::Lines;
-use super::{LinearizabilityError, read};
+use super::transcript::MOST_CALLS;
+use super::{LinearizabilityError, Transcript, TranscriptError, read};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use scenario::consensus::{CallId, Micros};
 use scenario::simulator::linearizability::judge;
 use scenario::{ProtocolName, Storm};
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 fn cases() -> u32 {
@@ -21,13 +25,27 @@ fn cases() -> u32 {
 
 /// Reads and judges a file's bytes; how many calls it has.
 fn calls(bytes: &[u8]) -> Result<usize, LinearizabilityError> {
-    let runs = read(Path::new("hostile"), bytes)?;
     let mut count = 0;
-    for (_, transcript) in runs {
+    read(Path::new("hostile"), bytes, |(_, transcript)| {
         count += transcript.len();
         let _ = judge(transcript.into_calls());
-    }
+    })?;
     Ok(count)
+}
+
+/// Draws from the seed in `WHITEWATER_SEED`, or a new one, and prints it.
+fn runner(config: Config) -> TestRunner {
+    let asked = std::env::var("WHITEWATER_SEED").ok();
+    let seed: u64 = match asked {
+        Some(it) => it.parse().expect("WHITEWATER_SEED is a number"),
+        // Hashers draw their keys anew in each process.
+        None => RandomState::new().hash_one(0),
+    };
+    println!("WHITEWATER_SEED={seed}");
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    TestRunner::new_with_rng(config, rng)
 }
 
 /// Tries so many files; how many of them are read, with at least a call.
@@ -38,7 +56,7 @@ fn try_files(files: impl Strategy<Value = Vec<u8>>) -> u32 {
         failure_persistence: None,
         ..Config::default()
     };
-    let tried = TestRunner::new(config).run(&files, |bytes| {
+    let tried = runner(config).run(&files, |bytes| {
         match calls(&bytes) {
             Ok(count) => is_read.set(is_read.get() + u32::from(count > 0)),
             Err(error) => prop_assert!(error.to_string().contains("hostile"), "{error}"),
@@ -85,8 +103,8 @@ fn trace() -> String {
     let storm = Storm {
         seed: 3,
         nodes: 3,
-        rough: scenario::consensus::Micros::from_secs(5),
-        calm: scenario::consensus::Micros::from_secs(3),
+        rough: Micros::from_secs(5),
+        calm: Micros::from_secs(3),
     };
     let mut text = String::new();
     storm
@@ -152,4 +170,50 @@ fn what_is_too_long_or_too_deep_is_refused() {
     assert!(refused(deep.into_bytes()).contains("line 1"));
     let nested = format!("\n\n{{\"what\":\"called\",\"x\":{}1", "[".repeat(100_000));
     assert!(refused(nested.into_bytes()).contains("line 3"));
+}
+
+#[test]
+fn what_lacks_a_field_is_refused_and_null_is_none() {
+    let about = r#""at_us":1,"client":1,"call":1,"key":0"#;
+    let called = format!(r#"{{"what":"called",{about},"written":null}}"#);
+    let answered = |rest: &str| {
+        let answered = format!(r#"{{"what":"answered",{about},"outcome":"done"{rest}}}"#);
+        calls(format!("{called}\n{answered}\n").as_bytes()).map_err(|it| it.to_string())
+    };
+    assert_eq!(answered(r#","written":null,"value":null"#), Ok(1));
+    let error = answered(r#","written":null"#).expect_err("it is refused");
+    assert!(error.contains("line 2: its `value` is missing"), "{error}");
+    let error = answered(r#","value":null"#).expect_err("it is refused");
+    assert!(
+        error.contains("line 2: its `written` is missing"),
+        "{error}"
+    );
+    let error = calls(format!(r#"{{"what":"called",{about}}}"#).as_bytes());
+    let error = error.expect_err("it is refused").to_string();
+    assert!(
+        error.contains("line 1: its `written` is missing"),
+        "{error}"
+    );
+}
+
+#[test]
+fn each_run_is_given_when_it_is_over() {
+    let header = r#"{"what":"header","protocol":"raft"}"#;
+    let called = r#"{"what":"called","at_us":1,"client":1,"call":1,"key":0,"written":7}"#;
+    let text = format!("{header}\n{called}\n{header}\n{header}\n{called}\nbroken\n");
+    let mut given = 0;
+    let end = read(Path::new("hostile"), text.as_bytes(), |_| given += 1);
+    assert!(end.is_err() && given == 1, "the second never ends: {given}");
+}
+
+#[test]
+fn too_many_calls_are_refused() {
+    let mut transcript = Transcript::default();
+    let mut call = CallId::default();
+    for _ in 0..MOST_CALLS {
+        assert_eq!(transcript.called(call, 0, None, Micros(1)), Ok(()));
+        call.sequence += 1;
+    }
+    let more = transcript.called(call, 0, None, Micros(1));
+    assert_eq!(more, Err(TranscriptError::TooMany));
 }

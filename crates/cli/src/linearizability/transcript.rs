@@ -6,7 +6,7 @@ use scenario::simulator::{Happening, What};
 use std::collections::BTreeMap;
 
 /// The most calls of a run: with their places in the order, a few hundred bytes each.
-const MOST_CALLS: usize = 1_000_000;
+pub(super) const MOST_CALLS: usize = 1_000_000;
 
 /// The calls of a run, from what was told of them in order.
 #[derive(Default)]

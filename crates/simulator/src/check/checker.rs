@@ -82,6 +82,14 @@ impl Checker {
         }
     }
 
+    /// Of how many keys it has stopped to judge the calls, because that would take too much.
+    pub(crate) fn undecided(&self) -> u64 {
+        match self {
+            Self::Linearizable(check) => check.undecided(),
+            _ => 0,
+        }
+    }
+
     /// The kinds of sight that it looks at. It need not be shown others.
     pub(crate) const fn looks_at(&self) -> Kinds {
         match self {

@@ -38,6 +38,11 @@ impl Linearizable {
         }
     }
 
+    /// Of how many keys nothing is said any more.
+    pub(crate) fn undecided(&self) -> u64 {
+        self.keys.values().filter(|it| it.is_none()).count() as u64
+    }
+
     fn returned(&mut self, call: CallId, key: u32, told: Option<Told>) -> Option<Conflict> {
         let Some(Told { by, value, .. }) = told else {
             self.at(key, |calls| calls.in_doubt(call));

@@ -6,6 +6,7 @@ use super::known::Known;
 use super::promise::Conflict;
 use super::property::Property;
 use super::sight::{Sight, Told};
+use crate::register::Application;
 use alloc::vec;
 
 /// It remembers nothing of its own.
@@ -18,7 +19,7 @@ impl NoAcknowledgedWriteLost {
             told:
                 Some(Told {
                     by,
-                    written: Some(index),
+                    written: Some(applied),
                     ..
                 }),
             ..
@@ -26,12 +27,17 @@ impl NoAcknowledgedWriteLost {
         else {
             return None;
         };
-        // What no log goes back to was committed, and is no longer remembered.
-        let known = index < known.floor() || known.committed.get(index).is_some();
-        (!known).then(|| Conflict {
+        let place = match applied {
+            // Whoever forgot where applied others since.
+            Application::Somewhere => return None,
+            Application::At(index) if known.committed.holds(index) => return None,
+            Application::At(index) => index,
+            Application::Never => 0,
+        };
+        Some(Conflict {
             property: Property::NoAcknowledgedWriteLost,
             nodes: vec![by],
-            place: index,
+            place,
         })
     }
 }

@@ -59,7 +59,9 @@ impl NoStaleRead {
             Sight::Returned { call, key, told } => {
                 self.clock += 1;
                 let asked = self.open.remove(&call)?;
-                self.told(call, key, told?.written?, asked.at);
+                // One whose place is forgotten is older than those whose place is not.
+                let index = told?.written?.index().unwrap_or(0);
+                self.told(call, key, index, asked.at);
             }
             Sight::Done {
                 node,

@@ -27,19 +27,31 @@ impl Placed for (u64, u64) {
 
 /// Values by position.
 #[derive(Clone, Debug, Hash)]
-pub(crate) struct Positions<K, T>(LiteMap<u64, Arc<LiteMap<K, T>>>);
+pub(crate) struct Positions<K, T> {
+    pieces: LiteMap<u64, Arc<LiteMap<K, T>>>,
+    /// What was before this position may have been forgotten. It never falls.
+    forgotten: u64,
+}
 
 impl<K, T> Default for Positions<K, T> {
     fn default() -> Self {
-        Self(LiteMap::new())
+        Self {
+            pieces: LiteMap::new(),
+            forgotten: 0,
+        }
     }
 }
 
 impl<K: Placed, T: Copy> Positions<K, T> {
     /// The value there.
     pub(crate) fn get(&self, place: K) -> Option<T> {
-        let piece = self.0.get(&(place.index() / PIECE))?;
+        let piece = self.pieces.get(&(place.index() / PIECE))?;
         piece.get(&place).copied()
+    }
+
+    /// Whether there is a value, or was one that may have been forgotten.
+    pub(crate) fn holds(&self, place: K) -> bool {
+        place.index() < self.forgotten || self.get(place).is_some()
     }
 
     /// The last one.
@@ -49,13 +61,13 @@ impl<K: Placed, T: Copy> Positions<K, T> {
 
     /// All of them, the last first.
     pub(crate) fn rev(&self) -> impl Iterator<Item = (K, T)> {
-        let pieces = self.0.iter().rev();
+        let pieces = self.pieces.iter().rev();
         pieces.flat_map(|(_, piece)| piece.iter().rev().map(|(place, value)| (*place, *value)))
     }
 
     /// The value there, which is this one where there was none.
     pub(crate) fn first(&mut self, place: K, value: T) -> T {
-        let piece = self.0.entry(place.index() / PIECE).or_default();
+        let piece = self.pieces.entry(place.index() / PIECE).or_default();
         if let Some(known) = piece.get(&place) {
             return *known;
         }
@@ -66,11 +78,12 @@ impl<K: Placed, T: Copy> Positions<K, T> {
     /// Forgets pieces that end before this position, but for the last one.
     pub(crate) fn forget_before(&mut self, index: u64) {
         let gone = |piece: u64| piece < index / PIECE;
-        if !self.0.first().is_some_and(|(piece, _)| gone(*piece)) {
+        if !self.pieces.first().is_some_and(|(piece, _)| gone(*piece)) {
             return;
         }
-        let last = self.0.last().map(|(piece, _)| *piece);
-        self.0
+        self.forgotten = self.forgotten.max(index / PIECE * PIECE);
+        let last = self.pieces.last().map(|(piece, _)| *piece);
+        self.pieces
             .retain(|piece, _| !gone(*piece) || Some(*piece) == last);
     }
 }

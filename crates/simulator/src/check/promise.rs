@@ -29,6 +29,12 @@ pub enum Standing {
     Holds,
     /// It says nothing yet: it waits for a whole and quiet network.
     Waits,
+    /// It has held as far as it was judged, and part of the run is beyond that: see
+    /// [`Limit`](crate::linearizability::Limit).
+    Undecided {
+        /// Of how many keys the calls are judged no more.
+        keys: u64,
+    },
     /// It was guaranteed, and is broken.
     Broken,
     /// It is a measure, and was broken so many times.

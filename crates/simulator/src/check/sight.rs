@@ -1,6 +1,6 @@
 //! What checks are shown, one thing at a time and in the order in which it happens.
 
-use crate::register::Register;
+use crate::register::{Application, Register};
 use alloc::vec::Vec;
 use consensus::{
     CallId, Incarnation, LedgerRow, Micros, NodeId, Observation, Operation, WriteSummary,
@@ -121,8 +121,8 @@ pub(crate) struct Told {
     pub(crate) by: NodeId,
     /// The value of the key: what a read found.
     pub(crate) value: Option<u64>,
-    /// Where a write took effect, 0 for nowhere; `None` for a read.
-    pub(crate) written: Option<u64>,
+    /// Whether and where whoever says so had applied a write; `None` for a read.
+    pub(crate) written: Option<Application>,
 }
 
 /// What one live peer says of itself.

@@ -239,22 +239,25 @@ impl Watch {
     /// How every guarantee and then every measure stands.
     pub(crate) fn standings(&self, now: Micros) -> Vec<(Property, Standing)> {
         let broken = self.violation.as_ref().map(|it| it.property);
-        let guaranteed = self.promises.guarantees.iter().map(|property| {
-            let standing = match property {
-                it if broken == Some(*it) => Standing::Broken,
-                it if it.needs_calm() && !self.is_quiet(now) => Standing::Waits,
+        // There is a check for each, in this order.
+        let mut undecided = self.checks.iter().map(Checker::undecided);
+        let guaranteed = self.promises.guarantees.iter().map(|it| (*it, true));
+        let measured = self.promises.measures.iter().map(|it| (*it, false));
+        let all = guaranteed.chain(measured).map(|(property, is_guaranteed)| {
+            let undecided = undecided.next().unwrap_or_default();
+            let found = self.counts.get(&property);
+            let standing = match (undecided, found) {
+                _ if broken == Some(property) => Standing::Broken,
+                (1.., None) => Standing::Undecided { keys: undecided },
+                _ if !is_guaranteed => Standing::Counted {
+                    count: found.map_or(0, |it| it.count),
+                    first: found.map(|it| it.first),
+                },
+                _ if property.needs_calm() && !self.is_quiet(now) => Standing::Waits,
                 _ => Standing::Holds,
             };
-            (*property, standing)
+            (property, standing)
         });
-        let measured = self.promises.measures.iter().map(|property| {
-            let found = self.counts.get(property);
-            let standing = Standing::Counted {
-                count: found.map_or(0, |it| it.count),
-                first: found.map(|it| it.first),
-            };
-            (*property, standing)
-        });
-        guaranteed.chain(measured).collect()
+        all.collect()
     }
 }

@@ -1,7 +1,6 @@
 //! One call as its client saw it.
 
 use super::moment::Moment;
-use crate::history::{CallRecord, Outcome};
 use consensus::CallId;
 
 /// One call of a register as its client saw it.
@@ -36,38 +35,6 @@ pub enum Ending {
 }
 
 impl ClientCall {
-    /// A call of a run's history; `None` where no node was asked, so that it had no effect.
-    ///
-    /// A history has no order within a microsecond. What is asked for in the one in which something
-    /// else is answered counts as asked for before, so that either may have come first.
-    #[must_use]
-    pub fn of(record: &CallRecord) -> Option<Self> {
-        let ending = match record.returned {
-            Some(returned) if returned.attempts == 0 => return None,
-            Some(returned) => match returned.outcome {
-                Outcome::Done { value } => Ending::Done {
-                    at: Moment {
-                        at: returned.at,
-                        order: 1,
-                    },
-                    value,
-                },
-                Outcome::Refused { .. } | Outcome::GaveUp => Ending::InDoubt,
-            },
-            None => Ending::InDoubt,
-        };
-        Some(Self {
-            call: record.call,
-            key: record.key,
-            written: record.written,
-            asked: Moment {
-                at: record.invoked,
-                order: 0,
-            },
-            ending,
-        })
-    }
-
     /// When its client was told that it is done; `None` where it was not.
     #[must_use]
     pub const fn done(&self) -> Option<Moment> {

@@ -11,22 +11,79 @@ use litemap::LiteMap;
 #[derive(Clone, Debug, Default, Hash)]
 pub(super) struct Configurations {
     by_value: LiteMap<Option<u64>, Vec<Configuration>>,
-    /// How many steps it took so far.
-    steps: u64,
+    /// How many steps it took so far, and may take.
+    steps: Steps,
+    /// How many entries were put in since they were counted.
+    put: usize,
+}
+
+/// Steps that were taken.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(super) struct Steps {
+    /// How many.
+    pub(super) taken: u64,
+    /// How many may be.
+    pub(super) most: u64,
+}
+
+impl Default for Steps {
+    /// None of those that a whole history may take.
+    fn default() -> Self {
+        Self {
+            taken: 0,
+            most: Limit::STEPS,
+        }
+    }
+}
+
+impl Steps {
+    /// As many as may be, and none of them taken.
+    pub(super) const fn none_taken(self) -> Self {
+        Self { taken: 0, ..self }
+    }
+
+    /// Takes so many.
+    pub(super) const fn take(&mut self, count: u64) {
+        self.taken = self.taken.saturating_add(count);
+    }
+
+    /// Takes those of looking at so many entries: sixteen are one step.
+    pub(super) const fn take_entries(&mut self, count: usize) {
+        self.take((count / 16) as u64);
+    }
+
+    /// That there are not too many.
+    pub(super) fn check(self) -> Result<(), Limit> {
+        match self.taken > self.most {
+            true => Err(Limit::Steps),
+            false => Ok(()),
+        }
+    }
 }
 
 impl Configurations {
     /// None, after so many steps.
-    pub(super) fn after(steps: u64) -> Self {
+    pub(super) fn after(steps: Steps) -> Self {
         Self {
             by_value: LiteMap::new(),
             steps,
+            put: 0,
         }
     }
 
-    /// How many steps were taken.
-    pub(super) const fn steps(&self) -> u64 {
+    /// The steps that were taken.
+    pub(super) const fn steps(&self) -> Steps {
         self.steps
+    }
+
+    /// The same, to be changed.
+    pub(super) const fn steps_mut(&mut self) -> &mut Steps {
+        &mut self.steps
+    }
+
+    /// How many entries they have together.
+    pub(super) fn size(&self) -> usize {
+        self.iter().map(|(_, it)| it.size()).sum()
     }
 
     /// There is one way: the key has this value.
@@ -53,12 +110,15 @@ impl Configurations {
     /// Puts one in, unless another one covers it.
     pub(super) fn put(&mut self, value: Option<u64>, new: Configuration) -> Result<(), Limit> {
         let group = self.by_value.entry(value).or_default();
-        self.steps = self.steps.saturating_add(1 + group.len() as u64);
+        self.steps.take(1 + group.len() as u64);
+        self.steps.take_entries((1 + group.len()) * new.size());
+        self.put += new.size();
         put(group, new);
-        match self.steps > Limit::STEPS {
-            true => Err(Limit::Steps),
-            false => Ok(()),
+        if self.put > Limit::ENTRIES as usize {
+            self.put = 0;
+            return self.check();
         }
+        self.steps.check()
     }
 
     /// Lets each change in place, given its value, or go where that gives false.
@@ -67,11 +127,12 @@ impl Configurations {
         mut stays: impl FnMut(Option<u64>, &mut Configuration) -> bool,
     ) {
         for (value, group) in self.by_value.iter_mut() {
-            let len = group.len() as u64;
+            self.steps.take(group.len() as u64);
             group.retain_mut(|it| stays(*value, it));
-            self.steps = self.steps.saturating_add(len);
             if group.len() > 1 {
-                self.steps = self.steps.saturating_add(len * len);
+                let size: usize = group.iter().map(Configuration::size).sum();
+                self.steps.take((group.len() * group.len()) as u64);
+                self.steps.take_entries(size * group.len());
                 for it in core::mem::take(group) {
                     put(group, it);
                 }
@@ -112,11 +173,8 @@ impl Configurations {
 
     /// That they have not taken more steps and do not have more entries than is allowed.
     pub(super) fn check(&self) -> Result<(), Limit> {
-        if self.steps > Limit::STEPS {
-            return Err(Limit::Steps);
-        }
-        let size: usize = self.iter().map(|(_, it)| it.size()).sum();
-        match size > Limit::ENTRIES as usize {
+        self.steps.check()?;
+        match self.size() > Limit::ENTRIES as usize {
             true => Err(Limit::Configurations),
             false => Ok(()),
         }

@@ -1,7 +1,7 @@
 //! All that the calls of one key leave possible, call by call.
 
 use super::configuration::Configuration;
-use super::configurations::Configurations;
+use super::configurations::{Configurations, Steps};
 use super::limit::Limit;
 use super::past::Past;
 use super::pending::Pending;
@@ -48,13 +48,8 @@ pub(crate) struct Frontier {
 }
 
 impl Frontier {
-    /// A key that has no value, before its first call.
-    pub(crate) fn new() -> Self {
-        Self::after(0)
-    }
-
-    /// The same, where so many steps were taken already.
-    pub(crate) fn after(steps: u64) -> Self {
+    /// A key that has no value, before its first call, where these steps were taken already.
+    pub(crate) fn after(steps: Steps) -> Self {
         let mut configurations = Configurations::after(steps);
         configurations.restart(None, 0);
         Self {
@@ -69,7 +64,7 @@ impl Frontier {
     /// A client asks for something.
     pub(crate) fn called(&mut self, call: CallId, deed: Deed) -> Result<(), Limit> {
         match deed {
-            Deed::Write(value) => self.called_in_doubt(value),
+            Deed::Write(value) => self.called_in_doubt(value)?,
             Deed::Read(_) => self.now += 1,
         }
         let asked = self.now;
@@ -80,15 +75,24 @@ impl Frontier {
         }
     }
 
-    /// How many steps were taken.
-    pub(crate) const fn steps(&self) -> u64 {
+    /// The steps that were taken.
+    pub(crate) const fn steps(&self) -> Steps {
         self.configurations.steps()
     }
 
+    /// The same, to be changed.
+    pub(crate) const fn steps_mut(&mut self) -> &mut Steps {
+        self.configurations.steps_mut()
+    }
+
     /// A client asks for a write that it will never be told is done.
-    pub(crate) fn called_in_doubt(&mut self, value: u64) {
+    pub(crate) fn called_in_doubt(&mut self, value: u64) -> Result<(), Limit> {
         self.now += 1;
         self.pending.add(value, self.now);
+        match self.pending.len() > Limit::PENDING as usize {
+            true => Err(Limit::Pending),
+            false => Ok(()),
+        }
     }
 
     /// A call is over, and nobody can tell whether it took effect or will.
@@ -126,14 +130,15 @@ impl Frontier {
     fn wrote(&mut self, value: u64, asked: u64) -> Result<(), Limit> {
         self.pending.remove(value, asked);
         let now = self.now;
-        let mut changed = Configurations::default();
+        let mut changed = Configurations::after(self.steps().none_taken());
         let mut fits = Ok(());
         self.configurations.retain(|before, it| {
             if it.effects.take(value, asked) {
                 return true;
             }
-            let took_effect = changed.put(Some(value), it.clone().changed(before, now));
-            fits = fits.and(took_effect);
+            if fits.is_ok() {
+                fits = changed.put(Some(value), it.clone().changed(before, now));
+            }
             let hides = asked < it.since;
             if hides {
                 it.hide(value);
@@ -151,7 +156,7 @@ impl Frontier {
             return Ok(());
         }
         let (now, pending) = (self.now, &self.pending);
-        let mut changed = Configurations::default();
+        let mut changed = Configurations::after(self.steps().none_taken());
         let mut fits = Ok(());
         self.configurations.retain(|before, it| {
             if before == found || it.showed(found, asked) {
@@ -160,9 +165,9 @@ impl Frontier {
             let Some(value) = found else {
                 return false;
             };
-            if pending.serve(&it.effects, value, now) {
+            if fits.is_ok() && pending.serve(&it.effects, value, now) {
                 let took_effect = it.clone().with_effect(value, now).changed(before, now);
-                fits = fits.and(changed.put(found, took_effect));
+                fits = changed.put(found, took_effect);
             }
             let since = it.since;
             let hides = asked < since && pending.serve(&it.effects, value, since);
@@ -177,6 +182,7 @@ impl Frontier {
     }
 
     fn join(&mut self, others: Configurations) -> Result<(), Limit> {
+        self.steps_mut().take(others.steps().taken);
         for (value, it) in others.iter() {
             self.configurations.put(value, it.clone())?;
         }
@@ -188,6 +194,8 @@ impl Frontier {
         let first = self.configurations.iter().next();
         let values = first.map(|(_, it)| it.effects.values().collect());
         let values: Vec<u64> = values.unwrap_or_default();
+        let looks = values.len() * self.open.len();
+        self.steps_mut().take_entries(looks);
         for value in values {
             let count = self.pending.count(value);
             let open = self.open.values();
@@ -195,6 +203,8 @@ impl Frontier {
             let used = |(_, it): (_, &Configuration)| it.effects.count(value) == count;
             let all_used = self.configurations.iter().all(used);
             if none_open && all_used {
+                let looks = self.pending.len() + self.configurations.size();
+                self.steps_mut().take_entries(looks);
                 self.pending.settle(value);
                 self.configurations.retain(|_, it| {
                     it.effects.settle(value);
@@ -206,6 +216,9 @@ impl Frontier {
 
     /// Forgets earlier values that no open read can have seen.
     fn tidy(&mut self) {
+        let earlier = self.shared.len() + self.configurations.size();
+        let looks = earlier * (1 + self.open.len());
+        self.steps_mut().take_entries(looks);
         let open = &self.open;
         let wanted = |value, until| open.values().any(|it| it.finds(value, until));
         self.shared.retain(wanted);

@@ -1,6 +1,7 @@
 //! Whether an order explains a history.
 
 use super::client_call::{ClientCall, Ending};
+use super::configurations::Steps;
 use super::frontier::{Deed, Frontier};
 use super::limit::Limit;
 use super::moment::Moment;
@@ -23,31 +24,35 @@ pub enum Judgement {
 /// Judges the calls of each key, in any order; the keys rise. Where all keys are linearizable, so
 /// is the whole (locality: Herlihy and Wing 1990, theorem 1).
 ///
-/// It takes [`Limit::STEPS`] at most. A part is the smallest unless these run out over it.
+/// It takes [`Limit::STEPS`] at most, and as many once more to make the parts small: a part says
+/// whether it is the smallest.
 #[must_use]
 pub fn judge(calls: impl IntoIterator<Item = ClientCall>) -> Vec<(u32, Judgement)> {
     let mut calls: Vec<ClientCall> = calls.into_iter().collect();
     calls.sort_by_key(|it| (it.key, it.asked));
+    let mut steps = Steps::default();
     let keys = calls.chunk_by(|one, next| one.key == next.key);
-    let mut steps = 0;
-    keys.filter_map(|calls| Some((calls.first()?.key, judge_key(calls, &mut steps))))
-        .collect()
-}
-
-/// Judges the calls of one key, in the order in which they were asked for.
-fn judge_key(calls: &[ClientCall], steps: &mut u64) -> Judgement {
-    match first_unexplained(calls, steps) {
-        Ok(None) => Judgement::Linearizable,
-        Ok(Some(moment)) => Judgement::Unexplained(smallest::part(calls, moment, steps)),
-        Err(limit) => Judgement::Undecided(limit),
-    }
+    // All of them before any part is made small, which may take all the steps there are.
+    let found: Vec<_> = keys
+        .map(|calls| (calls, first_unexplained(calls, &mut steps)))
+        .collect();
+    let mut steps = Steps::default();
+    let judged = found.into_iter().filter_map(|(calls, found)| {
+        let judgement = match found {
+            Ok(None) => Judgement::Linearizable,
+            Ok(Some(moment)) => Judgement::Unexplained(smallest::part(calls, moment, &mut steps)),
+            Err(limit) => Judgement::Undecided(limit),
+        };
+        Some((calls.first()?.key, judgement))
+    });
+    judged.collect()
 }
 
 /// When a client is first told what no order explains, of calls of one key in the order in which
 /// they were asked for. Adds the steps that it takes.
 pub(super) fn first_unexplained(
     calls: &[ClientCall],
-    steps: &mut u64,
+    steps: &mut Steps,
 ) -> Result<Option<Moment>, Limit> {
     let mut frontier = Frontier::after(*steps);
     let found = follow(calls, &mut frontier);
@@ -74,7 +79,7 @@ fn follow(calls: &[ClientCall], frontier: &mut Frontier) -> Result<Option<Moment
                 (Ending::Done { .. }, Some(value)) => {
                     frontier.called(name(place), Deed::Write(value))?;
                 }
-                (Ending::InDoubt, Some(value)) => frontier.called_in_doubt(value),
+                (Ending::InDoubt, Some(value)) => frontier.called_in_doubt(value)?,
                 (Ending::InDoubt, None) => {}
             }
         }

@@ -7,13 +7,16 @@ use alloc::vec::Vec;
 use consensus::Micros;
 use core::fmt;
 
-/// Calls of one key that no order explains, although one would if any one of them were taken away:
-/// a read, or a write whose value no read of the part found.
+/// Calls of one key that no order explains. Where the part is the smallest, one would if any one of
+/// them were taken away: a read, or a write whose value no read of the part found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     /// The calls, in the order in which they were asked for. What was answered only after the
     /// answer that no order explains counts as in doubt.
     pub calls: Vec<ClientCall>,
+    /// Whether an order would explain them without any one of these. It is false where looking for
+    /// such a part took more than [`Limit::STEPS`](super::Limit::STEPS).
+    pub is_smallest: bool,
 }
 
 impl ClientCall {

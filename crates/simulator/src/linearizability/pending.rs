@@ -33,6 +33,11 @@ impl Pending {
         of(&self.0, value).len()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// All writes of this value took effect.
     pub(super) fn settle(&mut self, value: u64) {
         Arc::make_mut(&mut self.0).retain(|it| it.0 != value);

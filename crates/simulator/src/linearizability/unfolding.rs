@@ -6,6 +6,7 @@
 //! answered is enough: a few configurations are kept ahead of the frontier, as long as they go on
 //! explaining what clients are told, and are found anew where they do not.
 
+use super::configurations::Steps;
 use super::frontier::{Deed, Frontier};
 use super::limit::Limit;
 use alloc::vec::Vec;
@@ -34,18 +35,23 @@ pub struct Unfolding {
     waiting: Vec<Event>,
     /// Some of what all of it leaves possible; `None` where that was not looked for.
     ahead: Option<Frontier>,
-    steps: u64,
+    /// The steps that looking ahead took.
+    steps: Steps,
 }
 
 impl Unfolding {
     /// A key that has no value, before its first call.
     #[must_use]
     pub fn new() -> Self {
+        let steps = Steps {
+            taken: 0,
+            most: Limit::STEPS_LIVE,
+        };
         Self {
-            frontier: Frontier::new(),
+            frontier: Frontier::after(steps),
             waiting: Vec::new(),
             ahead: None,
-            steps: 0,
+            steps,
         }
     }
 
@@ -55,9 +61,7 @@ impl Unfolding {
     /// Where that is beyond what is judged.
     pub fn called(&mut self, call: CallId, written: Option<u64>) -> Result<(), Limit> {
         let deed = written.map(Deed::Write);
-        if self.waiting.len() >= Limit::WAITING as usize {
-            return Err(Limit::OpenCalls);
-        }
+        self.pay();
         if let (Some(ahead), Some(deed)) = (&mut self.ahead, deed) {
             ahead.called(call, deed)?;
         }
@@ -70,11 +74,12 @@ impl Unfolding {
     /// # Errors
     /// Where that is beyond what is judged.
     pub fn in_doubt(&mut self, call: CallId) -> Result<(), Limit> {
+        self.pay();
         let is_read = |it: &Event| matches!(it, Event::Called(other, None) if *other == call);
         if let Some(place) = self.waiting.iter().position(is_read) {
             self.waiting.remove(place);
         } else {
-            self.waiting.push(Event::InDoubt(call));
+            self.wait(Event::InDoubt(call))?;
         }
         if let Some(ahead) = &mut self.ahead {
             ahead.in_doubt(call);
@@ -89,6 +94,7 @@ impl Unfolding {
     /// # Errors
     /// Where that is beyond what is judged.
     pub fn done(&mut self, call: CallId, found: Option<u64>) -> Result<bool, Limit> {
+        self.pay();
         let is_read = |it: &&mut Event| matches!(it, Event::Called(other, None) if *other == call);
         let read = self.waiting.iter_mut().find(is_read);
         let answered = read.is_some();
@@ -120,11 +126,12 @@ impl Unfolding {
     /// Finds out what all of it leaves possible. False where that is nothing, but for the last
     /// answer: then the reads that are still open are not judged.
     fn look_ahead(&mut self) -> Result<bool, Limit> {
-        self.steps += self.waiting.len() as u64;
-        if self.steps > Limit::STEPS {
-            return Err(Limit::Steps);
-        }
+        self.leave_ahead();
+        self.steps.take(self.waiting.len() as u64);
+        self.steps.check()?;
         let mut ahead = self.frontier.clone();
+        // What was spent on looking ahead before counts as well.
+        *ahead.steps_mut() = self.steps;
         let mut explained = true;
         for event in &self.waiting {
             explained &= event.befall(&mut ahead)?;
@@ -133,15 +140,42 @@ impl Unfolding {
             self.ahead = Some(ahead);
         } else {
             self.waiting.clear();
+            self.steps = ahead.steps();
+            *ahead.steps_mut() = self.frontier.steps();
             self.frontier = ahead;
-            self.ahead = None;
         }
         Ok(explained)
     }
 
+    /// Gives up what is known of all that waits.
+    fn leave_ahead(&mut self) {
+        if let Some(ahead) = self.ahead.take() {
+            self.steps = ahead.steps();
+        }
+    }
+
+    /// Something befalls a call, and pays for some steps.
+    fn pay(&mut self) {
+        let ahead = self.ahead.as_mut().map(Frontier::steps_mut);
+        for steps in [self.frontier.steps_mut(), &mut self.steps]
+            .into_iter()
+            .chain(ahead)
+        {
+            steps.taken = steps.taken.saturating_sub(Limit::STEPS_PAID);
+        }
+    }
+
+    fn wait(&mut self, event: Event) -> Result<(), Limit> {
+        self.waiting.push(event);
+        match self.waiting.len() > Limit::WAITING as usize {
+            true => Err(Limit::Waiting),
+            false => Ok(()),
+        }
+    }
+
     /// Adds what happens last, and moves on as far as it leads.
     fn add(&mut self, event: Event) -> Result<bool, Limit> {
-        self.waiting.push(event);
+        self.wait(event)?;
         self.advance()
     }
 
@@ -154,7 +188,7 @@ impl Unfolding {
             explained &= event.befall(&mut self.frontier)?;
         }
         if self.waiting.is_empty() || !explained {
-            self.ahead = None;
+            self.leave_ahead();
         }
         Ok(explained)
     }

@@ -1,6 +1,7 @@
 //! A message on its wire.
 
 use crate::flight::{Endpoint, Fate};
+use crate::register::Application;
 use alloc::sync::Arc;
 use consensus::{Answer, Call, CallId, Envelope, Micros};
 
@@ -11,11 +12,11 @@ pub(crate) enum Cargo<M> {
     Message(Envelope<M>),
     /// A client's call.
     Call(Call),
-    /// A node's answer to a client, and the position that the command was applied at (0: none).
+    /// A node's answer to a client, and whether the node had applied the command when it sent it.
     Answer {
         call: CallId,
         answer: Answer,
-        index: u64,
+        applied: Application,
     },
 }
 

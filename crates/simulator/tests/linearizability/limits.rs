@@ -2,7 +2,8 @@
 
 use crate::random::{Sea, history};
 use crate::{doubtful, judged, read, write};
-use simulator::linearizability::{ClientCall, Judgement, Limit};
+use consensus::{CallId, ClientId};
+use simulator::linearizability::{ClientCall, Judgement, Limit, Unfolding};
 
 #[test]
 fn too_many_open_calls_are_refused() {
@@ -26,6 +27,52 @@ fn too_many_configurations_are_refused() {
     };
     let calls = history(sea, 1);
     assert_eq!(judged(&calls), Judgement::Undecided(Limit::Configurations));
+}
+
+#[test]
+fn too_many_writes_in_doubt_are_refused() {
+    let most = u64::from(Limit::PENDING);
+    let doubtful = |count| {
+        (0..count)
+            .map(|it| doubtful(0, it, it))
+            .chain([read(1, None, most, most + 1)])
+    };
+    let calls: Vec<ClientCall> = doubtful(most).collect();
+    assert_eq!(judged(&calls), Judgement::Linearizable);
+    let calls: Vec<ClientCall> = doubtful(most + 1).collect();
+    assert_eq!(judged(&calls), Judgement::Undecided(Limit::Pending));
+}
+
+/// A client's call.
+fn call(client: u32, sequence: u64) -> CallId {
+    let client = ClientId(client);
+    CallId { client, sequence }
+}
+
+#[test]
+fn too_many_open_calls_are_refused_as_they_come() {
+    let mut unfolding = Unfolding::new();
+    for client in 0..Limit::OPEN_CALLS {
+        assert_eq!(unfolding.called(call(client, 0), Some(1)), Ok(()));
+    }
+    let one_more = unfolding.called(call(Limit::OPEN_CALLS, 0), Some(1));
+    assert_eq!(one_more, Err(Limit::OpenCalls));
+}
+
+#[test]
+fn too_much_beside_an_open_read_is_refused_as_it_comes() {
+    let mut unfolding = Unfolding::new();
+    assert_eq!(unfolding.called(call(0, 0), None), Ok(()));
+    for sequence in 0.. {
+        let called = unfolding.called(call(1, sequence), Some(sequence));
+        let done = called.and_then(|()| unfolding.done(call(1, sequence), None));
+        if done.is_err() {
+            assert_eq!(done, Err(Limit::Waiting));
+            // The read, and a call and an answer each.
+            assert_eq!(2 * sequence + 3, u64::from(Limit::WAITING) + 1);
+            return;
+        }
+    }
 }
 
 #[test]

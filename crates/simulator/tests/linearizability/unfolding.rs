@@ -4,7 +4,7 @@ use crate::every_order::seeds;
 use crate::random::{Sea, history, small};
 use crate::reference::is_linearizable;
 use consensus::CallId;
-use simulator::linearizability::{ClientCall, Ending, Moment, Unfolding};
+use simulator::linearizability::{ClientCall, Ending, Limit, Moment, Unfolding};
 
 /// What befalls a call.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,10 @@ fn events(calls: &[ClientCall]) -> Vec<(Moment, Event, CallId)> {
 
 /// When a client is first told what no order explains.
 fn first_unexplained(calls: &[ClientCall]) -> Option<Moment> {
+    follow(calls).expect("nothing is beyond it")
+}
+
+fn follow(calls: &[ClientCall]) -> Result<Option<Moment>, Limit> {
     let mut unfolding = Unfolding::new();
     for (at, event, id) in events(calls) {
         let call = calls.iter().find(|it| it.call == id).expect("one of them");
@@ -47,11 +51,11 @@ fn first_unexplained(calls: &[ClientCall]) -> Option<Moment> {
                 Ending::InDoubt => Ok(true),
             },
         };
-        if !explained.expect("nothing is beyond it") {
-            return Some(at);
+        if !explained? {
+            return Ok(Some(at));
         }
     }
-    None
+    Ok(None)
 }
 
 /// The calls as they are known when what happens at this moment is not known yet, or is.
@@ -103,4 +107,17 @@ fn many_clients_at_one_key_are_followed() {
         };
         assert_eq!(first_unexplained(&history(sea, clients + values)), None);
     }
+}
+
+#[test]
+fn a_crowd_takes_too_many_steps() {
+    let sea = Sea {
+        calls: (2_000, 2_000),
+        clients: 100,
+        keys: 1,
+        values: 0,
+        doubts: 0,
+        lies: 0,
+    };
+    assert_eq!(follow(&history(sea, 1)), Err(Limit::Steps));
 }

@@ -84,6 +84,12 @@ impl Durable for Disk {
                 after: u64::from(number),
                 entries: (1..=count).map(entry).collect(),
             },
+            SNAPSHOT => WriteSummary::Snapshot {
+                index: u64::from(number),
+                term: u64::from(term),
+                digest: digest(term, number),
+                start: u64::from(number),
+            },
             // A number is a log entry of its own.
             _ => WriteSummary::Entries {
                 after: self.0.len() as u64 - 1,
@@ -107,6 +113,7 @@ impl Durable for Disk {
 
 const BALLOT: u8 = 1;
 const ENTRIES: u8 = 2;
+const SNAPSHOT: u8 = 3;
 
 /// A write that is a term and a vote in it.
 pub fn ballot(term: u8, vote: Option<NodeId>) -> u64 {
@@ -117,6 +124,11 @@ pub fn ballot(term: u8, vote: Option<NodeId>) -> u64 {
 /// A write that is so many entries behind `after`, each with the digest of its term and place.
 pub fn entries(term: u8, after: u8, count: u8) -> u64 {
     u64::from_be_bytes([ENTRIES, term, after, count, 0, 0, 0, 0])
+}
+
+/// A write that is a snapshot of everything up to this entry, which the log goes on behind.
+pub fn snapshot(term: u8, index: u8) -> u64 {
+    u64::from_be_bytes([SNAPSHOT, term, index, 0, 0, 0, 0, 0])
 }
 
 /// The running digest of an entry as [`entries`] writes it.
