@@ -73,6 +73,11 @@ fn less_one(draft: &Draft, gone: u16, heir: Option<u16>) -> Option<Value> {
     (expected == Some(draft.scenario.expect.len())).then_some(file)
 }
 
+fn is_name(value: &Value) -> bool {
+    let text = value.as_str();
+    text.is_some_and(|text| NodeName::parse(text).is_ok())
+}
+
 /// The same with other names; `None` where it says nothing without those who are gone.
 fn rename(value: &Value, renamed: &impl Fn(NodeName) -> Option<u16>) -> Option<Value> {
     match value {
@@ -83,7 +88,8 @@ fn rename(value: &Value, renamed: &impl Fn(NodeName) -> Option<u16>) -> Option<V
         Value::Array(entries) => {
             let mut left: Vec<Value> = Vec::new();
             for entry in entries.iter().filter_map(|it| rename(it, renamed)) {
-                if !entry.is_string() || !left.contains(&entry) {
+                // Nobody is named twice; two equal spans are a range.
+                if !is_name(&entry) || !left.contains(&entry) {
                     left.push(entry);
                 }
             }

@@ -33,6 +33,9 @@ pub struct Shrunk {
     /// with one node or client fewer it no longer fails in this way from its seed, or no longer
     /// because of its rule-breaker. False where there were too few runs to tell.
     pub is_minimal: bool,
+    /// Whether the honest protocol comes through it unharmed, so that its rule-breaker is to blame.
+    /// False, too, where there is none.
+    pub honest_holds: bool,
 }
 
 /// Makes a scenario that fails small; `None` where all that it promises and expects holds.
@@ -78,7 +81,8 @@ fn made_small(mut search: Search) -> Shrunk {
         }
         is_minimal = false;
     }
-    let (protocol, failure) = (search.protocol(), search.failure().clone());
+    let protocol = search.protocol();
+    let (failure, honest_holds) = (search.failure_there(), search.honest_holds());
     let mut scenario = search.best.scenario;
     // Steps of one moment stay in their order.
     scenario.steps.sort_by_key(|step| step.at);
@@ -93,6 +97,7 @@ fn made_small(mut search: Search) -> Shrunk {
         failure,
         runs: search.runs + 1,
         is_minimal,
+        honest_holds,
     }
 }
 

@@ -120,8 +120,16 @@ impl Search {
         self.protocol
     }
 
-    pub(super) const fn failure(&self) -> &Failure {
-        &self.failure
+    pub(super) const fn honest_holds(&self) -> bool {
+        self.honest_holds
+    }
+
+    /// What fails in the smallest, where nodes may have other names by now.
+    pub(super) fn failure_there(&self) -> Failure {
+        match (&self.failure, self.best.scenario.expect.first()) {
+            (Failure::Expectation(_), Some(there)) => Failure::Expectation(there.clone()),
+            (failure, _) => failure.clone(),
+        }
     }
 
     /// Takes this file for the smallest so far if it is smaller, can be run, and fails in the same
