@@ -83,7 +83,12 @@ mod tests {
         let two_votes = gallery().find(|it| it.mutant.name() == "two-votes");
         let mut caught = Caught::new(two_votes.expect("it is on show"));
         assert!(caught.is_caught());
-        let failure = caught.shrunk.as_ref().expect("it is caught").failure.clone();
+        let failure = caught
+            .shrunk
+            .as_ref()
+            .expect("it is caught")
+            .failure
+            .clone();
         let spoiled = |caught: &mut Caught, spoil: fn(&mut Shrunk)| {
             let whole = caught.shrunk.clone();
             caught.shrunk.iter_mut().for_each(spoil);
