@@ -3,7 +3,8 @@
 
 use crate::node::NodeId;
 use alloc::sync::Arc;
-use serde::{Deserialize, Serialize};
+use core::hash::{Hash, Hasher};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A client's name.
 #[derive(
@@ -46,37 +47,84 @@ pub struct Command {
     pub payload: Arc<[u8]>,
 }
 
-/// What the state machine answered to a command. Most have nothing to say to a write, and then
-/// nothing is shared and counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "Arc<[u8]>", into = "Arc<[u8]>")]
-pub struct Output(Option<Arc<[u8]>>);
+/// How many bytes an [`Output`] holds without sharing them.
+const SHORT: usize = 22;
+
+/// What the state machine answered to a command. Most answers are short, and then nothing is
+/// allocated: sessions keep many.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Arc<[u8]>")]
+pub struct Output(Bytes);
+
+#[derive(Clone, Debug)]
+enum Bytes {
+    Short { len: u8, bytes: [u8; SHORT] },
+    Shared(Arc<[u8]>),
+}
 
 impl Output {
     /// The answer that says nothing.
-    pub const EMPTY: Self = Self(None);
+    pub const EMPTY: Self = Self(Bytes::Short {
+        len: 0,
+        bytes: [0; SHORT],
+    });
 
     /// These bytes.
-    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        bytes.into().into()
+    pub fn new(bytes: impl AsRef<[u8]> + Into<Arc<[u8]>>) -> Self {
+        let given = bytes.as_ref();
+        let mut short = [0; SHORT];
+        match short.get_mut(..given.len()) {
+            Some(room) => {
+                room.copy_from_slice(given);
+                Self(Bytes::Short {
+                    len: given.len() as u8,
+                    bytes: short,
+                })
+            }
+            None => Self(Bytes::Shared(bytes.into())),
+        }
     }
 
     /// Its bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_deref().unwrap_or_default()
+        match &self.0 {
+            Bytes::Short { len, bytes } => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Bytes::Shared(bytes) => bytes,
+        }
+    }
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl PartialEq for Output {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for Output {}
+
+impl Hash for Output {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let bytes = self.as_bytes();
+        (!bytes.is_empty()).then_some(bytes).hash(state);
+    }
+}
+
+impl Serialize for Output {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_bytes().serialize(serializer)
     }
 }
 
 impl From<Arc<[u8]>> for Output {
     fn from(bytes: Arc<[u8]>) -> Self {
-        Self((!bytes.is_empty()).then_some(bytes))
-    }
-}
-
-impl From<Output> for Arc<[u8]> {
-    fn from(output: Output) -> Self {
-        output.0.unwrap_or_default()
+        Self::new(bytes)
     }
 }
 

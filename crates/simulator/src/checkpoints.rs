@@ -79,7 +79,7 @@ impl Checkpoints {
     fn is_light(&self, run: &dyn Engine) -> bool {
         let candidate = self.candidate.as_ref();
         candidate.is_some_and(|(weight, fork)| {
-            run.weight() < weight - weight / 4 && fork.events() < run.events()
+            fork.events() < run.events() && run.weight() < weight - weight / 4
         })
     }
 

@@ -47,6 +47,13 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.advance(story)
     }
 
+    fn step_untold(&mut self) -> bool {
+        self.untold = true;
+        let stepped = self.advance(&mut Vec::new());
+        self.untold = false;
+        stepped
+    }
+
     fn schedule(&mut self, action: TimedAction) {
         self.put(action);
     }

@@ -9,6 +9,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
 
+/// How many [`BURST`]s before its goal a seek begins to listen. Where nothing happens for longer than
+/// all but one of them, it has to begin anew.
+const QUIET_BURSTS: u64 = 4;
 /// Of more recent milestones, those that are no longer needed are dropped.
 const MOST_RECENT: usize = 256;
 
@@ -56,6 +59,14 @@ impl Cursor {
     /// Whether all that was told in the latest [`BURST`] is known.
     fn is_complete(&self) -> bool {
         self.since <= self.burst()
+    }
+
+    /// One event further, without listening.
+    fn skip(&mut self) -> bool {
+        let skipped = self.engine.step_untold();
+        self.recent.clear();
+        self.since = self.engine.now() + Micros(1);
+        skipped
     }
 
     /// Takes in what was told last.
@@ -119,15 +130,19 @@ impl Playback {
     /// Where a guarantee breaks on the way, the run stands still from there on.
     pub fn seek(&mut self, at: Micros) {
         let back = at < self.cursor.engine.now();
-        let goes_on = |it: &dyn Engine| it.next_event().is_some_and(|next| next <= at);
-        self.go(back, |it| it.now() <= at, goes_on);
+        let comes_by = |it: &dyn Engine, by: Micros| it.next_event().is_some_and(|it| it <= by);
+        // Long before it, nobody listens.
+        let early = at.since(BURST * QUIET_BURSTS);
+        let quiet = |it: &dyn Engine| comes_by(it, early);
+        self.go(back, |it| it.now() <= at, quiet, |it| comes_by(it, at));
         self.at = at.max(self.cursor.engine.now());
     }
 
     /// Moves the cursor so that `event` events lie before it, at the time of the last of them.
     pub fn seek_event(&mut self, event: u64) {
         let back = event < self.cursor.engine.events();
-        self.go(back, |it| it.events() <= event, |it| it.events() < event);
+        let early = |it: &dyn Engine| it.events() <= event;
+        self.go(back, early, |_| false, |it| it.events() < event);
         self.at = self.cursor.engine.now();
     }
 
@@ -204,14 +219,19 @@ impl Playback {
         earlier.chain(recent).cloned().collect()
     }
 
-    /// Plays from the latest place that fits as long as it is to go on.
+    /// Plays from the latest place that fits as long as it is to go on. What is recorded and
+    /// `quiet` is played without listening.
     fn go(
         &mut self,
         back: bool,
         fits: impl Fn(&dyn Engine) -> bool,
+        quiet: impl Fn(&dyn Engine) -> bool,
         goes_on: impl Fn(&dyn Engine) -> bool,
     ) {
         self.restore(back, &fits, &fits);
+        while self.event() < self.recorded && quiet(&*self.cursor.engine) && self.cursor.skip() {
+            self.checkpoints.pass(&*self.cursor.engine);
+        }
         while goes_on(&*self.cursor.engine) && self.step() {}
         if !self.cursor.is_complete() {
             // It is known now when the last event came, and so where to begin.

@@ -68,6 +68,8 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     pub(crate) tally: Tally,
     pub(crate) watch: Watch,
     effects: Effects<P>,
+    /// Whether nobody is told what happens, because nobody wants to know.
+    pub(crate) untold: bool,
 }
 
 impl<P: Protocol> Simulation<P> {
@@ -107,6 +109,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             settings,
             tally: Tally::default(),
             effects: Effects::new(),
+            untold: false,
             world,
         };
         run.disturb();
@@ -368,6 +371,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
 
     /// Adds to the story.
     pub(crate) fn tell(&self, story: &mut Vec<Happening>, what: What) {
+        if self.untold {
+            return;
+        }
         story.push(Happening {
             at: self.now,
             event: self.events,

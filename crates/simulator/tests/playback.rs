@@ -157,6 +157,10 @@ impl Engine for Counted {
         self.steps.set(self.steps.get() + 1);
         self.engine.step(story)
     }
+    fn step_untold(&mut self) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        self.engine.step_untold()
+    }
     fn schedule(&mut self, action: TimedAction) {
         self.engine.schedule(action);
     }
