@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::hash::{Hash, Hasher};
 
-/// The shape of results: it rises with every change, also of what seeds draw.
+/// The shape of results: it rises with every change, also of what seeds come to, of which a test keeps
+/// a digest.
 const FORMAT: u32 = 2;
 
 /// All that seeds do not draw for themselves.
