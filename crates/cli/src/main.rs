@@ -1,14 +1,15 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
 //! Exit code 0: all that is expected holds, every mutant is caught, the history is linearizable, the
-//! runs do not part, or the run is the same again. 1: something does not, a guarantee broke, a mutant
-//! is not caught, no order explains the history, the runs part, or the run is not the same again.
+//! runs do not part, or the run is the same again. 1: something does not, a guarantee broke, seeds are
+//! missing, a mutant is not caught, no order explains the history, the runs part, or the run is not the same again.
 //! 2: the input is at fault; the message names the place and the remedy.
 
 #![forbid(unsafe_code)]
 
 mod audit;
 mod compare;
+mod directory;
 mod format;
 mod linearizability;
 mod merge;

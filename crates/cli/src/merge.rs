@@ -30,7 +30,11 @@ pub(crate) enum MergeError {
         path: PathBuf,
         source: serde_json::Error,
     },
-    #[error("{}: it was made by another version or with other options than {}; make both with the same ones, --for, --nodes and --mutant included", path.display(), first.display())]
+    #[error("{}: it was made by another version of this program; run that shard again with this one", path.display())]
+    Foreign { path: PathBuf },
+    #[error("{}: no swarm makes that: {fault}; run that shard again", path.display())]
+    Faulty { path: PathBuf, fault: &'static str },
+    #[error("{}: it was made with other options than {}; make both with the same ones, --for, --nodes and --mutant included", path.display(), first.display())]
     Unlike { path: PathBuf, first: PathBuf },
     #[error("{}: {protocol} seeds {seeds} are in an earlier file, too; leave one of them out", path.display())]
     Overlap {
@@ -42,7 +46,7 @@ pub(crate) enum MergeError {
     Unprintable(#[from] io::Error),
 }
 
-/// Merges the files; true where nothing failed in any of them.
+/// Merges the files; true where nothing failed in any of them, and no seed is missing.
 pub(crate) fn run(arguments: &MergeArguments) -> Result<bool, MergeError> {
     let mut merged: Option<(PathBuf, Results)> = None;
     for path in &arguments.files {
@@ -51,7 +55,7 @@ pub(crate) fn run(arguments: &MergeArguments) -> Result<bool, MergeError> {
             merged = Some((path.clone(), results));
             continue;
         };
-        if !sum.is_like(&results) {
+        if sum.options != results.options {
             let (path, first) = (path.clone(), first.clone());
             return Err(MergeError::Unlike { path, first });
         }
@@ -66,8 +70,10 @@ pub(crate) fn run(arguments: &MergeArguments) -> Result<bool, MergeError> {
         // The arguments name at least one file.
         return Ok(true);
     };
-    for (protocol, range) in sum.gaps() {
-        eprintln!("missing: {protocol} seeds {range}");
+    for (protocol, totals) in &sum.protocols {
+        for range in totals.missing() {
+            eprintln!("missing: {protocol} seeds {range}");
+        }
     }
     words::print(arguments.format, &sum)?;
     Ok(sum.holds())
@@ -79,8 +85,15 @@ fn read(path: &PathBuf) -> Result<Results, MergeError> {
         source,
     };
     let text = fs::read(path).map_err(unreadable)?;
-    serde_json::from_slice(&text).map_err(|source| MergeError::NoResults {
-        path: path.clone(),
-        source,
-    })
+    let results: Results =
+        serde_json::from_slice(&text).map_err(|source| MergeError::NoResults {
+            path: path.clone(),
+            source,
+        })?;
+    let path = path.clone();
+    match results.fault() {
+        _ if !results.is_of_this_program() => Err(MergeError::Foreign { path }),
+        Some(fault) => Err(MergeError::Faulty { path, fault }),
+        None => Ok(results),
+    }
 }

@@ -136,12 +136,15 @@ fn shards_that_do_not_belong_together_are_refused() {
         &["other", "other options", "ours"],
     );
     let text = fs::read_to_string(&ours).expect("it is there");
-    let later = text.replacen("\"format\": 1,", "\"format\": 2,", 1);
+    let format = results_format(&text);
+    let [now, next] = [format, format + 1].map(|it| format!("\"format\": {it},"));
+    let later = text.replacen(&now, &next, 1);
     assert_ne!(text, later);
     let path = scratch("later");
     fs::write(&path, later).expect("it can be written");
     let path = path.to_string_lossy();
     refused(&["merge", &ours, &path], &["later", "another version"]);
+    refused(&["merge", &path], &["later", "another version"]);
     refused(&["merge", "no-such-file"], &["no-such-file", "name a file"]);
     fs::write(scratch("half"), &text[..text.len() / 2]).expect("it can be written");
     let half = scratch("half").to_string_lossy().into_owned();
@@ -149,12 +152,99 @@ fn shards_that_do_not_belong_together_are_refused() {
     refused(&["merge"], &["FILE.json"]);
 }
 
+fn results_format(text: &str) -> u64 {
+    let value: Value = serde_json::from_str(text).expect("it is JSON");
+    value["format"].as_u64().expect("it is a number")
+}
+
+#[test]
+fn merge_refuses_what_no_swarm_makes() {
+    let caught = ["--mutant", "two-votes", "--protocol", "raft"];
+    let whole = shard("faultless", "0..30", &caught);
+    let whole: Value =
+        serde_json::from_slice(&fs::read(whole).expect("it is there")).expect("it is JSON");
+    let path = scratch("faulty");
+    let name = path.to_string_lossy();
+    let spoiled = |place: &str, with: Value, words: &str| {
+        let mut value = whole.clone();
+        *value.pointer_mut(place).expect(place) = with;
+        fs::write(&path, value.to_string()).expect("it can be written");
+        refused(&["merge", &name], &["faulty", words]);
+    };
+    let of_raft = "/protocols/raft";
+    let seeds = |with, words| spoiled(&format!("{of_raft}/seeds"), with, words);
+    seeds(json!([[30, 0]]), "no seeds in it");
+    seeds(json!([[0, 20], [10, 30]]), "come twice");
+    seeds(json!([[20, 30], [0, 20]]), "not in order");
+    seeds(json!([[0, 31]]), "not asked for");
+    seeds(json!([]), "a seed failed that was not run");
+    let first = format!("{of_raft}/failures/0");
+    let failures = whole.pointer(&format!("{of_raft}/failures"));
+    let failures = failures.and_then(Value::as_array).expect("some fail");
+    assert!(failures.len() > 1);
+    spoiled(&first, failures[1].clone(), "its failures");
+    spoiled(
+        &format!("{of_raft}/digest"),
+        json!("0123456789abcdef"),
+        "its digest",
+    );
+}
+
+/// A shard that ended early is not the whole, and says so when it is merged.
+#[test]
+fn seeds_that_were_asked_for_and_not_run_are_missing() {
+    let path = shard("early.json", "0..4", &["--protocol", "raft"]);
+    let text = fs::read_to_string(&path).expect("it is there");
+    let mut value: Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(value["protocols"]["raft"]["asked"], json!([0, 4]));
+    value["protocols"]["raft"]["asked"] = json!([0, 9]);
+    fs::write(&path, value.to_string()).expect("it can be written");
+    let merged = whitewater(&["merge", &path]);
+    assert_eq!(merged.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&merged.stderr);
+    assert_eq!(told, "missing: raft seeds 4..9\n");
+    let rest = shard("rest.json", "4..9", &["--protocol", "raft"]);
+    let whole = whitewater(&["merge", &path, &rest, "--format", "text"]);
+    assert_eq!(whole.status.code(), Some(0));
+    assert!(!String::from_utf8_lossy(&whole.stdout).contains("MISSING"));
+}
+
+/// What is known is printed before it is said what could not be written.
+#[test]
+fn a_failure_that_cannot_be_written_does_not_take_the_results_away() {
+    let directory = scratch("blocked");
+    let _ = fs::remove_dir_all(&directory);
+    for seed in 0..30 {
+        let taken = directory.join(format!("raft-{seed}.json.unfinished"));
+        fs::create_dir_all(taken).expect("it can be made");
+    }
+    let out = directory.to_string_lossy();
+    let mutant = ["--mutant", "log-not-checked", "--out", &out];
+    let told = swarm("0..30", &[&mutant[..], &["--format", "json"]].concat());
+    assert_eq!(told.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&told.stderr);
+    assert!(error.contains("name a directory"), "{error}");
+    let value: Value = serde_json::from_slice(&told.stdout).expect("it is JSON");
+    let raft = &value["protocols"]["raft"];
+    assert_eq!(raft["seeds"], json!([[0, 30]]));
+    assert!(raft["failures"][0]["file"].is_null(), "{raft}");
+}
+
+/// Where it is red, what seeds draw is not what it was: `FORMAT` has to rise, so that old shards
+/// are not merged with new ones, and then this.
+#[test]
+fn the_format_rises_with_what_seeds_draw() {
+    let value = results(&swarm("0..8", &["--format", "json"]));
+    let drawn = (&value["format"], &value["digest"]);
+    assert_eq!(drawn, (&json!(2), &json!("6f4221ca85ff7502")));
+}
+
 #[test]
 fn a_mutant_is_caught_and_its_file_replays_it() {
     let directory = scratch("caught");
     let _ = fs::remove_dir_all(&directory);
     let out = directory.to_string_lossy();
-    let mutant = ["--mutant", "log-not-checked", "--out", &out];
+    let mutant = ["--mutant", "two-votes", "--out", &out];
     let caught = swarm("0..30", &[&mutant[..], &["--format", "json"]].concat());
     assert_eq!(caught.status.code(), Some(1));
     let value = results(&caught);
@@ -169,6 +259,26 @@ fn a_mutant_is_caught_and_its_file_replays_it() {
         let replayed = whitewater(&["run", &path]);
         assert_eq!(replayed.status.code(), Some(1), "{path}: {broken}");
         assert!(failure["mix"]["kinds"].is_array(), "{failure}");
+        assert!(failure["what"].is_string(), "{failure}");
+    }
+    assert!(failures.len() > 10, "{}", failures.len());
+    // Ten of a kind are made small, and no more.
+    let mut small = std::collections::BTreeMap::<String, Vec<bool>>::new();
+    for failure in failures {
+        let minimal = failure["minimal"].as_bool().expect("it is told");
+        small
+            .entry(failure["what"].to_string())
+            .or_default()
+            .push(minimal);
+    }
+    for (what, minimal) in small {
+        let first = minimal.iter().take(10);
+        assert_eq!(
+            first.filter(|it| **it).count(),
+            minimal.len().min(10),
+            "{what}"
+        );
+        assert!(minimal.iter().skip(10).all(|it| !it), "{what}");
     }
     let text = swarm("0..30", &mutant);
     let text = String::from_utf8_lossy(&text.stdout);
@@ -199,8 +309,15 @@ fn every_seed_tells_its_mix_when_asked() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_swarm_tells_what_it_knows() {
+    interrupted("7..1000007", "-INT", 3_000_000);
+    // As many as a number holds, ended as a scheduler does.
+    interrupted("7..18446744073709551615", "-TERM", u64::MAX);
+}
+
+#[cfg(unix)]
+fn interrupted(seeds: &str, signal: &str, asked: u64) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_whitewater"))
-        .args(["swarm", "--for", "2s", "--seeds", "7..1000007"])
+        .args(["swarm", "--for", "2s", "--seeds", seeds])
         .args(["--format", "json", "--verbose", "--threads", "2"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -211,20 +328,22 @@ fn an_interrupted_swarm_tells_what_it_knows() {
     told.read_line(&mut line).expect("a seed is told of");
     assert!(line.starts_with("holds raft seed 7, "), "{line}");
     let id = child.id().to_string();
-    let signal = Command::new("kill").args(["-INT", &id]).status();
+    let signal = Command::new("kill").args([signal, &id]).status();
     assert!(signal.is_ok_and(|status| status.success()));
     let mut rest = String::new();
     told.read_to_string(&mut rest).expect("it is text");
     let out = child.wait_with_output().expect("it ends");
+    assert_eq!(out.status.code(), Some(1), "seeds are missing");
     let value = results(&out);
     let protocols = value["protocols"].as_object().expect("some are done");
     let done = protocols.values().map(|totals| {
-        assert_eq!(totals["seeds"][0][0], 7);
-        totals["seeds"][0][1].as_u64().expect("it is a seed") - 7
+        let seeds = &totals["seeds"][0];
+        assert_eq!(seeds[0].as_u64().unwrap_or(7), 7, "{seeds}");
+        seeds[1].as_u64().unwrap_or(7) - 7
     });
     let done: u64 = done.sum();
     assert_eq!(rest.lines().count() as u64, done, "{rest}");
-    let last = format!("stopped after {done} of 3000000 runs");
+    let last = format!("stopped after {done} of {asked} runs");
     assert_eq!(rest.lines().last(), Some(&*last), "{rest}");
 }
 

@@ -219,7 +219,8 @@ const fn one_client() -> u32 {
 
 impl Scenario {
     /// Every node that is ever part of the run: those of the start, and those that join.
-    pub(crate) fn every_node(&self) -> Vec<NodeName> {
+    #[must_use]
+    pub fn every_node(&self) -> Vec<NodeName> {
         let first = (0..self.nodes).map(|id| NodeName(NodeId(id)));
         let mut names: Vec<NodeName> = first.collect();
         for step in &self.steps {

@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::{Micros, raft};
-use scenario::simulator::{Action, Property};
+use scenario::simulator::{Action, Power, Property};
 use scenario::swarm::{Ending, FaultKind, Mix, Mutants, Outage, Roughness, SwarmPlan, SwarmRun};
 use scenario::{Deed, NodeName, OneWay, ProtocolName, Scenario, Span, Step, That, Whom};
 
@@ -182,31 +182,128 @@ fn a_core_that_is_not_healed_owes_its_leader() {
 
 /// What fails in liveness mode whatever came before fails without any of that.
 #[test]
-fn a_failure_in_liveness_mode_is_made_short_and_liveness_mode_stays() {
+fn a_failure_in_liveness_mode_is_made_small_and_liveness_mode_stays() {
+    let mut minimal = 0;
     for protocol in ProtocolName::ALL {
         let changes =
             |plan: &SwarmPlan| protocol == ProtocolName::Raft && plan.mix.has(FaultKind::Members);
-        let plans = with_core(protocol, 12).into_iter();
-        for (mut plan, core) in plans {
-            let cut = core.into_iter().map(|node| vec![node]).collect();
+        for (mut plan, core) in with_core(protocol, 6) {
+            let cut = core.iter().map(|node| vec![*node]).collect();
             plan.scenario.steps.push(Step {
                 at: Span(ROUGH),
                 deed: Deed::Cut(cut),
             });
             let long = &plan.scenario;
-            let run = run(long.seed);
-            let short = run.shorter(&plan, protocol, 200);
-            assert_eq!(failed(&short, protocol), failed(long, protocol));
+            let small = plan.shrunk(protocol, ROUGH, &|runs| runs < 300);
+            let small = small.expect("it fails");
+            let short = &small.scenario;
+            let (few, all) = (failed(short, protocol), failed(long, protocol));
+            assert_eq!(few.len(), all.len(), "{protocol}: {few:?}");
             let rough = |it: &Scenario| it.steps.iter().filter(|it| it.at.0 < ROUGH).count();
-            let late = |it: &Scenario| it.steps.len() - rough(it);
-            assert_eq!((late(&short), short.until), (late(long), long.until));
-            assert_eq!(&short.expect, &long.expect);
-            let few = if changes(&plan) { rough(long) } else { 4 };
-            assert!(rough(&short) <= few, "{protocol}: {}", rough(&short));
-            let text = serde_json::to_string(&short).expect("it can be written");
-            assert!(Scenario::parse(&text).is_ok(), "{protocol}");
+            assert_eq!(short.until, long.until);
+            let text = short.text();
+            assert!(Scenario::parse(&text).is_ok(), "{text}");
+            if changes(&plan) {
+                assert!(!small.is_minimal);
+                assert_eq!(short.steps.len(), long.steps.len());
+                continue;
+            }
+            minimal += u64::from(small.is_minimal);
+            assert!(rough(short) <= 4, "{text}");
+            // The core is as large as it was, and still a majority.
+            let cores = short.expect.iter().filter_map(|it| match &it.that {
+                That::CoreLeads(core) => Some(core.len()),
+                _ => None,
+            });
+            assert!(cores.clone().count() > 0, "{text}");
+            for now in cores {
+                assert_eq!(now, core.len(), "{text}");
+                let is_most = now * 2 > short.every_node().len();
+                assert!(is_most || protocol != ProtocolName::Raft, "{text}");
+            }
         }
     }
+    assert!(minimal > 3, "{minimal}");
+}
+
+/// Whoever is not stopped and not paused runs, and is here.
+#[test]
+fn whoever_is_outside_runs_unless_it_is_stopped_or_paused() {
+    for protocol in ProtocolName::ALL {
+        let mut seen = Vec::new();
+        for SwarmPlan {
+            mix,
+            ending,
+            scenario,
+        } in plans(protocol, 60)
+        {
+            let Ending::Core(core) = &ending else {
+                continue;
+            };
+            if protocol == ProtocolName::Raft && mix.has(FaultKind::Members) {
+                continue;
+            }
+            let mut engine = scenario.engine(protocol);
+            let mut told = Vec::new();
+            let until = scenario.until.0;
+            while engine.next_event().is_some_and(|it| it <= until) && engine.step(&mut told) {
+                told.clear();
+            }
+            let view = engine.view();
+            for (name, outage) in &core.outside {
+                let node = view.nodes.iter().find(|it| it.id == name.0);
+                let power = node.expect("it is a node").power;
+                let is_right = match outage {
+                    Outage::Stopped => power == Power::Stopped || power == Power::Absent,
+                    Outage::Paused => power != Power::Running,
+                    _ => power == Power::Running,
+                };
+                assert!(is_right, "{protocol} {ending}: {name} is {power:?}");
+                seen.push(*outage);
+            }
+        }
+        assert!(Outage::ALL.iter().all(|it| seen.contains(it)), "{protocol}");
+    }
+}
+
+/// How many of so many seeds whose members change end in each way.
+#[test]
+fn a_core_where_members_change_is_a_majority_by_every_list() {
+    let (mut open, mut closed, mut whole, mut nothing) = (0, 0, 0, 0);
+    for plan in plans(ProtocolName::Raft, 300) {
+        if !plan.mix.has(FaultKind::Members) {
+            continue;
+        }
+        match &plan.ending {
+            Ending::Core(core) if core.open => open += 1,
+            Ending::Core(_) => closed += 1,
+            Ending::Whole => whole += 1,
+            Ending::Nothing => nothing += 1,
+        }
+        let Ending::Core(core) = &plan.ending else {
+            continue;
+        };
+        let mut engine = plan.scenario.engine(ProtocolName::Raft);
+        let mut told = Vec::new();
+        // What is healed is healed at that moment, and changes no list by then.
+        while engine.next_event().is_some_and(|it| it < ROUGH) && engine.step(&mut told) {
+            told.clear();
+        }
+        let view = engine.view();
+        let present = view.nodes.iter().filter(|it| it.power != Power::Absent);
+        for node in present {
+            let members = &node.inspection.members;
+            for set in [&members.voters, &members.outgoing] {
+                let inside = core.nodes.iter().filter(|it| set.contains(&it.0));
+                let is_most = inside.count() * 2 > set.len() || set.is_empty();
+                assert!(is_most, "{}: {members:?}", plan.ending);
+            }
+        }
+    }
+    let shares = format!("open {open}, closed {closed}, whole {whole}, nothing {nothing}");
+    println!("{shares}");
+    assert!(open >= 20 && closed >= 50 && whole >= 10, "{shares}");
+    assert!(nothing <= 20, "{shares}");
 }
 
 /// Somebody older who is heard, and does not hear, leads for those who hear it.

@@ -3,14 +3,14 @@
 mod catch;
 mod words;
 
+use crate::directory::{Directory, Unwritable};
 use crate::format::Format;
 use catch::Caught;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use scenario::gallery::{Exhibit, gallery};
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -39,8 +39,8 @@ pub(crate) enum MutantsError {
         name: String,
         known: Vec<&'static str>,
     },
-    #[error("{}: {source}; name a directory that can be written", path.display())]
-    Unwritable { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),
 }
@@ -48,14 +48,17 @@ pub(crate) enum MutantsError {
 /// Shows the gallery; true where every mutant is caught by whom it is to be caught by.
 pub(crate) fn run(arguments: &MutantsArguments) -> Result<bool, MutantsError> {
     let exhibits = named(&arguments.names)?;
+    let directory = arguments.out.as_deref().map(Directory::open).transpose()?;
     let here = thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(here, usize::from);
     let caught = catch_all(&exhibits, threads);
-    if let Some(directory) = &arguments.out {
-        write_all(directory, &caught)?;
-    }
     let text = words::told(arguments.format, &caught);
     io::stdout().write_all(text.as_bytes())?;
+    if let Some(directory) = directory {
+        for (name, text) in caught.iter().filter_map(Caught::file) {
+            directory.write(&name, &text)?;
+        }
+    }
     Ok(caught.iter().all(Caught::is_caught))
 }
 
@@ -112,17 +115,4 @@ fn in_order(exhibits: &[&'static Exhibit], mut found: Vec<Caught>) -> Vec<Caught
     };
     found.sort_by_key(place);
     found
-}
-
-fn write_all(directory: &Path, caught: &[Caught]) -> Result<(), MutantsError> {
-    let unwritable = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| MutantsError::Unwritable { path, source }
-    };
-    fs::create_dir_all(directory).map_err(unwritable(directory))?;
-    for (name, text) in caught.iter().filter_map(Caught::file) {
-        let path = directory.join(name);
-        fs::write(&path, text).map_err(unwritable(&path))?;
-    }
-    Ok(())
 }

@@ -38,9 +38,13 @@ fn text(caught: &[Caught]) -> String {
 fn line(caught: &Caught) -> String {
     let (exhibit, name) = (caught.exhibit, caught.mutant().name());
     let catcher = exhibit.catcher.name();
-    if let Some((seed, failure)) = &caught.astray {
-        let failure = failure.name();
-        return format!("{name:<31}ASTRAY: {failure} failed from seed {seed}, not {catcher}");
+    if let Some(astray) = &caught.astray {
+        let (seed, failure) = (astray.seed, astray.failure.name());
+        let what = match astray.is_honest {
+            true => "with no rule broken".to_string(),
+            false => format!("not {catcher}"),
+        };
+        return format!("{name:<31}ASTRAY: {failure} failed from seed {seed}, {what}");
     }
     let (Some(seed), Some(shrunk)) = (caught.seeds.first(), &caught.shrunk) else {
         let seeds = exhibit.seeds;
@@ -49,7 +53,14 @@ fn line(caught: &Caught) -> String {
     let found = format!("seed {seed}, {} of {}", caught.seeds.len(), exhibit.seeds);
     let steps = shrunk.scenario.steps.len();
     let nodes = shrunk.scenario.nodes;
-    format!("{name:<31}{catcher:<22}{found:<19}steps {steps:>2}, nodes {nodes}")
+    let mut line = format!("{name:<31}{catcher:<22}{found:<19}steps {steps:>2}, nodes {nodes}");
+    if !shrunk.is_minimal {
+        line.push_str(", NOT MINIMAL");
+    }
+    if !shrunk.honest_holds {
+        line.push_str(", FAILS WITHOUT IT, TOO");
+    }
+    line
 }
 
 /// The length that half of the counterexamples do not exceed.
@@ -68,12 +79,13 @@ fn json(caught: &[Caught]) -> Value {
             "protocol": exhibit.mutant.protocol(), "mutant": exhibit.mutant.name(),
             "breaks": exhibit.breaks, "catcher": exhibit.catcher.name(),
             "caught": it.is_caught(), "seeds": exhibit.seeds, "caught_from": it.seeds,
-            "astray": astray.map(|(seed, failure)| json!({
-                "seed": seed, "failed": failure.name(),
+            "astray": astray.map(|it| json!({
+                "seed": it.seed, "failed": it.failure.name(), "honest": it.is_honest,
             })),
             "counterexample": it.shrunk.as_ref().map(|it| json!({
                 "steps": it.scenario.steps.len(), "nodes": it.scenario.nodes,
-                "minimal": it.is_minimal, "runs": it.runs, "scenario": it.scenario,
+                "minimal": it.is_minimal, "honest_holds": it.honest_holds, "runs": it.runs,
+                "scenario": it.scenario,
             })),
         })
     };

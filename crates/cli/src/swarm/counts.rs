@@ -46,8 +46,9 @@ pub(crate) struct Counts {
 impl Counts {
     /// Adds those of other runs.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.events += other.events;
-        self.virtual_us += other.virtual_us;
+        let add = |sum: &mut u64, more: u64| *sum = sum.saturating_add(more);
+        add(&mut self.events, other.events);
+        add(&mut self.virtual_us, other.virtual_us);
         for (sums, more) in [
             (&mut self.reached, &other.reached),
             (&mut self.drops, &other.drops),
@@ -56,13 +57,13 @@ impl Counts {
             (&mut self.rules, &other.rules),
         ] {
             for (name, count) in more {
-                *sums.entry(name.clone()).or_default() += count;
+                add(sums.entry(name.clone()).or_default(), *count);
             }
         }
         for (name, count) in &other.kinds {
             let sum = self.kinds.entry(name.clone()).or_default();
-            sum.seeds += count.seeds;
-            sum.acted += count.acted;
+            add(&mut sum.seeds, count.seeds);
+            add(&mut sum.acted, count.acted);
         }
     }
 }

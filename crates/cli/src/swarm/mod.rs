@@ -3,12 +3,15 @@
 mod broken;
 mod counts;
 mod keep;
+mod panics;
 pub(crate) mod results;
 mod seeds;
 mod told;
+mod what;
 pub(crate) mod words;
 mod work;
 
+use crate::directory::{Directory, Unwritable};
 use crate::format::Format;
 use crate::run::Protocol;
 use clap::Args;
@@ -72,8 +75,8 @@ pub(crate) enum SwarmError {
     },
     #[error("--for {rough}: it is out of range; it takes 1ms to {LONGEST}")]
     OutOfRange { rough: Span },
-    #[error("{}: {source}; name a directory that can be written", path.display())]
-    Unwritable { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
     #[error("cannot listen for Ctrl-C: {0}")]
     Signals(#[from] ctrlc::Error),
     #[error("cannot print: {0}")]
@@ -91,7 +94,7 @@ struct Swarm {
     verbose: bool,
     /// Where lines about single seeds go besides the results.
     to_error: bool,
-    out: Option<PathBuf>,
+    out: Option<Directory>,
 }
 
 impl Swarm {
@@ -106,23 +109,21 @@ impl Swarm {
     }
 }
 
-/// Runs the swarm; true where nothing failed.
+/// Runs the swarm; true where nothing failed and no seed is missing.
 pub(crate) fn run(arguments: &SwarmArguments) -> Result<bool, SwarmError> {
     let swarm = plan(arguments)?;
-    if let Some(path) = &swarm.out {
-        std::fs::create_dir_all(path).map_err(|source| SwarmError::Unwritable {
-            path: path.clone(),
-            source,
-        })?;
-    }
     let options = Options {
         rough_us: swarm.rough.0.0,
         nodes: swarm.nodes,
         mutant: arguments.mutant.clone(),
     };
-    let results = work::all(&swarm, Results::new(options))?;
+    let asked = Results::new(options, &swarm.protocols, swarm.seeds);
+    let (results, unwritten) = work::all(&swarm, asked)?;
     words::print(arguments.format, &results)?;
-    Ok(results.holds())
+    match unwritten {
+        Some(error) => Err(error.into()),
+        None => Ok(results.holds()),
+    }
 }
 
 fn plan(arguments: &SwarmArguments) -> Result<Swarm, SwarmError> {
@@ -147,7 +148,7 @@ fn plan(arguments: &SwarmArguments) -> Result<Swarm, SwarmError> {
         threads: arguments.threads.map_or(here, usize::from),
         verbose: arguments.verbose,
         to_error: matches!(arguments.format, Format::Json),
-        out: arguments.out.clone(),
+        out: arguments.out.as_deref().map(Directory::open).transpose()?,
     })
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Seeds from the first one, included, to the last one, not included; at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "[u64; 2]", into = "[u64; 2]")]
+#[serde(try_from = "[u64; 2]", into = "[u64; 2]")]
 pub(crate) struct SeedRange {
     pub(crate) from: u64,
     pub(crate) to: u64,
@@ -35,9 +35,15 @@ impl fmt::Display for SeedRange {
     }
 }
 
-impl From<[u64; 2]> for SeedRange {
-    fn from([from, to]: [u64; 2]) -> Self {
-        Self { from, to }
+impl TryFrom<[u64; 2]> for SeedRange {
+    type Error = String;
+
+    fn try_from([from, to]: [u64; 2]) -> Result<Self, String> {
+        let range = Self { from, to };
+        match from < to {
+            true => Ok(range),
+            false => Err(format!("{range} has no seeds in it")),
+        }
     }
 }
 
@@ -67,10 +73,18 @@ pub(crate) fn add(ranges: &mut Vec<SeedRange>, range: SeedRange) -> Result<(), S
     Ok(())
 }
 
-/// The seeds between the ranges.
-pub(crate) fn gaps(ranges: &[SeedRange]) -> impl Iterator<Item = SeedRange> {
-    ranges.windows(2).map(|pair| SeedRange {
-        from: pair[0].to,
-        to: pair[1].from,
-    })
+/// The seeds that are asked for and in none of the ranges, which are in order.
+pub(crate) fn missing(asked: SeedRange, ranges: &[SeedRange]) -> Vec<SeedRange> {
+    let mut missing = Vec::new();
+    let mut from = asked.from;
+    let end = SeedRange {
+        from: asked.to,
+        to: asked.to,
+    };
+    for range in ranges.iter().chain([&end]) {
+        let to = range.from;
+        missing.extend((from < to).then_some(SeedRange { from, to }));
+        from = range.to;
+    }
+    missing
 }

@@ -20,7 +20,8 @@ pub(crate) struct Told {
 impl Told {
     /// At the beginning. Nothing is drawn where standard error is no terminal.
     pub(crate) fn new(swarm: &Swarm) -> Self {
-        let count = swarm.seeds.count() * swarm.protocols.len() as u64;
+        let count = swarm.protocols.len() as u64;
+        let count = swarm.seeds.count().saturating_mul(count);
         let bar = ProgressBar::new(count);
         let template = "{bar:30} {pos} of {len} runs, {msg}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {

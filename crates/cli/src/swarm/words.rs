@@ -71,6 +71,9 @@ fn of_protocol(out: &mut String, protocol: ProtocolName, totals: &Totals) {
     list(out, "then", &counts.endings);
     list(out, "outside", &counts.outages);
     of_rules(out, protocol, counts);
+    for range in totals.missing() {
+        let _ = writeln!(out, "  MISSING: seeds {range}");
+    }
     match totals.failures.len() {
         0 => out.push_str("  nothing failed\n"),
         count => {
@@ -97,14 +100,16 @@ fn of_rules(out: &mut String, protocol: ProtocolName, counts: &Counts) {
 }
 
 fn of_failure(out: &mut String, protocol: ProtocolName, failure: &Failure) {
-    let Failure {
-        seed, mix, ending, ..
-    } = failure;
+    let Failure { seed, mix, .. } = failure;
     let _ = write!(out, "  FAILS {protocol} seed {seed}: ");
     out.push_str(&failure.broken.join("; "));
-    let _ = write!(out, "; {mix}; {ending}");
+    let _ = write!(out, "; {mix}");
+    if let Some(ending) = &failure.ending {
+        let _ = write!(out, "; {ending}");
+    }
     if let Some(file) = &failure.file {
         let _ = write!(out, "; in {file}");
+        out.push_str(if failure.minimal { "" } else { ", not minimal" });
     }
     out.push('\n');
 }

@@ -79,7 +79,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
     },
     Exhibit {
         mutant: Mutant::Almighty(M::LeaderNotChecked),
-        breaks: "A ledger of another cluster is no reason to ask one's own leader at once (A11).",
+        breaks: "A ledger of another cluster is no reason to ask one's own leader at once (A11). It harms nobody: the next ping asks, an interval later.",
         catcher: Catcher::Expectation,
         seeds: 5,
         water: water::clusters_meet,

@@ -80,8 +80,17 @@ impl Exhibit {
     /// What fails in the water of this seed, if anything does.
     #[must_use]
     pub fn failure(&self, seed: u64) -> Option<Failure> {
-        let scenario = self.scenario(seed);
+        self.failure_of(&self.scenario(seed))
+    }
+
+    /// What fails there where nobody breaks a rule: nothing, or the water proves nothing.
+    #[must_use]
+    pub fn honest_failure(&self, seed: u64) -> Option<Failure> {
+        self.failure_of(&self.honest(seed))
+    }
+
+    fn failure_of(&self, scenario: &Scenario) -> Option<Failure> {
         let report = scenario.run(self.mutant.protocol(), |_| {});
-        Failure::of(&scenario, &report)
+        Failure::of(scenario, &report)
     }
 }

@@ -31,6 +31,9 @@ pub(super) fn nodes(search: &mut Search) -> bool {
 
 /// Fewer clients: the others make their calls.
 pub(super) fn clients(search: &mut Search) -> bool {
+    if search.best.calm.is_some() {
+        return false;
+    }
     let clients = u64::from(search.best.scenario.clients);
     (1..clients).any(|fewer| {
         let mut file = search.best.file.clone();
@@ -53,16 +56,24 @@ fn limit_clients(value: &mut Value, most: u64) {
     }
 }
 
-/// The same without one node, and with its heir in its place.
+/// The same without one node, and with its heir in its place, but for what is done in the calm.
 fn less_one(draft: &Draft, gone: u16, heir: Option<u16>) -> Option<Value> {
-    let renamed = |name: NodeName| match name.0.0 {
-        id if id == gone => heir,
-        id => Some(id - u16::from(id > gone)),
+    let renamed = |heir: Option<u16>| {
+        move |name: NodeName| match name.0.0 {
+            id if id == gone => heir,
+            id => Some(id - u16::from(id > gone)),
+        }
     };
     let mut file = draft.file.clone();
+    if draft.calm.is_some() && names(&file["expect"], NodeName(NodeId(gone))) {
+        return None;
+    }
     for name in NAMING {
         if let Some(entries) = draft.file.get(name).and_then(Value::as_array) {
-            let entries = entries.iter().filter_map(|it| rename(it, &renamed));
+            let entries = entries.iter().enumerate().filter_map(|(place, it)| {
+                let in_calm = name == "steps" && !draft.is_loose(place);
+                rename(it, &renamed(heir.filter(|_| !in_calm)))
+            });
             file[name] = entries.collect();
         }
     }
@@ -71,6 +82,21 @@ fn less_one(draft: &Draft, gone: u16, heir: Option<u16>) -> Option<Value> {
     // What is expected stays.
     let expected = file["expect"].as_array().map(Vec::len);
     (expected == Some(draft.scenario.expect.len())).then_some(file)
+}
+
+/// Whether this node is named anywhere in it.
+fn names(value: &Value, node: NodeName) -> bool {
+    match value {
+        Value::String(text) => NodeName::parse(text).is_ok_and(|name| name == node),
+        Value::Array(entries) => entries.iter().any(|it| names(it, node)),
+        Value::Object(fields) => fields.values().any(|it| names(it, node)),
+        _ => false,
+    }
+}
+
+fn is_name(value: &Value) -> bool {
+    let text = value.as_str();
+    text.is_some_and(|text| NodeName::parse(text).is_ok())
 }
 
 /// The same with other names; `None` where it says nothing without those who are gone.
@@ -83,7 +109,8 @@ fn rename(value: &Value, renamed: &impl Fn(NodeName) -> Option<u16>) -> Option<V
         Value::Array(entries) => {
             let mut left: Vec<Value> = Vec::new();
             for entry in entries.iter().filter_map(|it| rename(it, renamed)) {
-                if !entry.is_string() || !left.contains(&entry) {
+                // Nobody is named twice; two equal spans are a range.
+                if !is_name(&entry) || !left.contains(&entry) {
                     left.push(entry);
                 }
             }

@@ -24,6 +24,7 @@ pub const USUAL_RUNS: u64 = 20_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shrunk {
     /// The scenario. It expects what fails in it: where that is a guarantee, that the checks hold.
+    /// With a calm, it expects all that it did.
     pub scenario: Scenario,
     /// What fails.
     pub failure: Failure,
@@ -33,6 +34,9 @@ pub struct Shrunk {
     /// with one node or client fewer it no longer fails in this way from its seed, or no longer
     /// because of its rule-breaker. False where there were too few runs to tell.
     pub is_minimal: bool,
+    /// Whether the honest protocol comes through it unharmed, so that its rule-breaker is to blame.
+    /// False, too, where there is none.
+    pub honest_holds: bool,
 }
 
 /// Makes a scenario that fails small; `None` where all that it promises and expects holds.
@@ -47,13 +51,12 @@ pub struct Shrunk {
 /// the end: nobody leads where nothing is healed. [`shrink_before`] leaves the healing alone.
 #[must_use]
 pub fn shrink(scenario: &Scenario, protocol: ProtocolName, most_runs: u64) -> Option<Shrunk> {
-    Some(made_small(Search::new(
-        scenario, protocol, None, most_runs,
-    )?))
+    shrink_while(scenario, protocol, None, &|runs| runs < most_runs)
 }
 
-/// As [`shrink`], but what is done from `calm` on stays as it is, and so does the end: for what is
-/// expected to come once the trouble is over.
+/// As [`shrink`], for what is expected to come once the trouble is over: what is done from `calm`
+/// on stays as it is, and so do the end, the settings of protocols and clients, all that is
+/// expected, and the nodes that are named there. Exactly the same expectations fail.
 #[must_use]
 pub fn shrink_before(
     scenario: &Scenario,
@@ -61,8 +64,20 @@ pub fn shrink_before(
     calm: Span,
     most_runs: u64,
 ) -> Option<Shrunk> {
-    let search = Search::new(scenario, protocol, Some(calm.0), most_runs)?;
-    Some(made_small(search))
+    shrink_while(scenario, protocol, Some(calm), &|runs| runs < most_runs)
+}
+
+/// As [`shrink`], or with a `calm` as [`shrink_before`], for as long as `goes_on` says so; it is
+/// asked before each run, and given how many there were.
+#[must_use]
+pub fn shrink_while(
+    scenario: &Scenario,
+    protocol: ProtocolName,
+    calm: Option<Span>,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Option<Shrunk> {
+    let calm = calm.map(|calm| calm.0);
+    Some(made_small(Search::new(scenario, protocol, calm, goes_on)?))
 }
 
 fn made_small(mut search: Search) -> Shrunk {
@@ -78,7 +93,8 @@ fn made_small(mut search: Search) -> Shrunk {
         }
         is_minimal = false;
     }
-    let (protocol, failure) = (search.protocol(), search.failure().clone());
+    let protocol = search.protocol();
+    let (failure, honest_holds) = (search.failure_there(), search.honest_holds());
     let mut scenario = search.best.scenario;
     // Steps of one moment stay in their order.
     scenario.steps.sort_by_key(|step| step.at);
@@ -93,6 +109,7 @@ fn made_small(mut search: Search) -> Shrunk {
         failure,
         runs: search.runs + 1,
         is_minimal,
+        honest_holds,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::weight::Weight;
 use crate::document::{ProtocolName, Scenario};
+use crate::expect::Expectation;
 use crate::mutant::Mutant;
 use crate::report::Report;
 use crate::span::Span;
@@ -17,20 +18,26 @@ use simulator::Happening;
 /// The other seeds that a scenario is tried with.
 const SEEDS: core::ops::RangeInclusive<u64> = 1..=20;
 
+/// Settings that say how long it takes until something is to be expected.
+const TIMINGS: [&str; 4] = ["/raft", "/almighty", "/watercraft", "/client"];
+
 /// What the end of a run is rounded to, the roundest first, in microseconds.
 const ROUND: [u64; 5] = [1_000_000, 100_000, 10_000, 1_000, 1];
 
 /// What is searched for, what was found, and what it cost.
-pub(super) struct Search {
+pub(super) struct Search<'a> {
     protocol: ProtocolName,
     failure: Failure,
+    /// The places of what is expected and does not come true; none where a guarantee broke.
+    unmet: Vec<usize>,
     /// Whether the same without its rule-breaker has to come through unharmed.
     honest_holds: bool,
     /// The smallest so far.
     pub(super) best: Draft,
     /// Runs so far.
     pub(super) runs: u64,
-    most_runs: u64,
+    /// Whether there may be another run after so many.
+    goes_on: &'a dyn Fn(u64) -> bool,
     /// Whether some try was left out because there were no runs left.
     pub(super) is_spent: bool,
     /// Whether tries that fail from the seed at hand are made from others.
@@ -58,10 +65,11 @@ impl Draft {
         step.is_some_and(|step| self.calm.is_none_or(|calm| step.at.0 < calm))
     }
 
-    /// Whether what stands there in the file may be changed, as far as it is a step.
+    /// Whether what stands there in the file may be changed.
     pub(super) fn is_free(&self, pointer: &str) -> bool {
         let Some(steps) = pointer.strip_prefix("/steps") else {
-            return true;
+            let is_timing = TIMINGS.iter().any(|it| pointer.starts_with(it));
+            return self.calm.is_none() || !is_timing;
         };
         let place = steps.split('/').nth(1).and_then(|it| it.parse().ok());
         place.map_or(self.calm.is_none(), |place| self.is_loose(place))
@@ -81,21 +89,31 @@ impl Draft {
     }
 }
 
-impl Search {
+impl<'a> Search<'a> {
     /// Starts from a scenario that fails; `None` where it does not.
     pub(super) fn new(
         scenario: &Scenario,
         protocol: ProtocolName,
         calm: Option<Micros>,
-        most_runs: u64,
+        goes_on: &'a dyn Fn(u64) -> bool,
     ) -> Option<Self> {
         let report = scenario.run(protocol, |_| {});
         let failure = Failure::of(scenario, &report)?;
-        let scenario = alone(scenario, protocol, &failure);
+        let expected = match (&failure, calm) {
+            (Failure::Expectation(_), Some(_)) => scenario.expect.clone(),
+            _ => failure.expected(),
+        };
+        let unmet = match (&failure, expected.len()) {
+            (Failure::Guarantee(_), _) => Vec::new(),
+            (Failure::Expectation(_), 1) => Vec::from([0]),
+            _ => unmet(&report),
+        };
+        let scenario = alone(scenario, protocol, expected);
         let (file, fails_at) = (sparse(&scenario), failure.seen(&report)?);
         let mut search = Self {
             protocol,
             failure,
+            unmet,
             honest_holds: false,
             best: Draft {
                 weight: Weight::of(&scenario, &file),
@@ -105,7 +123,7 @@ impl Search {
                 calm,
             },
             runs: 1,
-            most_runs,
+            goes_on,
             is_spent: false,
             tries_seeds: false,
             vain: LiteMap::new(),
@@ -120,8 +138,17 @@ impl Search {
         self.protocol
     }
 
-    pub(super) const fn failure(&self) -> &Failure {
-        &self.failure
+    pub(super) const fn honest_holds(&self) -> bool {
+        self.honest_holds
+    }
+
+    /// What fails in the smallest, where nodes may have other names by now.
+    pub(super) fn failure_there(&self) -> Failure {
+        let place = self.unmet.first();
+        match place.and_then(|place| self.best.scenario.expect.get(*place)) {
+            Some(there) => Failure::Expectation(there.clone()),
+            None => self.failure.clone(),
+        }
     }
 
     /// Takes this file for the smallest so far if it is smaller, can be run, and fails in the same
@@ -158,12 +185,13 @@ impl Search {
         if self.vain.contains_key(&digest) {
             return false;
         }
-        if self.runs >= self.most_runs {
+        if !(self.goes_on)(self.runs) {
             self.is_spent = true;
             return false;
         }
         let report = self.run(scenario);
         let fails_at = self.failure.seen(&report);
+        let fails_at = fails_at.filter(|_| unmet(&report) == self.unmet || self.unmet.is_empty());
         let Some(fails_at) = fails_at.filter(|_| self.is_the_mutants(scenario)) else {
             self.vain.insert(digest, ());
             return false;
@@ -240,12 +268,20 @@ impl Search {
     }
 }
 
-/// The scenario with nothing but what the run and its failure take, in order of time.
-fn alone(scenario: &Scenario, protocol: ProtocolName, failure: &Failure) -> Scenario {
+/// The places of what is expected and does not come true, in order.
+fn unmet(report: &Report) -> Vec<usize> {
+    let unmet = report.verdicts.iter().filter(|it| it.found.is_err());
+    let mut places: Vec<usize> = unmet.map(|it| it.place).collect();
+    places.sort_unstable();
+    places
+}
+
+/// The scenario with nothing but what the run and what is expected take, in order of time.
+fn alone(scenario: &Scenario, protocol: ProtocolName, expect: Vec<Expectation>) -> Scenario {
     let mut alone = Scenario {
         covers: Vec::new(),
         protocols: Vec::from([protocol]),
-        expect: failure.expected(),
+        expect,
         ..scenario.clone()
     };
     alone.steps.sort_by_key(|step| step.at);

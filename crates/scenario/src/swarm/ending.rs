@@ -86,7 +86,8 @@ impl Ending {
         let healed = match self {
             Self::Core(core) => {
                 for (node, outage) in &core.outside {
-                    deeds.extend(outage.deeds(*node, &core.nodes, !core.open));
+                    let peers = protocol != ProtocolName::Raft;
+                    deeds.extend(outage.deeds(*node, &core.nodes, !core.open, peers));
                 }
                 &core.nodes
             }

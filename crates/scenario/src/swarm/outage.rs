@@ -60,8 +60,15 @@ impl Outage {
         Self::ALL[dice.upto(Self::ALL.len() as u64 - 1) as usize]
     }
 
-    /// What makes it so. Where the core is `closed`, it hears the node in no case.
-    pub(super) fn deeds(self, node: NodeName, core: &[NodeName], closed: bool) -> Vec<Deed> {
+    /// What makes it so. Where the core is `closed`, it hears the node in no case. Unless it is to be
+    /// stopped or paused it runs, whatever became of it before; where it `joins`, it is here, too.
+    pub(super) fn deeds(
+        self,
+        node: NodeName,
+        core: &[NodeName],
+        closed: bool,
+        joins: bool,
+    ) -> Vec<Deed> {
         let of_core = || core.to_vec();
         let (from, to) = (Vec::from([node]), of_core());
         let unheard = Deed::CutOneWay(OneWay { from, to });
@@ -78,6 +85,11 @@ impl Outage {
             Self::Unheard => {}
             Self::Lossy => deeds.extend([deaf, loses(node)]),
             Self::Slow => deeds.extend([deaf, slow(node, 1_000_000)]),
+        }
+        if !matches!(self, Self::Stopped | Self::Paused) {
+            // When it is cut off already, so that nothing of it comes through.
+            deeds.extend(joins.then_some(Deed::Join(node)));
+            deeds.extend([Deed::Start(node), Deed::Resume(node)]);
         }
         deeds
     }

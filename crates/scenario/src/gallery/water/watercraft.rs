@@ -1,9 +1,9 @@
 //! The water that WaterCraft's mutants are tried in, where a storm is not enough.
 
-use super::{decided, expecting, node, steered};
+use super::{expecting, node, steered};
 use crate::deed::{Deed, Write};
 use crate::document::{ProtocolName, Scenario};
-use crate::expect::{Held, Known, That};
+use crate::expect::{Followed, Held, Known, That};
 use crate::name::Whom;
 use crate::span::Span;
 use alloc::vec;
@@ -46,14 +46,28 @@ pub(in crate::gallery) fn call_to_everyone(protocol: ProtocolName, seed: u64) ->
     expecting(scenario, None, That::Data(nothing))
 }
 
-/// Two sides host themselves, and meet again.
+/// Two sides host themselves, and meet again: the older host knows all of the other side while they
+/// still follow the younger.
 pub(in crate::gallery) fn hosts_meet(protocol: ProtocolName, seed: u64) -> Scenario {
     let rough = Micros::from_secs(4);
-    let scenario = steered(protocol, (5, rough), seed, |draw, add| {
+    let scenario = steered(protocol, (1, rough), seed, |draw, add| {
+        for id in 1..5 {
+            add(100 * id, Deed::Join(node(id)));
+        }
         add(draw(1_000, 1_500), Deed::Cut(vec![vec![node(0), node(1)]]));
         add(draw(2_500, 3_500), Deed::Heal);
     });
-    expecting(scenario, None, decided("lists-merged"))
+    let all = Known {
+        node: node(0),
+        alive: (0..5).map(node).collect(),
+    };
+    let still = Followed {
+        nodes: vec![node(3), node(4)],
+        leader: Some(node(2)),
+    };
+    let two = That::Leaders(vec![node(0), node(2)]);
+    let order = vec![two, That::Ledger(all), That::Follow(still)];
+    expecting(scenario, None, That::InOrder(order))
 }
 
 /// A host admits two nodes, the one of the later name first, and dies: who was there first hosts.
