@@ -54,6 +54,7 @@ mod seed;
 mod shelf;
 mod simulation;
 mod snapshot;
+mod stale;
 mod tally;
 mod view;
 mod words;
