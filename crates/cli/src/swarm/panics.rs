@@ -18,7 +18,8 @@ mod tests {
     #[test]
     fn a_panic_says_why() {
         assert_eq!(caught(|| 7), Ok(7));
-        let told = |what: u32| caught(|| assert_eq!(what, 1, "{what} is not 1")).unwrap_err();
+        let told =
+            |what: u32| caught(|| assert_eq!(what, 1, "{what} is not 1")).expect_err("it panics");
         assert!(told(2).contains("2 is not 1"), "{}", told(2));
         let plain = caught(|| panic!("no more")).unwrap_err();
         assert_eq!(plain, "it panicked: no more");
