@@ -110,7 +110,7 @@ fn many_clients_at_one_key_are_followed() {
 }
 
 #[test]
-fn a_crowd_takes_too_many_steps() {
+fn a_crowd_leaves_too_many_configurations() {
     let sea = Sea {
         calls: (2_000, 2_000),
         clients: 100,
@@ -119,5 +119,5 @@ fn a_crowd_takes_too_many_steps() {
         doubts: 0,
         lies: 0,
     };
-    assert_eq!(follow(&history(sea, 1)), Err(Limit::Steps));
+    assert_eq!(follow(&history(sea, 1)), Err(Limit::Configurations));
 }
