@@ -9,6 +9,8 @@ mod mix;
 mod mutants;
 mod outage;
 mod rough;
+#[cfg(feature = "json")]
+mod small;
 
 pub use ending::{ACKNOWLEDGED_WITHIN, CAUGHT_UP_WITHIN, Core, ELECTION_TIMEOUTS, Ending};
 pub use kind::FaultKind;
@@ -24,7 +26,6 @@ use crate::document::{ClientTiming, ProtocolName, Scenario};
 use crate::fault::water;
 use crate::raft_storm;
 use crate::raft_timing::RaftTiming;
-use crate::shrink::{Shrunk, shrink_while};
 use crate::span::Span;
 use crate::watercraft_storm;
 use crate::watercraft_timing::WatercraftTiming;
@@ -57,29 +58,6 @@ pub struct SwarmPlan {
     pub ending: Ending,
     /// All of it, as a scenario that can be kept.
     pub scenario: Scenario,
-}
-
-impl SwarmPlan {
-    /// The run made small as [`shrink_while`] does, which asks `goes_on` the same; `None` where
-    /// nothing fails in it.
-    ///
-    /// Where liveness mode fails, that mode stays as it is. Where moreover Raft's members change,
-    /// all of it stays, and counts as not minimal: who votes in the end hangs on every step.
-    #[must_use]
-    pub fn shrunk(
-        &self,
-        protocol: ProtocolName,
-        rough: Micros,
-        goes_on: &dyn Fn(u64) -> bool,
-    ) -> Option<Shrunk> {
-        let report = self.scenario.run(protocol, |_| {});
-        if report.violation.is_some() {
-            return shrink_while(&self.scenario, protocol, None, goes_on);
-        }
-        let stays = protocol == ProtocolName::Raft && self.mix.has(FaultKind::Members);
-        let goes_on = |runs| !stays && goes_on(runs);
-        shrink_while(&self.scenario, protocol, Some(Span(rough)), &goes_on)
-    }
 }
 
 impl SwarmRun {
