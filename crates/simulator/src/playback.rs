@@ -62,11 +62,11 @@ impl Cursor {
     }
 
     /// One event further, without listening.
-    fn skip(&mut self) -> bool {
-        let skipped = self.engine.step_untold();
+    fn step_untold(&mut self) -> bool {
+        let stepped = self.engine.step_untold();
         self.recent.clear();
         self.since = self.engine.now() + Micros(1);
-        skipped
+        stepped
     }
 
     /// Takes in what was told last.
@@ -229,7 +229,10 @@ impl Playback {
         goes_on: impl Fn(&dyn Engine) -> bool,
     ) {
         self.restore(back, &fits, &fits);
-        while self.event() < self.recorded && quiet(&*self.cursor.engine) && self.cursor.skip() {
+        while self.event() < self.recorded
+            && quiet(&*self.cursor.engine)
+            && self.cursor.step_untold()
+        {
             self.checkpoints.pass(&*self.cursor.engine);
         }
         while goes_on(&*self.cursor.engine) && self.step() {}

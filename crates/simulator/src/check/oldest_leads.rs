@@ -3,10 +3,9 @@
 
 use super::promise::Conflict;
 use super::property::Property;
-use super::sight::Sight;
+use super::sight::{Peer, Sight};
 use alloc::vec;
-use alloc::vec::Vec;
-use consensus::{Micros, NodeId};
+use consensus::Micros;
 
 /// It remembers nothing.
 #[derive(Clone, Copy, Debug, Hash)]
@@ -20,21 +19,18 @@ impl OldestLeads {
         let oldest = live
             .iter()
             .min_by_key(|peer| (peer.joined.unwrap_or(Micros::MAX), peer.node))?;
-        let wrong: Vec<NodeId> = live
-            .iter()
-            .filter(|peer| {
-                peer.leads != (peer.node == oldest.node) || peer.follows != Some(oldest.node)
-            })
-            .map(|peer| peer.node)
-            .collect();
-        (!wrong.is_empty()).then(|| {
-            let mut nodes = vec![oldest.node];
-            nodes.extend(wrong);
-            Conflict {
-                property: Property::OldestLeads,
-                nodes,
-                place: 0,
-            }
+        let is_wrong = |peer: &&Peer| {
+            peer.leads != (peer.node == oldest.node) || peer.follows != Some(oldest.node)
+        };
+        live.iter().find(is_wrong)?;
+        let wrong = live.iter().filter(is_wrong).map(|peer| peer.node);
+        // The oldest is named first, whether it is wrong itself or not.
+        let mut nodes = vec![oldest.node];
+        nodes.extend(wrong.filter(|node| *node != oldest.node));
+        Some(Conflict {
+            property: Property::OldestLeads,
+            nodes,
+            place: 0,
         })
     }
 }
