@@ -7,12 +7,23 @@ use litemap::LiteMap;
 const SLOTS: usize = 256;
 
 /// Things by number.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Shelf<T> {
     places: LiteMap<u64, u32>,
     /// By a hash of the number: the place that was asked for last.
-    recent: [u32; SLOTS],
+    recent: Vec<u32>,
     things: Vec<(u64, T)>,
+}
+
+/// A clone that only waits to be taken up again, as a checkpoint does, needs no shortcuts.
+impl<T: Clone> Clone for Shelf<T> {
+    fn clone(&self) -> Self {
+        Self {
+            places: self.places.clone(),
+            recent: Vec::new(),
+            things: self.things.clone(),
+        }
+    }
 }
 
 impl<T> Shelf<T> {
@@ -20,7 +31,7 @@ impl<T> Shelf<T> {
     pub(crate) const fn new() -> Self {
         Self {
             places: LiteMap::new(),
-            recent: [0; SLOTS],
+            recent: Vec::new(),
             things: Vec::new(),
         }
     }
@@ -28,17 +39,22 @@ impl<T> Shelf<T> {
     /// The place of the thing with this number, which is made where there is none.
     pub(crate) fn place(&mut self, number: u64, fresh: impl FnOnce() -> T) -> usize {
         let slot = slot(number);
-        let recent = self.recent[slot] as usize;
-        if self.things.get(recent).is_some_and(|it| it.0 == number) {
-            return recent;
+        let recent = self.recent.get(slot).map(|place| *place as usize);
+        if let Some(place) = recent.filter(|place| self.has(*place, number)) {
+            return place;
         }
         let things = &mut self.things;
         let place = *self.places.entry(number).or_insert_with(|| {
             things.push((number, fresh()));
             things.len() as u32 - 1
         });
+        self.recent.resize(SLOTS, 0);
         self.recent[slot] = place;
         place as usize
+    }
+
+    fn has(&self, place: usize, number: u64) -> bool {
+        self.things.get(place).is_some_and(|it| it.0 == number)
     }
 
     /// The thing with this number, if there is one.
