@@ -1,0 +1,112 @@
+// Measures what the page's script costs per frame, as Chromium traces it: `node web/e2e/frames.mjs`
+// prints a line for each load and fails where one is over its limit. It wants a page that was built
+// with the loads (`WHITEWATER_LOADS=web/e2e/loads`).
+import { chromium } from "@playwright/test";
+
+import { Whitewater } from "./page.mjs";
+import { findChromium } from "./place.mjs";
+import { serve } from "./serving.mjs";
+
+/** Milliseconds of script per frame that 95 of 100 frames keep to, and on what machine. */
+const LOADS = [
+  { title: "Nine nodes, 150 messages", throttle: 4, limit: 6 },
+  { title: "Thirty-one nodes, 1,000 messages", throttle: 1, limit: 8 },
+];
+/** At this stop of the speed control a message of the loads takes a second, as it should. */
+const SPEED = 8;
+/** Seconds of virtual time until as many messages fly as will. */
+const FULL = 3;
+/** How long is measured, in milliseconds. */
+const SPAN = 12_000;
+
+/** What the main thread does on behalf of the page's script. */
+const SCRIPT = new Set([
+  "FireAnimationFrame",
+  "FunctionCall",
+  "EventDispatch",
+  "TimerFire",
+  "RunMicrotasks",
+  "MinorGC",
+  "MajorGC",
+  "V8.GCIncrementalMarking",
+]);
+
+/** The thread that the page's frames run in: whichever fires most of them. */
+function mainThread(events) {
+  const counts = new Map();
+  for (const { name, pid, tid } of events) {
+    if (name !== "FireAnimationFrame") continue;
+    const thread = `${pid} ${tid}`;
+    counts.set(thread, (counts.get(thread) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  if (!most) throw new Error("no frame was drawn");
+  return most[0];
+}
+
+/** Milliseconds of each frame that `names` take, one within another counted once. */
+function perFrame(events, thread, names) {
+  const here = events.filter(({ pid, tid, ph }) => ph === "X" && `${pid} ${tid}` === thread);
+  const starts = here.filter(({ name }) => name === "FireAnimationFrame").map(({ ts }) => ts);
+  starts.sort((one, other) => one - other);
+  const spans = here.filter(({ name }) => names.has(name)).map(({ ts, dur }) => [ts, ts + dur]);
+  spans.sort(([one], [other]) => one - other);
+  const frames = starts.slice(0, -1).map(() => 0);
+  let frame = 0;
+  let counted = 0;
+  for (const [from, to] of spans) {
+    while (frame < frames.length && from >= starts[frame + 1]) frame += 1;
+    if (from < starts[0] || frame >= frames.length) continue;
+    frames[frame] += Math.max(0, to - Math.max(from, counted)) / 1000;
+    counted = Math.max(counted, to);
+  }
+  return frames;
+}
+
+const quantile = (numbers, part) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length * part)];
+
+/** Plays a load and traces it; gives script, and style and painting, per frame. */
+async function measure(browser, site, { title, throttle }) {
+  const page = await browser.newPage({ baseURL: site, viewport: { width: 1440, height: 900 } });
+  const whitewater = new Whitewater(page);
+  await whitewater.open();
+  await whitewater.choose(title);
+  await whitewater.playPast(FULL);
+  await whitewater.speed.fill(String(SPEED));
+  await whitewater.play();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
+  await whitewater.frames(60);
+  await browser.startTracing(page, { categories: ["devtools.timeline", "v8"] });
+  await new Promise((done) => setTimeout(done, SPAN));
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const flying = await page.evaluate(() =>
+    [...document.querySelectorAll("[data-flying]")].map((stage) => Number(stage.dataset.flying)),
+  );
+  await page.close();
+  const thread = mainThread(traceEvents);
+  return {
+    flying,
+    script: perFrame(traceEvents, thread, SCRIPT),
+    rest: perFrame(traceEvents, thread, new Set(["UpdateLayoutTree", "Layout", "PrePaint", "Paint", "Layerize", "Commit"])),
+  };
+}
+
+const { site, stop } = await serve();
+let slow = false;
+try {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  for (const load of LOADS) {
+    const { script, rest, flying } = await measure(browser, site, load);
+    const told = (numbers) => [0.5, 0.95, 0.99].map((part) => quantile(numbers, part).toFixed(1)).join(", ");
+    console.log(
+      `${load.title}, ${load.throttle}x slower: script ${told(script)} ms (median, p95, p99; limit ${load.limit}), ` +
+        `style and paint ${told(rest)} ms, ${script.length} frames, ${flying.join(" and ")} in flight`,
+    );
+    slow ||= quantile(script, 0.95) > load.limit;
+  }
+  await browser.close();
+} finally {
+  stop();
+}
+if (slow) throw new Error("The script takes more of a frame than it may.");
