@@ -44,12 +44,15 @@ function mainThread(events) {
   return most[0];
 }
 
-/** Milliseconds of each frame that `names` take, one within another counted once. */
+/**
+ * Milliseconds of each frame that `names` take, one within another counted once. By the thread's own
+ * clock, which stands while the machine has other things to do.
+ */
 function perFrame(events, thread, names) {
-  const here = events.filter(({ pid, tid, ph }) => ph === "X" && `${pid} ${tid}` === thread);
-  const starts = here.filter(({ name }) => name === "FireAnimationFrame").map(({ ts }) => ts);
+  const here = events.filter(({ pid, tid, ph, tts }) => ph === "X" && tts !== undefined && `${pid} ${tid}` === thread);
+  const starts = here.filter(({ name }) => name === "FireAnimationFrame").map(({ tts }) => tts);
   starts.sort((one, other) => one - other);
-  const spans = here.filter(({ name }) => names.has(name)).map(({ ts, dur }) => [ts, ts + dur]);
+  const spans = here.filter(({ name }) => names.has(name)).map(({ tts, tdur }) => [tts, tts + (tdur ?? 0)]);
   spans.sort(([one], [other]) => one - other);
   const frames = starts.slice(0, -1).map(() => 0);
   let frame = 0;

@@ -19,10 +19,9 @@ struct Written {
 /// The key of an attribute that is not there.
 const ABSENT: u64 = 0;
 
-/// Counts writes to the DOM, and lends its buffer to whoever formats numbers.
+/// Lends its buffer to whoever formats numbers.
 #[derive(Default)]
 pub(super) struct Pen {
-    pub(super) writes: u64,
     buffer: String,
 }
 
@@ -51,6 +50,18 @@ impl Mark {
         mark
     }
 
+    /// Makes an element and puts it right before `next`.
+    pub(super) fn before(
+        document: &Document,
+        next: &Element,
+        name: &str,
+        class: &'static str,
+    ) -> Self {
+        let mark = Self::new(document, next, name, class);
+        let _ = next.before_with_node_1(&mark.0.element);
+        mark
+    }
+
     /// Makes an element inside of this one.
     pub(super) fn child(&self, document: &Document, name: &str, class: &'static str) -> Self {
         Self::new(document, &self.0.element, name, class)
@@ -70,7 +81,6 @@ impl Mark {
     /// Sets an attribute to a text.
     pub(super) fn set(&mut self, pen: &mut Pen, name: &'static str, value: &str) {
         if self.is_news(name, key(value.bytes().map(u64::from))) {
-            pen.writes += 1;
             let _ = self.0.element.set_attribute(name, value);
         }
     }
@@ -78,7 +88,6 @@ impl Mark {
     /// Takes an attribute away.
     pub(super) fn clear(&mut self, pen: &mut Pen, name: &'static str) {
         if self.is_news(name, ABSENT) {
-            pen.writes += 1;
             let _ = self.0.element.remove_attribute(name);
         }
     }
@@ -96,7 +105,6 @@ impl Mark {
         if self.is_news(name, key(tenths.map(i64::cast_unsigned))) {
             pen.buffer.clear();
             write(&mut pen.buffer, numbers);
-            pen.writes += 1;
             let _ = self.0.element.set_attribute(name, &pen.buffer);
         }
     }
@@ -154,9 +162,13 @@ impl Mark {
     pub(super) fn say(&mut self, pen: &mut Pen, text: &str) {
         if self.0.text != text {
             text.clone_into(&mut self.0.text);
-            pen.writes += 1;
             self.0.element.set_text_content(Some(text));
         }
+    }
+
+    /// The element itself.
+    pub(super) fn element(&self) -> &Element {
+        &self.0.element
     }
 
     /// Takes it out of the picture for good.
