@@ -5,6 +5,7 @@ use super::list::{List, Standing};
 use super::seniority::AdmissionNumber;
 use super::version::{ReignNumber, Version};
 use crate::client::Command;
+use crate::field::Field;
 use crate::node::{Life, NodeId};
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
@@ -163,5 +164,9 @@ impl Describe for WatercraftMessage {
             }),
             command,
         }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 }

@@ -4,9 +4,11 @@ use super::append::AppendOutcome;
 use super::snapshot::SnapshotOutcome;
 use super::{RaftMessage, append::AppendAnswer};
 use crate::client::Command;
+use crate::field::Field;
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
 use crate::raft::log::Entry;
+use alloc::vec::Vec;
 
 impl Describe for RaftMessage {
     fn describe(&self) -> MessageSummary {
@@ -22,6 +24,10 @@ impl Describe for RaftMessage {
             }),
             command: self.newest_command().cloned(),
         }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 }
 
