@@ -144,6 +144,8 @@ pub struct MessageSummary {
     pub shape: MessageShape,
     /// `None` for a request; for an answer, whether it is a yes.
     pub answer: Option<bool>,
+    /// Whether it only tells, over and over, that its sender lives, or answers that (W8).
+    pub heartbeat: bool,
     /// The term or reign that it carries, which gives it its colour.
     pub reign: Option<Reign>,
     /// The newest command that it carries.

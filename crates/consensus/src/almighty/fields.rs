@@ -1,11 +1,11 @@
 //! What a peer keeps and what a message says, item by item.
 
+use super::Almighty;
 use super::election::ElectionId;
 use super::ledger::{Ledger, Standing};
 use super::message::{AlmightyMessage, Announcement, LedgerPurpose};
 use super::role::{Following, Leading, Seat};
 use super::secret::{Secret, Session};
-use super::Almighty;
 use crate::field::{Field, Value, labels, values};
 use alloc::vec::Vec;
 
@@ -105,10 +105,7 @@ impl Following {
     fn list(&self, fields: &mut Vec<Field>) {
         fields.push(REIGN.is(self.id));
         self.session.list(fields);
-        fields.extend([
-            AWAITING.is(self.awaiting),
-            UNANSWERED.is(self.unanswered),
-        ]);
+        fields.extend([AWAITING.is(self.awaiting), UNANSWERED.is(self.unanswered)]);
     }
 }
 
@@ -157,12 +154,9 @@ impl AlmightyMessage {
                 ledger,
             } => Vec::from([REIGN.is(*id), PURPOSE.is(*purpose), LEDGER.is(ledger)]),
             Self::FaceOff { mine, yours } => Vec::from([MINE.is(*mine), YOURS.is(*yours)]),
-            Self::Rotation { id, turn, old, new } => Vec::from([
-                REIGN.is(*id),
-                TURN.is(*turn),
-                OLD.is(*old),
-                NEW.is(*new),
-            ]),
+            Self::Rotation { id, turn, old, new } => {
+                Vec::from([REIGN.is(*id), TURN.is(*turn), OLD.is(*old), NEW.is(*new)])
+            }
             Self::Goodbye => Vec::new(),
         }
     }

@@ -137,6 +137,7 @@ impl Describe for AlmightyMessage {
             kind,
             shape,
             answer,
+            heartbeat: matches!(self, Self::Ping { .. } | Self::Pong { .. }),
             reign,
             command: None,
         }

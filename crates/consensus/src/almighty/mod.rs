@@ -5,9 +5,9 @@
 mod client;
 mod election;
 mod face_off;
+mod fields;
 mod heartbeat;
 mod identity;
-mod fields;
 mod inspect;
 mod join;
 mod leader;

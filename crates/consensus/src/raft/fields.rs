@@ -76,10 +76,9 @@ impl Raft {
         ]);
         self.server.list(&mut fields);
         match &self.role {
-            Role::Follower(it) => fields.extend([
-                MATCHED.is(it.matched),
-                RECEIVING.is(it.receiving.is_some()),
-            ]),
+            Role::Follower(it) => {
+                fields.extend([MATCHED.is(it.matched), RECEIVING.is(it.receiving.is_some())])
+            }
             Role::PreCandidate(it) => tally(&self.server, &it.votes, &mut fields),
             Role::Candidate(it) => tally(&self.server, &it.votes, &mut fields),
             Role::Leader(it) => it.list(&mut fields),
@@ -152,9 +151,9 @@ impl Leader {
 
     fn each(&self, label: &'static Label, of: fn(&Progress) -> Value) -> Field {
         let each = self.followers.iter();
-        label.is(Value::each(each.map(|(node, it)| -> (NodeId, Value) {
-            (*node, of(it))
-        })))
+        label.is(Value::each(
+            each.map(|(node, it)| -> (NodeId, Value) { (*node, of(it)) }),
+        ))
     }
 }
 

@@ -72,7 +72,9 @@ impl Watercraft {
             CHANGE.is(self.version.change),
             HIGHEST.is(self.reigns),
             CONTACTS.is(&*self.contacts),
-            MERGED.is(Value::each(self.merged.iter().map(|(host, it)| (*host, it.number)))),
+            MERGED.is(Value::each(
+                self.merged.iter().map(|(host, it)| (*host, it.number)),
+            )),
             WRITES.is(self.data.journal.len() as u64),
             WORK.is(self.data.shared.waiting()),
         ]);

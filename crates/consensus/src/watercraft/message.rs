@@ -158,6 +158,7 @@ impl Describe for WatercraftMessage {
             kind,
             shape,
             answer,
+            heartbeat: matches!(self, Self::Call { .. } | Self::Right { .. }),
             reign: self.reported().map(|version| Reign {
                 mandate: version.reign.mandate(),
                 leader: Some(version.reign.host),

@@ -4,9 +4,9 @@
 #![doc = include_str!("../../WATERCRAFT.md")]
 
 mod client;
+mod fields;
 mod following;
 mod hosting;
-mod fields;
 mod inspect;
 mod leaving;
 mod list;

@@ -17,6 +17,7 @@ impl Describe for RaftMessage {
             kind,
             shape,
             answer,
+            heartbeat: shape == MessageShape::Call && !self.is_about_read(),
             reign: Some(Reign {
                 mandate: self.term().mandate(),
                 // The envelope names the sender; the message alone does not know.
@@ -65,6 +66,10 @@ impl RaftMessage {
                 ("read answer", MessageShape::Call, Some(index.is_some()))
             }
         }
+    }
+
+    const fn is_about_read(&self) -> bool {
+        matches!(self, Self::ReadRequest { .. } | Self::ReadAnswer { .. })
     }
 
     fn newest_command(&self) -> Option<&Command> {
