@@ -2,7 +2,6 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::Link;
-use crate::command::SideName;
 use crate::el::{button, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
@@ -10,7 +9,7 @@ use scenario::simulator::{Property, Standing};
 use yew::prelude::*;
 
 /// The badge beside a side's name.
-pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]) -> Html {
+pub(crate) fn badge(link: &Link, side: usize, checks: &[(Property, Standing)]) -> Html {
     let broken = checks
         .iter()
         .find(|(_, standing)| *standing == Standing::Broken);
@@ -46,7 +45,7 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
             " for a whole network",
         ),
     };
-    button(class, link, Msg::Open(Open::Checks(name)))
+    button(class, link, Msg::Open(Open::Checks(side)))
         .word("aria-haspopup", "dialog")
         .put(icon(sign))
         .with(el("span", "").text(words).put(span("more", more)))
