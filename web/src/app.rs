@@ -2,7 +2,7 @@
 
 use crate::animation::Animation;
 use crate::callbacks::Link;
-use crate::command::{Command, SideName};
+use crate::command::{Command, Focus};
 use crate::cut::{self, Closed};
 use crate::dialog::Dialog;
 use crate::face::Face;
@@ -17,7 +17,7 @@ use crate::{keyboard, page, presets, seed, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
 use scenario::simulator::Action;
-use scenario::{Duel, ProtocolName};
+use scenario::{ProtocolName, Run, Side};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -43,16 +43,14 @@ pub(crate) enum Msg {
     Written(Option<NodeId>),
     /// Another scenario, with its own seed.
     Choose(usize),
-    /// Play another protocol on a side: the place in [`ProtocolName::ALL`].
-    Protocol(SideName, usize),
-    /// The same scenario and seed, without what was done by hand.
-    Reset,
+    /// Play another protocol on a side, from 0: the place in [`ProtocolName::ALL`].
+    Protocol(usize, usize),
     /// The seed that stands in its field.
     SeedTyped,
     /// A seed from the browser's randomness.
     SeedDrawn,
     /// A node was pressed.
-    Node(SideName, NodeId),
+    Node(usize, NodeId),
     /// Something is to be chosen.
     Open(Open),
     /// In the chooser of a cut, this node crosses the river.
@@ -71,13 +69,13 @@ pub(crate) enum Msg {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Open {
     /// A node's menu, beside the node.
-    Node(SideName, NodeId, (i32, i32)),
+    Node(usize, NodeId, (i32, i32)),
     /// The chooser of a cut.
     Cut,
     /// What links do to messages.
     Water,
     /// The list of checks.
-    Checks(SideName),
+    Checks(usize),
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -85,9 +83,9 @@ pub(crate) enum Open {
 pub(crate) struct App {
     pub(crate) choice: usize,
     /// What is played, left and right.
-    pub(crate) protocols: [ProtocolName; 2],
+    pub(crate) protocols: Vec<ProtocolName>,
     seed: u64,
-    waiting: Option<Duel>,
+    waiting: Option<Run>,
     animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: Option<String>,
@@ -98,7 +96,7 @@ pub(crate) struct App {
     pub(crate) closed: Closed,
     /// The slider that is being drawn, and its stop, until the run has taken it over.
     pub(crate) drawn: Option<(Fault, usize)>,
-    pub(crate) stages: [NodeRef; 2],
+    pub(crate) stages: Vec<NodeRef>,
     pub(crate) seed_field: SeedField,
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
@@ -106,15 +104,26 @@ pub(crate) struct App {
     _keys: Option<EventListener>,
 }
 
+/// What makes the ids of definitions on each stage unique in the document.
+const PREFIXES: [&str; 2] = ["l", "r"];
+
 /// A run of a preset, with the seed given or its own.
 fn play(
     choice: usize,
     seed: Option<u64>,
-    [left, right]: [ProtocolName; 2],
-) -> Result<(u64, Duel), String> {
+    protocols: &[ProtocolName],
+) -> Result<(u64, Run), String> {
     let mut setup = presets::setup(choice).ok_or("There is no such scenario.")?;
     setup.world.seed = seed.unwrap_or(setup.world.seed);
-    Ok((setup.world.seed, Duel::new(setup, left, right)))
+    let seed = setup.world.seed;
+    let run = match *protocols {
+        [left, right] => Run::between(setup, [left, right]),
+        _ => Run::one(Side::new(
+            protocols.first().copied().unwrap_or_default(),
+            setup,
+        )),
+    };
+    Ok((seed, run))
 }
 
 impl Component for App {
@@ -125,7 +134,8 @@ impl Component for App {
         theme::recall();
         let link = ctx.link().clone();
         let mut app = Self {
-            protocols: [ProtocolName::Raft, ProtocolName::Almighty],
+            protocols: vec![ProtocolName::Raft, ProtocolName::Almighty],
+            stages: vec![NodeRef::default(), NodeRef::default()],
             _keys: keyboard::listen(move |command| link.send_message(Msg::Ask(command))),
             ..Self::default()
         };
@@ -166,7 +176,6 @@ impl Component for App {
                 self.start(choice, None);
             }
             Msg::Protocol(side, place) => self.choose_protocol(side, place),
-            Msg::Reset => self.start(self.choice, Some(self.seed)),
             Msg::SeedTyped => self.reseed(self.seed_field.typed()),
             Msg::SeedDrawn => {
                 self.reseed(seed::fresh().ok_or_else(|| {
@@ -174,9 +183,13 @@ impl Component for App {
                 }))
             }
             Msg::Node(side, node) => {
-                let stage = &self.stages[side.place()];
-                self.ask(Command::Select(Some((side, node))));
-                self.show(Open::Node(side, node, anchor(stage, node)));
+                let focus = Focus {
+                    side,
+                    node: Some(node),
+                    ..Focus::default()
+                };
+                self.ask(Command::Look(focus));
+                self.show(Open::Node(side, node, anchor(&self.stages[side], node)));
             }
             Msg::Open(open) => self.show(open),
             Msg::Cross(node) => self.cross(node),
@@ -213,27 +226,25 @@ impl Component for App {
 impl App {
     /// Plays a scenario; where that fails, says so and leaves the old run as it is.
     fn start(&mut self, choice: usize, seed: Option<u64>) {
-        match play(choice, seed, self.protocols) {
-            Ok((seed, duel)) => {
+        match play(choice, seed, &self.protocols) {
+            Ok((seed, run)) => {
                 mount::note_run(presets::TITLES[choice].0, seed);
                 (self.choice, self.seed, self.trouble) = (choice, seed, None);
                 self.seed_field.trouble.clear();
-                let pace = Pace::default();
-                self.shown = Some(Rc::new(Snapshot::take(&duel, duel.script(), &pace)));
-                self.waiting = Some(duel);
+                self.shown = Some(Rc::new(Snapshot::take(&run, &Pace::default())));
+                self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = Some(trouble),
         }
     }
 
     /// Plays the same run with another protocol on one side. The two sides are never the same.
-    fn choose_protocol(&mut self, side: SideName, place: usize) {
+    fn choose_protocol(&mut self, side: usize, place: usize) {
         let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
-        let [here, there] = [side, side.other()].map(SideName::place);
-        if self.protocols[there] == chosen {
-            self.protocols[there] = self.protocols[here];
+        if let Some(other) = self.protocols.iter().position(|it| *it == chosen) {
+            self.protocols.swap(side, other);
         }
-        self.protocols[here] = chosen;
+        self.protocols[side] = chosen;
         self.start(self.choice, Some(self.seed));
     }
 
@@ -247,32 +258,32 @@ impl App {
 
     /// Hands a waiting run to the loop; the first one begins it, once the stages stand.
     fn stage(&mut self, link: &Link) {
-        let Some(duel) = self.waiting.take() else {
+        let Some(run) = self.waiting.take() else {
             return;
         };
         match (&self.animation, self.faces(link)) {
-            (Some(animation), _) => animation.replace(duel),
+            (Some(animation), _) => animation.replace(run),
             (None, Some(faces)) => {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
-                self.animation = Some(Animation::new(duel, faces, Rc::new(tell)));
+                self.animation = Some(Animation::new(run, faces, Rc::new(tell)));
             }
-            (None, None) => self.waiting = Some(duel),
+            (None, None) => self.waiting = Some(run),
         }
     }
 
     /// The stages, once: a painter takes its stage over for good.
-    fn faces(&self, link: &Link) -> Option<[Face; 2]> {
+    fn faces(&self, link: &Link) -> Option<Vec<Face>> {
         if self.animation.is_some() {
             return None;
         }
-        let face = |name: SideName, prefix| {
-            let svg = self.stages[name.place()].cast::<SvgElement>()?;
+        let face = |(side, stage): (usize, &NodeRef)| {
+            let svg = stage.cast::<SvgElement>()?;
             let link = link.clone();
-            let on_node = move |node| link.send_message(Msg::Node(name, node));
-            Face::new(svg, prefix, Rc::new(on_node))
+            let on_node = move |node| link.send_message(Msg::Node(side, node));
+            Face::new(svg, PREFIXES[side], Rc::new(on_node))
         };
-        Some([face(SideName::Left, "l")?, face(SideName::Right, "r")?])
+        self.stages.iter().enumerate().map(face).collect()
     }
 
     fn ask(&self, command: Command) {
@@ -324,7 +335,7 @@ impl App {
         self.drawn = None;
         if self.open.take().is_some() {
             self.dialog.close();
-            self.ask(Command::Select(None));
+            self.ask(Command::Look(Focus::default()));
             self.ask(Command::Hold(false));
         }
     }

@@ -1,7 +1,6 @@
 //! The few kinds of callback that the controls need: each kind is compiled once, whatever it tells.
 
 use crate::app::{App, Msg};
-use crate::command::SideName;
 use crate::water::Fault;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -65,15 +64,12 @@ pub(crate) fn choose(link: &Link) -> Rc<dyn Listener> {
 }
 
 /// Tells the page which protocol was chosen for a side.
-pub(crate) fn pick_protocol(link: &Link, side: SideName) -> Rc<dyn Listener> {
-    match side {
-        SideName::Left => pick(link, |place| Msg::Protocol(SideName::Left, place)),
-        SideName::Right => pick(link, |place| Msg::Protocol(SideName::Right, place)),
-    }
+pub(crate) fn pick_protocol(link: &Link, side: usize) -> Rc<dyn Listener> {
+    pick(link, move |place| Msg::Protocol(side, place))
 }
 
 /// Tells the page the place of the option that was chosen.
-fn pick(link: &Link, told: fn(usize) -> Msg) -> Rc<dyn Listener> {
+fn pick(link: &Link, told: impl Fn(usize) -> Msg + 'static) -> Rc<dyn Listener> {
     let link = link.clone();
     let heard = Callback::from(move |event: Event| {
         let select = event.target_unchecked_into::<HtmlSelectElement>();

@@ -2,7 +2,6 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::Link;
-use crate::command::SideName;
 use crate::el::{button, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
@@ -10,17 +9,17 @@ use scenario::simulator::{Property, Standing};
 use yew::prelude::*;
 
 /// The badge beside a side's name.
-pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]) -> Html {
+pub(crate) fn badge(link: &Link, side: usize, checks: &[(Property, Standing)]) -> Html {
     let broken = checks
         .iter()
-        .find(|(_, standing)| *standing == Standing::Broken);
+        .find(|(_, standing)| matches!(standing, Standing::Broken { .. }));
     let waits = checks
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
     let holding = checks
         .iter()
-        .filter(|(_, standing)| *standing == Standing::Holds)
+        .filter(|(_, standing)| matches!(standing, Standing::Holds { .. }))
         .count();
     let counted = |count: usize, one: &str, many: &str| match count {
         1 => ["1 ", one].concat(),
@@ -46,7 +45,7 @@ pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]
             " for a whole network",
         ),
     };
-    button(class, link, Msg::Open(Open::Checks(name)))
+    button(class, link, Msg::Open(Open::Checks(side)))
         .word("aria-haspopup", "dialog")
         .put(icon(sign))
         .with(el("span", "").text(words).put(span("more", more)))
@@ -63,7 +62,7 @@ pub(crate) fn list(side: &Side) -> Html {
 
 fn row((property, standing): &(Property, Standing)) -> Html {
     let (class, sign, words) = match standing {
-        Standing::Holds | Standing::Counted { count: 0, .. } => {
+        Standing::Holds { .. } | Standing::Counted { count: 0, .. } => {
             ("badge ok", Icon::Tick, " holds".to_string())
         }
         Standing::Counted { count, .. } => {
@@ -82,7 +81,7 @@ fn row((property, standing): &(Property, Standing)) -> Html {
             let words = " waits for a whole and quiet network";
             ("badge wait", Icon::Waits, words.to_string())
         }
-        Standing::Broken => ("badge broken", Icon::Broken, " is broken".to_string()),
+        Standing::Broken { .. } => ("badge broken", Icon::Broken, " is broken".to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())

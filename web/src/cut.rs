@@ -22,7 +22,10 @@ pub(crate) enum Closed {
 
 /// The nodes in ring order from the leader on, so that a small side keeps its leader.
 fn from_leader(nodes: &[NodeState]) -> impl Iterator<Item = NodeId> {
-    let first = nodes.iter().position(|node| node.leads).unwrap_or(0);
+    let first = nodes
+        .iter()
+        .position(|node| node.sides[0].leads)
+        .unwrap_or(0);
     let (before, after) = nodes.split_at(first);
     after.iter().chain(before).map(|node| node.id)
 }
@@ -181,7 +184,7 @@ fn ferry(link: &Link, node: &NodeState, is_above: bool) -> Html {
     button(class, link, Msg::Cross(node.id))
         .word("aria-pressed", word(is_above))
         .attr("aria-label", format!("{} above the river", node.id))
-        .put(disc(node.id, node.fills[0]))
+        .put(disc(node.id, node.sides[0].fill))
         .done()
 }
 

@@ -1,4 +1,4 @@
-//! The measures under a stage: a figure and its course, on one scale for both sides.
+//! The measures under a stage: a figure and its course, on one scale for all sides.
 
 use crate::el::{el, span};
 use consensus::Micros;
@@ -74,26 +74,26 @@ const KINDS: [Kind; 5] = [
     },
 ];
 
-/// The measures of both sides at `at`.
-pub(crate) fn measures(runs: [&Playback; 2], at: Micros) -> [Vec<Measure>; 2] {
-    let now = runs.map(|run| run.engine().measures(at));
-    let samples = runs.map(|run| {
-        let samples = &run.record().samples;
-        &samples[..samples.partition_point(|sample| sample.at <= at)]
-    });
-    let side = |place: usize| {
-        KINDS
-            .iter()
-            .map(|kind| {
-                let most = most(kind, &now, &samples);
-                measure(kind, &now[place], samples[place], most, at)
-            })
-            .collect()
+/// The measures of each side at `at`.
+pub(crate) fn measures(runs: &[&Playback], at: Micros) -> Vec<Vec<Measure>> {
+    let now: Vec<Measures> = runs.iter().map(|run| run.engine().measures(at)).collect();
+    let until = |run: &&'_ Playback| run.record().samples.partition_point(|it| it.at <= at);
+    let samples = runs.iter().map(|run| &run.record().samples[..until(run)]);
+    let samples: Vec<&[Sample]> = samples.collect();
+    let scale: Vec<u64> = KINDS
+        .iter()
+        .map(|kind| most(kind, &now, &samples))
+        .collect();
+    let side = |(now, samples): (&Measures, &&[Sample])| {
+        let kinds = KINDS.iter().zip(&scale);
+        let shown = kinds.map(|(kind, most)| measure(kind, now, samples, *most, at));
+        shown.collect()
     };
-    [side(0), side(1)]
+    now.iter().zip(&samples).map(side).collect()
 }
 
-fn most(kind: &Kind, now: &[Measures; 2], samples: &[&[Sample]; 2]) -> u64 {
+/// The top of the scale that all sides share.
+fn most(kind: &Kind, now: &[Measures], samples: &[&[Sample]]) -> u64 {
     let before = samples
         .iter()
         .flat_map(|side| side.iter().map(|sample| (kind.then)(sample)));

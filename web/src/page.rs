@@ -2,7 +2,6 @@
 
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
-use crate::command::SideName;
 use crate::el::{El, button, el};
 use crate::header::header;
 use crate::key::key;
@@ -31,13 +30,13 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
             .put(timeline(link, shown))
             .put(transport(link, shown, tools));
     }
-    let duel = el("div", "duel")
-        .put(one_side(app, link, SideName::Left, cut_pill(link, shown)))
-        .put(one_side(app, link, SideName::Right, Html::default()));
+    let sides = el("div", "sides")
+        .put(one_side(app, link, 0, cut_pill(link, shown)))
+        .put(one_side(app, link, 1, Html::default()));
     let main = el("main", "")
         .with(el("h1", "vh").say("Two protocols in the same rough water"))
         .with(trouble)
-        .with(duel);
+        .with(sides);
     let timeline = el("section", "timeline")
         .word("aria-label", "Timeline")
         .with(run)
@@ -50,11 +49,10 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .done()
 }
 
-fn one_side(app: &App, link: &Link, name: SideName, over: Html) -> Html {
-    let place = name.place();
-    let shown = app.shown.as_ref().map(|shown| &shown.sides[place]);
+fn one_side(app: &App, link: &Link, place: usize, over: Html) -> Html {
+    let shown = app.shown.as_ref().and_then(|shown| shown.sides.get(place));
     let protocol = app.protocols[place];
-    side::side(link, (name, protocol), shown, &app.stages[place], over)
+    side::side(link, (place, protocol), shown, &app.stages[place], over)
 }
 
 /// The pill at the river, between the stages.
@@ -75,9 +73,9 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let [left, right] = &shown.sides;
-        for words in [&shown.announced, &left.announced, &right.announced] {
-            said = said.with(el("p", "").text(words.clone()));
+        said = said.with(el("p", "").text(shown.announced.clone()));
+        for side in &shown.sides {
+            said = said.with(el("p", "").text(side.announced.clone()));
         }
     }
     said
@@ -99,12 +97,10 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
             let body = water::panel(link, shown, app.drawn);
             ("Rough water".to_string(), None, body)
         }
-        Open::Checks(name) => {
-            let label = format!(
-                "What is checked on {}",
-                protocol::title(app.protocols[name.place()])
-            );
-            (label, None, checks::list(&shown.sides[name.place()]))
+        Open::Checks(place) => {
+            let side = shown.sides.get(place)?;
+            let label = format!("What is checked on {}", protocol::title(side.protocol));
+            (label, None, checks::list(side))
         }
     };
     Some(app.dialog.frame(link, label, near, body))

@@ -1,7 +1,6 @@
 //! One rule: its name, its honesty, its stage, what just happened and why, and what it costs.
 
 use crate::callbacks::{Link, pick_protocol};
-use crate::command::SideName;
 use crate::el::{disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
@@ -13,12 +12,12 @@ use yew::prelude::*;
 /// A region of the page for one rule; `over` lies over its stage.
 pub(crate) fn side(
     link: &Link,
-    (name, protocol): (SideName, ProtocolName),
+    (place, protocol): (usize, ProtocolName),
     side: Option<&Side>,
     stage: &NodeRef,
     over: Html,
 ) -> Html {
-    let (id, title) = (name.id(), protocol::title(protocol));
+    let (id, title) = (id(place), protocol::title(protocol));
     let checks = side.map(|side| side.checks.as_slice()).unwrap_or_default();
     let Proof {
         events,
@@ -26,16 +25,16 @@ pub(crate) fn side(
         state,
     } = side.map(|side| side.proof.clone()).unwrap_or_default();
     let mut section = el("section", "rule")
-        .word("aria-labelledby", id)
+        .attr("aria-labelledby", id)
         .attr("data-events", events.to_string())
         .attr("data-digest", digest);
     if let Some(state) = state {
         section = section.attr("data-state-digest", state);
     }
     let head = el("header", "")
-        .put(heading(link, name, protocol))
+        .put(heading(link, place, protocol))
         .with(el("p", "").say(protocol::subtitle(protocol)))
-        .with(el("div", "honest").put(checks::badge(link, name, checks)));
+        .with(el("div", "honest").put(checks::badge(link, place, checks)));
     let svg = el("svg", "stage")
         .at(stage)
         .word("role", "group")
@@ -58,26 +57,31 @@ pub(crate) fn side(
         .done()
 }
 
+/// The name of a side's heading in the document.
+fn id(place: usize) -> String {
+    ["side-", &place.to_string()].concat()
+}
+
 /// The protocol's name, which opens the choice of another one.
-fn heading(link: &Link, name: SideName, protocol: ProtocolName) -> Html {
+fn heading(link: &Link, place: usize, protocol: ProtocolName) -> Html {
     let option = |one: ProtocolName| {
         el("option", "")
             .flag("selected", one == protocol)
             .say(protocol::title(one))
             .done()
     };
-    let label = match name {
-        SideName::Left => "Protocol of the first side",
-        SideName::Right => "Protocol of the second side",
+    let label = match place {
+        0 => "Protocol of the first side",
+        _ => "Protocol of the second side",
     };
     let pick = el("select", "")
         .word("aria-label", label)
-        .hear(pick_protocol(link, name))
+        .hear(pick_protocol(link, place))
         .all(ProtocolName::ALL.map(option).to_vec());
     el("div", "protocol")
         .with(
             el("h2", "")
-                .word("id", name.id())
+                .attr("id", id(place))
                 .say(protocol::title(protocol)),
         )
         .put(icon(Icon::Chevron))

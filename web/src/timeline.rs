@@ -27,8 +27,12 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
     } else {
         "lanes branched"
     };
+    let lanes = sides
+        .iter()
+        .map(|side| lane(link, title(side.protocol), &side.lane))
+        .collect();
     let mut first = el("div", "first-place");
-    if let Some(at) = shown.first {
+    if let Some(at) = shown.parting {
         first = first.put(first_difference(link, at, window));
     }
     let twigs = shown.twigs.iter().map(|twig| branch(link, twig)).collect();
@@ -37,10 +41,9 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
         .with(
             el("div", "ruler")
                 .word("aria-hidden", "true")
-                .all(ruler(window, shown.first)),
+                .all(ruler(window, shown.parting)),
         )
-        .put(lane(link, title(sides[0].protocol), &sides[0].lane))
-        .put(lane(link, title(sides[1].protocol), &sides[1].lane))
+        .with(el("div", "lead-lanes").all(lanes))
         .put(both(link, &shown.shared, window))
         .with(el("div", "branches").all(twigs))
         .with(first)

@@ -2,6 +2,7 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::{Link, input, submit};
+use crate::command::Command;
 use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
 use crate::snapshot::Snapshot;
@@ -10,7 +11,7 @@ use consensus::NodeId;
 use scenario::simulator::{Action, Target};
 use yew::prelude::*;
 
-const UNDO: &str = "Undo all that was done by hand";
+const UNDO: &str = "Undo the last act";
 
 /// A value and a button: a client's write.
 #[derive(Default)]
@@ -99,8 +100,14 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
         .with(tool("btn", Icon::Stop, stop_words, stop).word("aria-label", "Stop the leader"))
         .put(write.show(link, "Write".to_string(), None))
         .with(
-            icon_button("iconbtn", Icon::Undo, [UNDO, UNDO], link, Msg::Reset)
-                .flag("disabled", !shown.acted),
+            icon_button(
+                "iconbtn",
+                Icon::Undo,
+                [UNDO, UNDO],
+                link,
+                Msg::Ask(Command::Undo),
+            )
+            .flag("disabled", !shown.acted),
         )
         .done()
 }

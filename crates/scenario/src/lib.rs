@@ -22,7 +22,6 @@ mod difference;
 mod disk;
 mod divergence;
 mod document;
-mod duel;
 mod either;
 #[cfg(feature = "json")]
 mod error;
@@ -41,6 +40,7 @@ mod moment;
 mod mutant;
 mod name;
 mod network;
+mod playthrough;
 mod preset;
 mod promise;
 mod raft_storm;
@@ -81,7 +81,6 @@ pub use difference::{Difference, Unlike};
 pub use disk::{DiskDeed, DiskTiming};
 pub use divergence::{Comparison, Divergence, Stepped};
 pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
-pub use duel::{Branch, Duel};
 #[cfg(feature = "json")]
 pub use error::ScenarioError;
 pub use expect::{
@@ -97,6 +96,7 @@ pub use network::{LinkDeed, NetworkTiming};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
+pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
 pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};

@@ -3,7 +3,6 @@
 use crate::chosen::Chosen;
 use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
-use crate::duel::Duel;
 use crate::either::Either::{One, Other};
 use crate::promise;
 use alloc::boxed::Box;
@@ -63,12 +62,6 @@ impl Setup {
         }
         engine
     }
-
-    /// The run under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(self) -> Duel {
-        Duel::new(self, ProtocolName::Raft, ProtocolName::Almighty)
-    }
 }
 
 impl Scenario {
@@ -82,11 +75,5 @@ impl Scenario {
             watercraft: self.watercraft.settings(),
             script: self.steps.iter().flat_map(Step::timed).collect(),
         }
-    }
-
-    /// The scenario under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(&self) -> Duel {
-        self.setup().duel()
     }
 }
