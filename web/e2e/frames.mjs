@@ -83,13 +83,9 @@ async function measure(browser, site, { title, throttle }) {
   await browser.startTracing(page, { categories: ["devtools.timeline", "v8"] });
   await new Promise((done) => setTimeout(done, SPAN));
   const { traceEvents } = JSON.parse(await browser.stopTracing());
-  const flying = await page.evaluate(() =>
-    [...document.querySelectorAll("[data-flying]")].map((stage) => Number(stage.dataset.flying)),
-  );
   await page.close();
   const thread = mainThread(traceEvents);
   return {
-    flying,
     script: perFrame(traceEvents, thread, SCRIPT),
     rest: perFrame(traceEvents, thread, new Set(["UpdateLayoutTree", "Layout", "PrePaint", "Paint", "Layerize", "Commit"])),
   };
@@ -100,11 +96,11 @@ let slow = false;
 try {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
   for (const load of LOADS) {
-    const { script, rest, flying } = await measure(browser, site, load);
+    const { script, rest } = await measure(browser, site, load);
     const told = (numbers) => [0.5, 0.95, 0.99].map((part) => quantile(numbers, part).toFixed(1)).join(", ");
     console.log(
       `${load.title}, ${load.throttle}x slower: script ${told(script)} ms (median, p95, p99; limit ${load.limit}), ` +
-        `style and paint ${told(rest)} ms, ${script.length} frames, ${flying.join(" and ")} in flight`,
+        `style and paint ${told(rest)} ms, ${script.length} frames`,
     );
     slow ||= quantile(script, 0.95) > load.limit;
   }

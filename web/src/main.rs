@@ -3,6 +3,7 @@
 mod animation;
 mod app;
 mod callbacks;
+mod captions;
 mod checks;
 mod command;
 mod cut;
@@ -23,6 +24,7 @@ mod presets;
 mod protocol;
 mod seed;
 mod side;
+mod sight;
 mod snapshot;
 mod speed;
 mod theme;

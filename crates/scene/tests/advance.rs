@@ -23,7 +23,8 @@ fn busy(rule: RuleFace) -> View {
         .waiting(80)
         .voted(&[(0, None), (1, Some(true)), (2, None)], 4);
     for (id, percent) in (1..6).zip([0, 30, 55, 80, 95]) {
-        view.flights.push(message(id, id as u16, 0, MessageShape::Call, percent));
+        view.flights
+            .push(message(id, id as u16, 0, MessageShape::Call, percent));
     }
     let mut lost = message(9, 2, 1, MessageShape::Claim, 60);
     lost.fate = Fate::Lost(ms(960));
@@ -87,5 +88,8 @@ fn who_points_beside_all_hits_none() {
 fn of_two_on_one_spot_the_upper_is_hit() {
     let mut scene = two();
     scene.flights[1].at = scene.flights[0].at;
-    assert_eq!(hit(&scene, scene.flights[0].at, 5.0).map(|it| it.id), Some(2));
+    assert_eq!(
+        hit(&scene, scene.flights[0].at, 5.0).map(|it| it.id),
+        Some(2)
+    );
 }

@@ -59,7 +59,13 @@ fn in_the_end_every_disc_wears_its_own_fill() {
     let mut scene = scene_of(3);
     assert!(!fills.settle(&mut scene, 20.0), "it asks to be drawn again");
     assert_eq!((scene.nodes[0].wears, scene.nodes[0].fill), (2, 3));
-    assert_eq!(scene.nodes[0].tag.as_ref().map(|tag| tag.text.as_str()), Some("T3"));
-    assert!(fills.settle(&mut scene, 400.0), "the same scene, drawn again later");
+    assert_eq!(
+        scene.nodes[0].tag.as_ref().map(|tag| tag.text.as_str()),
+        Some("T3")
+    );
+    assert!(
+        fills.settle(&mut scene, 400.0),
+        "the same scene, drawn again later"
+    );
     assert_eq!(scene.nodes[0].wears, 3);
 }

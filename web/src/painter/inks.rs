@@ -43,11 +43,13 @@ struct Probe {
 
 impl Inks {
     pub(super) fn new(window: Window, document: &Document, layer: &Mark) -> Self {
-        let message = layer
-            .child(document, "g", "msg")
-            .fixed("display", "none");
+        let message = layer.child(document, "g", "msg").fixed("display", "none");
         let part = |name, class| message.child(document, name, class);
-        let (body, tail, sign) = (part("path", "body"), part("path", "tail"), part("path", "sign"));
+        let (body, tail, sign) = (
+            part("path", "body"),
+            part("path", "tail"),
+            part("path", "sign"),
+        );
         let (wire, text) = (part("path", "wire"), part("text", "value"));
         let ripple = part("g", "ripple").child(document, "ellipse", "");
         Self {
@@ -85,7 +87,10 @@ impl Inks {
     pub(super) fn refresh(&mut self, document: &Document) {
         let root = document.document_element();
         let chosen = root.and_then(|root| root.get_attribute("data-theme"));
-        let theme = Some((chosen, self.dark.as_ref().is_some_and(MediaQueryList::matches)));
+        let theme = Some((
+            chosen,
+            self.dark.as_ref().is_some_and(MediaQueryList::matches),
+        ));
         if theme != self.theme {
             self.theme = theme;
             self.read();
@@ -120,8 +125,11 @@ impl Inks {
 impl Probe {
     /// How a mark would look.
     fn ask(&self, mark: &Mark, property: &str) -> String {
-        let style: Option<CssStyleDeclaration> =
-            self.window.get_computed_style(mark.element()).ok().flatten();
+        let style: Option<CssStyleDeclaration> = self
+            .window
+            .get_computed_style(mark.element())
+            .ok()
+            .flatten();
         style
             .and_then(|style| style.get_property_value(property).ok())
             .unwrap_or_default()

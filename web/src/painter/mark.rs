@@ -19,9 +19,10 @@ struct Written {
 /// The key of an attribute that is not there.
 const ABSENT: u64 = 0;
 
-/// Lends its buffer to whoever formats numbers.
+/// Counts writes to the DOM, and lends its buffer to whoever formats numbers.
 #[derive(Default)]
 pub(super) struct Pen {
+    pub(super) writes: u64,
     buffer: String,
 }
 
@@ -81,6 +82,7 @@ impl Mark {
     /// Sets an attribute to a text.
     pub(super) fn set(&mut self, pen: &mut Pen, name: &'static str, value: &str) {
         if self.is_news(name, key(value.bytes().map(u64::from))) {
+            pen.writes += 1;
             let _ = self.0.element.set_attribute(name, value);
         }
     }
@@ -88,6 +90,7 @@ impl Mark {
     /// Takes an attribute away.
     pub(super) fn clear(&mut self, pen: &mut Pen, name: &'static str) {
         if self.is_news(name, ABSENT) {
+            pen.writes += 1;
             let _ = self.0.element.remove_attribute(name);
         }
     }
@@ -105,6 +108,7 @@ impl Mark {
         if self.is_news(name, key(tenths.map(i64::cast_unsigned))) {
             pen.buffer.clear();
             write(&mut pen.buffer, numbers);
+            pen.writes += 1;
             let _ = self.0.element.set_attribute(name, &pen.buffer);
         }
     }
@@ -162,6 +166,7 @@ impl Mark {
     pub(super) fn say(&mut self, pen: &mut Pen, text: &str) {
         if self.0.text != text {
             text.clone_into(&mut self.0.text);
+            pen.writes += 1;
             self.0.element.set_text_content(Some(text));
         }
     }

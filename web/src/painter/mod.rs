@@ -127,8 +127,9 @@ impl Painter {
     }
 
     /// Makes the stage show this scene: all of it where it was `composed` anew, else what moves in
-    /// one that was only taken on.
-    pub(crate) fn paint(&mut self, scene: &Scene, composed: bool) {
+    /// one that was only taken on. Returns how many writes to the DOM that took.
+    pub(crate) fn paint(&mut self, scene: &Scene, composed: bool) -> u64 {
+        self.pen.writes = 0;
         if composed {
             self.paint_composed(scene);
         } else {
@@ -136,6 +137,7 @@ impl Painter {
         }
         self.paint_flights(scene);
         self.paint_notes(scene);
+        self.pen.writes
     }
 
     fn paint_composed(&mut self, scene: &Scene) {
