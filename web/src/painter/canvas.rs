@@ -5,6 +5,7 @@ use super::mark::Mark;
 use super::outline::{OUTLINES, SIGNS, outline, sign};
 use js_sys::Array;
 use scene::{Fall, FlightShape, Point, Scene};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Document, Element, HtmlCanvasElement, Path2d, Window};
 
@@ -22,8 +23,18 @@ pub(super) struct FlightCanvas {
     no_dash: JsValue,
     /// Device pixels for a pixel of the page, and where the stage's upper left corner lies.
     view: View,
+    brush: Brush,
     /// Whether nothing is drawn.
     blank: bool,
+}
+
+/// What was set last: setting it again costs as much as a stroke.
+#[derive(Default)]
+struct Brush {
+    fill: RefCell<String>,
+    stroke: RefCell<String>,
+    width: Cell<f64>,
+    font: RefCell<String>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -35,6 +46,12 @@ struct View {
 /// Whether a message is drawn here while others fly: what is in pieces, or held, stays a mark.
 pub(super) const fn is_drawn(shape: &FlightShape) -> bool {
     !shape.body.broken && !shape.held
+}
+
+/// What is drawn here and has not left its wire, the oldest first.
+fn flying(scene: &Scene) -> impl Iterator<Item = &FlightShape> {
+    let drawn = scene.flights.iter().filter(|shape| is_drawn(shape));
+    drawn.filter(|shape| shape.fall.is_none())
 }
 
 fn dash(lengths: &[f64]) -> JsValue {
@@ -69,6 +86,7 @@ impl FlightCanvas {
             context,
             window,
             view: View::default(),
+            brush: Brush::default(),
             blank: true,
         })
     }
@@ -93,30 +111,16 @@ impl FlightCanvas {
         self.blank = false;
         self.fit(scene.view_box);
         self.inks.refresh(&self.document);
-        let context = &self.context;
-        context.set_line_join("round");
-        context.set_line_cap("round");
-        context.set_text_align("center");
-        context.set_font(&self.inks.font);
-        context.set_global_alpha(1.0);
+        self.context.set_global_alpha(1.0);
         if !scene.dense {
             self.paint_wires(scene);
+            self.paint_tails(scene);
         }
-        for shape in scene.flights.iter().filter(|shape| is_drawn(shape)) {
-            let Some(ink) = self.inks.of(shape.fill) else {
-                continue;
-            };
-            if let Some(fall) = &shape.fall {
-                self.paint_fall(shape, fall, ink, scene.dense);
-            }
-            if !scene.dense {
-                self.paint_tail(shape, ink);
-            }
-            self.paint_body(shape, ink);
-            if shape.fall.is_some() {
-                context.set_global_alpha(1.0);
-            }
-        }
+        self.paint_falling(scene);
+        // One kind after the other, for a change of colour costs more than a stroke.
+        self.paint_bodies(scene, false);
+        self.paint_bodies(scene, true);
+        self.paint_signs(scene);
     }
 
     /// Makes it as fine as the screen is.
@@ -128,6 +132,39 @@ impl FlightCanvas {
             let pixels = |size: f64| (size * ratio).round() as u32;
             self.canvas.set_width(pixels(view_box[2]));
             self.canvas.set_height(pixels(view_box[3]));
+            // All that was set on it is gone.
+            self.brush = Brush::default();
+            self.context.set_line_join("round");
+            self.context.set_line_cap("round");
+            self.context.set_text_align("center");
+        }
+    }
+
+    /// What the text in messages is written with. To set it has the browser work out all its styles.
+    fn set_font(&self) {
+        let mut set = self.brush.font.borrow_mut();
+        if *set != self.inks.font {
+            set.clone_from(&self.inks.font);
+            self.context.set_font(&set);
+        }
+    }
+
+    fn fill_style(&self, colour: &str) {
+        let mut set = self.brush.fill.borrow_mut();
+        if *set != colour {
+            colour.clone_into(&mut set);
+            self.context.set_fill_style_str(colour);
+        }
+    }
+
+    fn stroke_style(&self, colour: &str, width: f64) {
+        let mut set = self.brush.stroke.borrow_mut();
+        if *set != colour {
+            colour.clone_into(&mut set);
+            self.context.set_stroke_style_str(colour);
+        }
+        if self.brush.width.replace(width) != width {
+            self.context.set_line_width(width);
         }
     }
 
@@ -155,10 +192,7 @@ impl FlightCanvas {
         let context = &self.context;
         self.stand_at(Point::default(), 0.0, 1.0);
         context.begin_path();
-        let flights = scene.flights.iter().filter(|shape| is_drawn(shape));
-        for shape in flights.filter(|shape| shape.fall.is_none()) {
-            self.trace_wire(shape);
-        }
+        flying(scene).for_each(|shape| self.trace_wire(shape));
         self.stroke_wire(0.75);
         context.set_global_alpha(1.0);
     }
@@ -175,22 +209,75 @@ impl FlightCanvas {
     fn stroke_wire(&self, alpha: f64) {
         let context = &self.context;
         context.set_global_alpha(alpha);
-        context.set_line_width(1.25);
-        context.set_stroke_style_str(&self.inks.wire);
+        self.stroke_style(&self.inks.wire, 1.25);
         let _ = context.set_line_dash(&self.wire_dash);
         context.stroke();
         let _ = context.set_line_dash(&self.no_dash);
     }
 
-    fn paint_tail(&self, shape: &FlightShape, ink: &Ink) {
+    /// The tails behind, as many at once as are of one colour.
+    fn paint_tails(&self, scene: &Scene) {
         let context = &self.context;
-        self.stand_at(shape.anchor, shape.direction, 1.0);
-        context.begin_path();
-        context.move_to(0.0, -shape.tail_half);
-        context.line_to(-shape.tail, 0.0);
-        context.line_to(0.0, shape.tail_half);
-        context.set_fill_style_str(&ink.tail);
-        context.fill();
+        self.stand_at(Point::default(), 0.0, 1.0);
+        let mut run = None;
+        for shape in flying(scene) {
+            if run != Some(shape.fill) {
+                if run.is_some() {
+                    context.fill();
+                }
+                run = Some(shape.fill);
+                context.begin_path();
+                if let Some(ink) = self.inks.of(shape.fill) {
+                    self.fill_style(&ink.tail);
+                }
+            }
+            let heading = Point::polar(shape.direction.to_radians(), 1.0);
+            let aside = heading.right() * shape.tail_half;
+            let [left, end, right] = [
+                shape.anchor - aside,
+                shape.anchor - heading * shape.tail,
+                shape.anchor + aside,
+            ];
+            context.move_to(left.x, left.y);
+            context.line_to(end.x, end.y);
+            context.line_to(right.x, right.y);
+        }
+        if run.is_some() {
+            context.fill();
+        }
+    }
+
+    /// What falls is as faint as it has sunk, and so is drawn one by one.
+    fn paint_falling(&self, scene: &Scene) {
+        for shape in scene.flights.iter().filter(|shape| is_drawn(shape)) {
+            if let (Some(fall), Some(ink)) = (&shape.fall, self.inks.of(shape.fill)) {
+                self.paint_fall(shape, fall, ink, scene.dense);
+                self.paint_body(shape, ink);
+                if let Some(sign) = sign(&shape.body) {
+                    self.stroke_style(&self.inks.sign, 2.5);
+                    self.context.stroke_with_path(&self.signs[sign]);
+                }
+                self.context.set_global_alpha(1.0);
+            }
+        }
+    }
+
+    fn paint_bodies(&self, scene: &Scene, answers: bool) {
+        for shape in flying(scene).filter(|shape| shape.body.answer.is_some() == answers) {
+            if let Some(ink) = self.inks.of(shape.fill) {
+                self.paint_body(shape, ink);
+            }
+        }
+    }
+
+    fn paint_signs(&self, scene: &Scene) {
+        for shape in flying(scene) {
+            if let Some(sign) = sign(&shape.body) {
+                self.stand_at(shape.at, 0.0, shape.body.scale);
+                self.stroke_style(&self.inks.sign, 2.5);
+                self.context.stroke_with_path(&self.signs[sign]);
+            }
+        }
     }
 
     fn paint_body(&self, shape: &FlightShape, ink: &Ink) {
@@ -198,30 +285,28 @@ impl FlightCanvas {
         let tilt = shape.fall.map_or(0.0, |fall| fall.tilt);
         self.stand_at(shape.at, tilt, body.scale);
         let outline = &self.outlines[outline(body)];
+        let paper = &self.inks.paper;
         if body.copy {
             let _ = context.translate(5.0, -5.0);
-            self.fill_and_stroke(outline, &self.inks.paper, &ink.fill, 1.75);
+            self.fill_and_stroke(outline, paper, &ink.fill, 1.75);
             let _ = context.translate(-5.0, 5.0);
         }
-        let Some(sign) = sign(body) else {
-            self.fill_and_stroke(outline, &ink.fill, &self.inks.paper, 2.0);
-            if let Some(text) = &body.text {
-                context.set_fill_style_str(&ink.on);
-                let _ = context.fill_text(text, 0.0, 4.5);
-            }
+        if body.answer.is_some() {
+            self.fill_and_stroke(outline, paper, &ink.fill, 2.75);
             return;
-        };
-        self.fill_and_stroke(outline, &self.inks.paper, &ink.fill, 2.75);
-        context.set_stroke_style_str(&self.inks.sign);
-        context.set_line_width(2.5);
-        context.stroke_with_path(&self.signs[sign]);
+        }
+        self.fill_and_stroke(outline, &ink.fill, paper, 2.0);
+        if let Some(text) = &body.text {
+            self.set_font();
+            self.fill_style(&ink.on);
+            let _ = context.fill_text(text, 0.0, 4.5);
+        }
     }
 
     fn fill_and_stroke(&self, path: &Path2d, fill: &str, stroke: &str, width: f64) {
-        self.context.set_fill_style_str(fill);
+        self.fill_style(fill);
         self.context.fill_with_path_2d(path);
-        self.context.set_stroke_style_str(stroke);
-        self.context.set_line_width(width);
+        self.stroke_style(stroke, width);
         self.context.stroke_with_path(path);
     }
 
@@ -239,8 +324,7 @@ impl FlightCanvas {
         context.move_to(shape.anchor.x, shape.anchor.y);
         context.quadratic_curve_to(fall.bend.x, fall.bend.y, fall.to.x, fall.to.y);
         context.set_global_alpha(0.6 * fall.opacity);
-        context.set_line_width(2.0);
-        context.set_stroke_style_str(&ink.fill);
+        self.stroke_style(&ink.fill, 2.0);
         let _ = context.set_line_dash(&self.fall_dash);
         context.stroke();
         let _ = context.set_line_dash(&self.no_dash);
@@ -254,8 +338,7 @@ impl FlightCanvas {
         let context = &self.context;
         let size = fall.ripple_size(shape.body.scale);
         self.stand_at(fall.to + Point::new(0.0, 5.0), 0.0, size);
-        context.set_line_width(1.5);
-        context.set_stroke_style_str(&self.inks.river);
+        self.stroke_style(&self.inks.river, 1.5);
         for (width, height, alpha) in [(15.0, 4.5, 1.0), (24.0, 7.5, 0.5)] {
             context.set_global_alpha(alpha * fall.opacity);
             context.begin_path();
