@@ -133,7 +133,7 @@ for (const width of [360, 768, 1440]) {
       await whitewater.speed.fill("8");
       await whitewater.play();
       const frames = await watch(page, 6_000, () => {
-        const parts = [...document.querySelectorAll(".rule .water, .rule .measures, .timeline")];
+        const parts = [...document.querySelectorAll(".rule > .water, .rule > .costs, .timeline")];
         const places = parts.map((part) => {
           const { top, left, width: across, height } = part.getBoundingClientRect();
           return [top + scrollY, left, across, height].map(Math.round);
