@@ -13,14 +13,14 @@ use yew::prelude::*;
 pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]) -> Html {
     let broken = checks
         .iter()
-        .find(|(_, standing)| *standing == Standing::Broken);
+        .find(|(_, standing)| matches!(standing, Standing::Broken { .. }));
     let waits = checks
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
     let holding = checks
         .iter()
-        .filter(|(_, standing)| *standing == Standing::Holds)
+        .filter(|(_, standing)| matches!(standing, Standing::Holds { .. }))
         .count();
     let counted = |count: usize, one: &str, many: &str| match count {
         1 => ["1 ", one].concat(),
@@ -63,7 +63,7 @@ pub(crate) fn list(side: &Side) -> Html {
 
 fn row((property, standing): &(Property, Standing)) -> Html {
     let (class, sign, words) = match standing {
-        Standing::Holds | Standing::Counted { count: 0, .. } => {
+        Standing::Holds { .. } | Standing::Counted { count: 0, .. } => {
             ("badge ok", Icon::Tick, " holds".to_string())
         }
         Standing::Counted { count, .. } => {
@@ -82,7 +82,7 @@ fn row((property, standing): &(Property, Standing)) -> Html {
             let words = " waits for a whole and quiet network";
             ("badge wait", Icon::Waits, words.to_string())
         }
-        Standing::Broken => ("badge broken", Icon::Broken, " is broken".to_string()),
+        Standing::Broken { .. } => ("badge broken", Icon::Broken, " is broken".to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())
