@@ -37,10 +37,11 @@ mod judge;
 mod locate;
 mod message;
 mod moment;
-#[cfg(feature = "json")]
 mod mutant;
 mod name;
 mod network;
+#[cfg(feature = "json")]
+mod played;
 mod preset;
 mod promise;
 mod raft_storm;
@@ -90,10 +91,11 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
-#[cfg(feature = "json")]
 pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
+#[cfg(feature = "json")]
+pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
