@@ -2,6 +2,7 @@
 
 use crate::action::{Action, TimedAction};
 use crate::check::{Property, Standing, Violation};
+use crate::flight::Flight;
 use crate::happening::Happening;
 use crate::history::History;
 use crate::measure::Measures;
@@ -52,6 +53,12 @@ pub trait Engine {
 
     /// Everything that can be seen.
     fn view(&self) -> View;
+
+    /// The message of this number, as long as [`View::flights`] would show it: without the cost of
+    /// a whole view.
+    fn flight(&self, number: u64) -> Option<Flight> {
+        self.view().flights.into_iter().find(|it| it.id == number)
+    }
 
     /// The measures as they stand at `at`, which lies at or after the latest event and not after
     /// the next.
