@@ -272,7 +272,14 @@ impl Spotter {
                 _ => None,
             },
             What::Applied { index, .. } => self.commit(*index),
-            What::Power { node, power, .. } => self.power(*node, *power),
+            What::Power {
+                node,
+                power,
+                incarnation,
+            } => self
+                .power(*node, *power)
+                // Its first life begins with the run.
+                .filter(|it| *it == MilestoneKind::Crash || incarnation.0 > 1),
             What::Acted(Action::Cut(_) | Action::CutOneWay { .. }) => Some(MilestoneKind::Cut),
             What::Acted(Action::Heal) => Some(MilestoneKind::Heal),
             What::Violated(_) => Some(MilestoneKind::Violation),
