@@ -36,6 +36,7 @@ mod river;
 mod seating;
 pub mod spacetime;
 pub mod spark;
+pub mod svg;
 
 pub use badge::{Badge, BadgeShape};
 pub use client::{BreakerShape, ClientShape};
