@@ -53,7 +53,14 @@ pub(super) fn signs(
     };
     wanted.retain(|it| ground.takes(it.at.x, it.at.y - high(it), half, half));
     order_by(&mut wanted, |it| it.when);
-    let label = |life: &LifeShape| {
+    let label = |(place, life): (usize, &LifeShape)| {
+        // Once for each: standing still changes no term.
+        let before = place.checked_sub(1).and_then(|it| lives.get(it));
+        let known =
+            |it: &LifeShape| (it.node, it.form, it.number) == (life.node, life.form, life.number);
+        if before.is_some_and(known) {
+            return None;
+        }
         let letter = match rule {
             RuleFace::Votes => 'T',
             RuleFace::Age => 'R',
@@ -70,7 +77,7 @@ pub(super) fn signs(
             fill: life.fill,
         })
     };
-    let labels = lives.iter().filter_map(label).collect();
+    let labels = lives.iter().enumerate().filter_map(label).collect();
     (wanted, labels)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn flight(to: &mut Writer<'_>, shape: &FlightShape, size: f64, dense:
         (false, Some(_)) => ("paper", fill, 2.75),
     };
     let outline = outline(body.shape);
-    let mut draw = |to: &mut Writer<'_>, moved: &str, inside: &str, edge: &str| {
+    let draw = |to: &mut Writer<'_>, moved: &str, inside: &str, edge: &str| {
         to.element("path")
             .text("d", outline)
             .text("transform", moved)

@@ -4,7 +4,7 @@ use super::glyph::{PROMPT, Water};
 use super::writer::{Writer, path};
 use super::{Picture, document, message, node};
 use crate::client::ClientShape;
-use crate::compose::Scene;
+use crate::compose::{Anchor, NoteShape, Scene, Tone};
 use crate::geometry::Point;
 use crate::river::{ArmShape, DamShape, RiverShape};
 use alloc::string::String;
@@ -33,17 +33,17 @@ pub fn ring_svg(scene: &Scene, picture: &Picture<'_>) -> String {
         for shape in &scene.cells {
             node::cells(to, shape, sizes);
         }
-        for shape in &scene.nodes {
-            node::node(to, shape, sizes);
-        }
         for shape in &scene.flights {
             message::flight(to, shape, 13.0, scene.dense);
         }
-        for shape in &scene.clients {
-            client(to, shape, sizes.client);
-        }
         for shape in &scene.notes {
             message::note(to, shape, sizes.note);
+        }
+        for shape in &scene.nodes {
+            node::node(to, shape, sizes);
+        }
+        for shape in &scene.clients {
+            client(to, shape, sizes.note);
         }
     })
 }
@@ -85,8 +85,8 @@ fn dam(to: &mut Writer<'_>, shape: &DamShape) {
     to.close("g");
 }
 
-fn client(to: &mut Writer<'_>, shape: &ClientShape, half: f64) {
-    to.group(shape.at, 0.0, half / 14.0).open();
+fn client(to: &mut Writer<'_>, shape: &ClientShape, note: f64) {
+    to.group(shape.at, 0.0, shape.half / 14.0).open();
     to.element("title").say(&shape.name);
     to.pill(Point::default(), Point::new(14.0, 14.0), 6.0)
         .colour("fill", "paper")
@@ -95,4 +95,11 @@ fn client(to: &mut Writer<'_>, shape: &ClientShape, half: f64) {
         .end();
     to.line(PROMPT, "client", 2.25).round().end();
     to.close("g");
+    let label = NoteShape {
+        at: shape.at + Point::new(shape.half + 6.0, note * 0.36),
+        anchor: Anchor::Start,
+        tone: Tone::Plain,
+        text: shape.label.clone(),
+    };
+    message::note(to, &label, note);
 }
