@@ -126,3 +126,36 @@ fn pictures_are_as_they_were() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// The names of the elements that are open at the end, the outermost first.
+fn left_open(svg: &str) -> Vec<String> {
+    let mut open = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').expect("every tag ends");
+        let name = tag.split([' ', '/']).next().expect("it has a name");
+        if let Some(closed) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(closed));
+        } else if !tag.ends_with('/') {
+            open.push(name.to_owned());
+        }
+    }
+    open
+}
+
+#[test]
+fn whatever_a_title_holds_a_picture_is_well_formed() {
+    let run = &runs()[0];
+    let diagram = diagram(run, 620, Stage::new(960.0, 226.0));
+    let picture = Picture {
+        title: "1 < 2 & \"3\"\u{7} </svg>",
+        description: "",
+        token: &token,
+    };
+    let svg = spacetime_svg(&diagram, &picture);
+    assert_eq!(left_open(&svg), [""; 0]);
+    assert!(svg.contains("<title>1 &lt; 2 &amp; &quot;3&quot;  &lt;/svg&gt;</title>"));
+    for run in runs() {
+        assert_eq!(left_open(&ring(&run)), [""; 0]);
+        assert!(!ring(&run).contains("NaN"));
+    }
+}

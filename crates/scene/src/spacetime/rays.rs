@@ -63,7 +63,7 @@ fn ray(
         (fate, Some(at)) => {
             let falls = on_way(at);
             let water = matches!(fate, Fate::Cut(_))
-                .then(|| river(spans, falls.x, (y, far)))
+                .then(|| river(spans, (from.x, falls.x), (y, far)))
                 .flatten();
             let falls = Point::new(falls.x, water.unwrap_or(falls.y));
             (falls, RayEnd::Lost)
@@ -84,14 +84,14 @@ fn ray(
     })
 }
 
-/// The river into which a message falls there on its way from one height to another.
-fn river(spans: &[SpanShape], x: f64, (from, to): (f64, f64)) -> Option<f64> {
+/// The river into which a message falls that is sent and falls at these places, on its way from one
+/// height to another. It may fall a little after the network is healed.
+fn river(spans: &[SpanShape], (sent, falls): (f64, f64), (from, to): (f64, f64)) -> Option<f64> {
     let (upper, lower) = (from.min(to), from.max(to));
     let crossed = |it: &&SpanShape| it.y.is_some_and(|y| upper < y && y < lower);
-    // What was on its way as the cut came is dropped a little later than that.
     let mut rivers = spans
         .iter()
-        .filter(|it| it.from <= x + 1.0 && x <= it.to + 1.0);
+        .filter(|it| it.from <= falls + 1.0 && sent <= it.to + 1.0);
     rivers.find(crossed)?.y
 }
 

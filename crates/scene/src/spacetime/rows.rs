@@ -97,7 +97,7 @@ impl Rows {
         Self {
             gutter: 28.0 + 10.0 * longest.fold(1.0, f64::max),
             floor,
-            every: libm::ceil(NAME / step.max(1.0)) as usize,
+            every: libm::ceil(NAME / step.max(0.1)) as usize,
             mark: (step / 36.0).within(0.45, 1.0),
             list,
         }
