@@ -2,13 +2,13 @@
 //!
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused.
 
+use crate::beginning::beginning;
 use crate::command::Command;
 use crate::face::Face;
 use crate::mount;
-use crate::pace::{Advance, Pace};
+use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::snapshot::Snapshot;
-use crate::theme::media;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -20,7 +20,6 @@ use web_sys::{ResizeObserver, Window};
 
 /// The least time between two snapshots, in milliseconds.
 const TELL_EVERY: f64 = 100.0;
-const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// The loop's handle; dropping it ends the loop.
 pub(crate) struct Animation {
@@ -47,9 +46,7 @@ struct Inner {
 
 impl Animation {
     /// A loop that plays `run`, each side on a stage of its own, and tells what is worth telling.
-    pub(crate) fn new(run: Run, faces: Vec<Face>, tell: Rc<dyn Fn(Snapshot)>) -> Self {
-        let mut pace = Pace::default();
-        pace.stepping = media(STILL);
+    pub(crate) fn new(run: Run, faces: Vec<Face>, pace: Pace, tell: Rc<dyn Fn(Snapshot)>) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
             run,
             faces,
@@ -77,7 +74,7 @@ impl Animation {
             }
         }
         let motion = watch_motion(&inner);
-        inner.borrow_mut().wake();
+        inner.borrow_mut().begin();
         Self {
             inner,
             observer,
@@ -98,7 +95,7 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.run = run;
         inner.broken = false;
-        inner.news();
+        inner.begin();
     }
 }
 
@@ -124,7 +121,7 @@ fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
     Some(EventListener::new(&list, "change", move |_| {
         if let Some(inner) = weak.upgrade() {
             let mut inner = inner.borrow_mut();
-            inner.pace.stepping = media(STILL);
+            inner.pace.stepping = Pace::stills();
             inner.news();
         }
     }))
@@ -150,6 +147,14 @@ impl Inner {
         if let Some(news) = news {
             tell(news);
         }
+    }
+
+    /// What plays begins where something moves soon.
+    fn begin(&mut self) {
+        if self.pace.runs() && !self.pace.stepping {
+            self.run.seek(beginning(&self.run));
+        }
+        self.news();
     }
 
     /// Asks for a frame, unless one is coming.

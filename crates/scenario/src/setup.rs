@@ -32,6 +32,15 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The same with so many nodes at the start: A, B, C, ... What the script does to others comes to
+    /// nothing.
+    #[must_use]
+    pub fn with_nodes(mut self, nodes: u16) -> Self {
+        self.world.nodes = nodes;
+        self.world.clocks.retain(|clock| clock.0.0 < nodes);
+        self
+    }
+
     /// The run under this protocol, at its beginning, without its script.
     #[must_use]
     pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
