@@ -252,7 +252,7 @@ pub(crate) fn in_seconds(clock: &str) -> String {
 }
 
 pub(crate) fn of(clock: &str) -> String {
-    format!("of {clock}")
+    format!(" of {clock}")
 }
 
 /// A speed as it is heard: so many times, or one part of so many.

@@ -35,10 +35,12 @@ pub(crate) fn tabs(link: &Link, shown: View) -> Html {
             .say(view.title())
             .done()
     };
-    let tabs = if View::ALL.len() > 1 { View::ALL } else { &[] };
+    if View::ALL.len() < 2 {
+        return Html::default();
+    }
     el("div", "tabs")
         .word("role", "group")
         .word("aria-label", text::VIEWS)
-        .all(tabs.iter().map(tab).collect())
+        .all(View::ALL.iter().map(tab).collect())
         .done()
 }
