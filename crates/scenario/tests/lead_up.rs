@@ -42,10 +42,9 @@ fn every_violation_has_a_story_that_ends_with_it() {
         assert_eq!(last.what, What::Violated(violation.clone()), "{name}");
         assert!((2..=MOST).contains(&story.len()), "{name}: {story:?}");
         assert!(story.is_sorted_by_key(|it| it.event), "{name}");
-        assert!(
-            !rules(&story).is_empty(),
-            "{name}: nobody decided anything: {story:#?}"
-        );
+        // What breaks in calm water may be done by nobody: something failed to happen.
+        let decided = !rules(&story).is_empty() || violation.property.needs_calm();
+        assert!(decided, "{name}: nobody decided anything");
         let standings = playback.engine().checks(playback.at());
         let (at, event) = (violation.at, violation.event);
         let broken = (violation.property, Standing::Broken { at, event });

@@ -57,7 +57,7 @@ fn concerns(happening: &Happening, violation: &Violation) -> bool {
     match &happening.what {
         // Clients ask all the time.
         What::Acted(Action::Write { .. } | Action::Read { .. }) => own,
-        What::Acted(_) | What::Idle { .. } | What::Violated(_) => true,
+        What::Acted(_) | What::Violated(_) => true,
         What::Why(node, why) => {
             (own || why.rule.weight >= WEIGHT)
                 && (among(node) || why.facts.peer.is_some_and(|it| among(&it)))
