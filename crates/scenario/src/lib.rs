@@ -22,7 +22,6 @@ mod difference;
 mod disk;
 mod divergence;
 mod document;
-mod duel;
 mod either;
 #[cfg(feature = "files")]
 mod error;
@@ -42,6 +41,7 @@ mod name;
 mod network;
 #[cfg(feature = "files")]
 mod played;
+mod playthrough;
 mod preset;
 mod promise;
 mod raft_storm;
@@ -82,7 +82,6 @@ pub use difference::{Difference, Unlike};
 pub use disk::{DiskDeed, DiskTiming};
 pub use divergence::{Comparison, Divergence, Stepped};
 pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
-pub use duel::{Branch, Duel};
 #[cfg(feature = "files")]
 pub use error::ScenarioError;
 pub use expect::{
@@ -99,6 +98,7 @@ pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
+pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
 pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};

@@ -87,4 +87,8 @@ pub const STORIES: &[Preset] = &[
     preset!("data-dies-with-the-host", "Data dies with the host"),
     preset!("removed-but-alive", "Removed but alive"),
     preset!("two-hosts-meet", "Two hosts meet"),
+    preset!(
+        "two-who-wait-for-each-other",
+        "Two who take each other for the host"
+    ),
 ];

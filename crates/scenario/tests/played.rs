@@ -9,7 +9,7 @@ use scenario::simulator::{
     Action, ClockSettings, CrashLoss, DiskSettings, LinkChange, Links, MessageDeed, PerMillion,
     Playback, SpanRange, Spread, Target, TimedAction,
 };
-use scenario::{PRESETS, Played, ProtocolName, STORIES, Scenario, Setup, Storm, Unsayable};
+use scenario::{PRESETS, Played, ProtocolName, Run, STORIES, Scenario, Setup, Storm, Unsayable};
 
 const A: NodeId = NodeId(0);
 /// Every file that is played has at least so many nodes.
@@ -229,30 +229,33 @@ proptest! {
 
 /// P3: the file of a comparison plays both of its sides.
 #[test]
-fn both_sides_of_a_duel_are_in_one_file() {
+fn both_sides_of_a_comparison_are_in_one_file() {
     let cut = PRESETS
         .iter()
         .find(|it| it.name == "cut")
         .expect("it ships");
-    let mut duel = Scenario::parse(cut.text).expect("it ships").duel();
-    let mut acts = Vec::new();
+    let setup = Scenario::parse(cut.text).expect("it ships").setup();
+    let protocols = [ProtocolName::Raft, ProtocolName::Almighty];
+    let mut run = Run::between(setup.clone(), protocols);
     for (at, action) in [
         (1_200, Action::Stop(Target::Leader)),
         (1_900, Action::Start(Target::Node(A))),
     ] {
-        let at = Micros::from_millis(at);
-        duel.seek(at);
-        duel.act(action.clone());
-        acts.push(TimedAction { at, action });
+        run.seek(Micros::from_millis(at));
+        run.act(action).expect("it names no message");
     }
-    duel.seek(UNTIL);
-    let played = played(duel.setup(), &duel.sides(), &acts).scenario();
+    run.seek(UNTIL);
+    let played = played(&setup, &protocols, run.acts()).scenario();
     let text = played.expect("a file can say so").text();
     let read = Scenario::parse(&text).expect("it was written just now");
-    assert_eq!(read.protocols, duel.sides());
-    for (protocol, side) in duel.sides().into_iter().zip([&duel.left, &duel.right]) {
+    assert_eq!(read.protocols, protocols);
+    for (protocol, side) in protocols.into_iter().zip(run.sides()) {
         let report = read.run(protocol, |_| {});
-        assert_eq!(report.digest, side.engine().digest(), "{protocol}");
+        assert_eq!(
+            report.digest,
+            side.playback().engine().digest(),
+            "{protocol}"
+        );
     }
 }
 
