@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, SvgElement};
 /// Nodes take this long, in milliseconds, for most of the way to a new place.
 const EASE: f64 = 140.0;
 
-/// One stage of the two.
+/// A stage of a side.
 pub(crate) struct Face {
     room: Element,
     painter: Painter,

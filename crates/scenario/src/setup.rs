@@ -3,7 +3,6 @@
 use crate::chosen::Chosen;
 use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
-use crate::duel::Duel;
 use crate::either::Either::{One, Other};
 use crate::promise;
 use alloc::boxed::Box;
@@ -18,7 +17,7 @@ type Anything = Chosen<Raft, Chosen<Almighty, Watercraft>>;
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,
@@ -33,6 +32,15 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The same with so many nodes at the start: A, B, C, ... What the script does to others comes to
+    /// nothing.
+    #[must_use]
+    pub fn with_nodes(mut self, nodes: u16) -> Self {
+        self.world.nodes = nodes;
+        self.world.clocks.retain(|clock| clock.0.0 < nodes);
+        self
+    }
+
     /// The run under this protocol, at its beginning, without its script.
     #[must_use]
     pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
@@ -63,12 +71,6 @@ impl Setup {
         }
         engine
     }
-
-    /// The run under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(self) -> Duel {
-        Duel::new(self, ProtocolName::Raft, ProtocolName::Almighty)
-    }
 }
 
 impl Scenario {
@@ -82,11 +84,5 @@ impl Scenario {
             watercraft: self.watercraft.settings(),
             script: self.steps.iter().flat_map(Step::timed).collect(),
         }
-    }
-
-    /// The scenario under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(&self) -> Duel {
-        self.setup().duel()
     }
 }

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use scenario::simulator::ClientSettings;
-use scenario::{PRESETS, STORIES, Scenario, ScenarioError};
+use scenario::{PRESETS, ProtocolName, Run, STORIES, Scenario, ScenarioError};
 
 const GOOD: &str = r#"{
   "title": "Good",
@@ -339,7 +339,7 @@ proptest! {
         bytes[at] = byte;
         let text = String::from_utf8(bytes).expect("it stays ASCII");
         if let Ok(scenario) = Scenario::parse(&text) {
-            let _ = scenario.duel();
+            let _ = Run::between(scenario.setup(), [ProtocolName::Raft, ProtocolName::Almighty]);
         }
     }
 }

@@ -196,5 +196,13 @@ pub(crate) fn caption(
     }
 }
 
+/// Happenings as captions, such as those that led to a violation.
+#[must_use]
+pub fn captions(story: &[Happening], fills: &dyn Fn(NodeId) -> u8) -> Vec<Caption> {
+    let told = story.iter().enumerate();
+    told.map(|(place, it)| caption(&story[..place], it, fills))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests;

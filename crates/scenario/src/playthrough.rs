@@ -1,4 +1,4 @@
-//! From a scenario to a run.
+//! A scenario played through, and judged.
 
 use crate::document::{ProtocolName, Scenario, WorkloadTiming};
 use crate::in_order::Progress;
