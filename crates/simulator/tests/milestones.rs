@@ -81,7 +81,7 @@ fn heard(seed: u64, until: u64) -> Vec<(MilestoneKind, u64)> {
                 node,
                 incarnation,
             } => {
-                let again = booted.iter().any(|it| *it == node);
+                let again = booted.contains(&node);
                 let before = booted.len();
                 if incarnation.0 > 1 || !again {
                     booted.push(node);

@@ -182,7 +182,12 @@ fn draw_sign(to: &mut Writer<'_>, shape: &SignShape, mark: f64) {
             .end(),
         Sign::Write(value) => box_of(to, &crate::data::value_text(value).to_string()),
         Sign::Stop => to.line(CROSS, "ink", 3.0).round().end(),
-        Sign::Pause => to.line("M-3.5-6v12M3.5-6v12", "ink", 3.0).round().end(),
+        Sign::Pause => {
+            to.circle(Point::default(), 9.5)
+                .colour("fill", "paper")
+                .end();
+            to.line("M-3-5v10M3-5v10", "ink", 3.0).round().end();
+        }
         Sign::Down => to.line("M-6-3 0 4 6-3", "ink-2", 2.5).round().end(),
         _ => to
             .circle(Point::default(), 5.0)
