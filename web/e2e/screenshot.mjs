@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "./page.mjs";
+import { Compare } from "./page.mjs";
 import { findChromium } from "./place.mjs";
 import { serve } from "./serving.mjs";
 
@@ -23,7 +23,7 @@ const pictures = [
 
 async function take(browser, site, { name, ...options }) {
   const page = await browser.newPage({ baseURL: site, ...options });
-  const whitewater = new Whitewater(page);
+  const whitewater = new Compare(page);
   await whitewater.open();
   await whitewater.choose("A cut, two against three");
   // Only as far as the story goes, so that the timeline has no empty end.

@@ -3,15 +3,15 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+use crate::beginning::beginning;
 use crate::captions::Captions;
 use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::mount;
-use crate::pace::{Advance, Pace};
+use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
-use crate::theme::media;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -23,7 +23,6 @@ use web_sys::{ResizeObserver, Window};
 
 /// The least time between two snapshots, in milliseconds.
 const TELL_EVERY: f64 = 100.0;
-const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// The loop's handle; dropping it ends the loop.
 pub(crate) struct Animation {
@@ -54,9 +53,7 @@ struct Inner {
 
 impl Animation {
     /// A loop that plays `run`, each side on a stage of its own, and tells what is worth telling.
-    pub(crate) fn new(run: Run, faces: Vec<Face>, tell: Rc<dyn Fn(Snapshot)>) -> Self {
-        let mut pace = Pace::default();
-        pace.stepping = media(STILL);
+    pub(crate) fn new(run: Run, faces: Vec<Face>, pace: Pace, tell: Rc<dyn Fn(Snapshot)>) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
             run,
             faces,
@@ -87,7 +84,7 @@ impl Animation {
         }
         let motion = watch_motion(&inner);
         let sight = watch_sight(&inner);
-        inner.borrow_mut().wake();
+        inner.borrow_mut().begin();
         Self {
             inner,
             observer,
@@ -111,7 +108,7 @@ impl Animation {
         inner.broken = false;
         inner.captions = Captions::default();
         inner.faces.iter_mut().for_each(Face::forget);
-        inner.news();
+        inner.begin();
     }
 }
 
@@ -135,7 +132,7 @@ fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
     Some(EventListener::new(&list, "change", move |_| {
         if let Some(inner) = weak.upgrade() {
             let mut inner = inner.borrow_mut();
-            inner.pace.stepping = media(STILL);
+            inner.pace.stepping = Pace::stills();
             inner.news();
         }
     }))
@@ -175,6 +172,14 @@ impl Inner {
         if let Some(news) = news {
             tell(news);
         }
+    }
+
+    /// What plays begins where something moves soon.
+    fn begin(&mut self) {
+        if self.pace.runs() && !self.pace.stepping {
+            self.run.seek(beginning(&self.run));
+        }
+        self.news();
     }
 
     /// Asks for a frame, unless one is coming.

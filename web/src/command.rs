@@ -7,14 +7,8 @@ use scenario::simulator::Action;
 /// What is looked at in every view at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Focus {
-    /// The side, from 0, whose message or event it is.
-    pub(crate) side: usize,
     /// A node, which is the same on every side.
     pub(crate) node: Option<NodeId>,
-    /// A message: its place in the order of sending, from 1.
-    pub(crate) message: Option<u64>,
-    /// An event: its place in the run, from 1.
-    pub(crate) event: Option<u64>,
 }
 
 /// A person's wish.

@@ -1,6 +1,7 @@
 //! The measures under a stage: a figure and its course, on one scale for all sides.
 
 use crate::el::{el, span};
+use crate::text;
 use consensus::Micros;
 use scenario::simulator::{Measures, Playback, Sample};
 use scene::spark::{Course, Spark, spark};
@@ -8,8 +9,7 @@ use yew::Html;
 
 /// A measure as shown.
 pub(crate) struct Measure {
-    label: &'static str,
-    brief: &'static str,
+    name: [&'static str; 2],
     figure: String,
     unit: &'static str,
     cost: bool,
@@ -18,9 +18,8 @@ pub(crate) struct Measure {
 
 /// What a measure is made of.
 struct Kind {
-    label: &'static str,
-    /// Where there is little room.
-    brief: &'static str,
+    /// In full, and where there is little room.
+    name: [&'static str; 2],
     unit: Unit,
     now: fn(&Measures) -> u64,
     then: fn(&Sample) -> u64,
@@ -33,41 +32,33 @@ enum Unit {
     Count,
 }
 
-const NO_LEADER: &str = "Time without a leader";
-const TWO_LEADERS: &str = "Two leaders at once";
-
 const KINDS: [Kind; 5] = [
     Kind {
-        label: NO_LEADER,
-        brief: "No leader",
+        name: text::NO_LEADER,
         unit: Unit::Time,
         now: |measures| measures.leaderless.0,
         then: |sample| sample.leaderless.0,
     },
     Kind {
-        label: TWO_LEADERS,
-        brief: "Two leaders",
+        name: text::TWO_LEADERS,
         unit: Unit::Time,
         now: |measures| measures.two_claim.0,
         then: |sample| sample.two_claim.0,
     },
     Kind {
-        label: "One crash would lose",
-        brief: "One crash loses",
+        name: text::AT_RISK,
         unit: Unit::Writes,
         now: |measures| measures.at_risk,
         then: |sample| sample.at_risk,
     },
     Kind {
-        label: "Writes lost",
-        brief: "Writes lost",
+        name: text::WRITES_LOST,
         unit: Unit::Writes,
         now: |measures| measures.lost,
         then: |sample| sample.lost,
     },
     Kind {
-        label: "Messages sent",
-        brief: "Messages",
+        name: text::MESSAGES_SENT,
         unit: Unit::Count,
         now: |measures| measures.messages,
         then: |sample| sample.messages,
@@ -113,24 +104,20 @@ fn measure(kind: &Kind, now: &Measures, samples: &[Sample], most: u64, at: Micro
     } else {
         Course::Slope
     };
-    let lasts = match kind.label {
-        NO_LEADER => now.claims == 0,
-        TWO_LEADERS => now.claims > 1,
+    let lasts = match kind.name {
+        text::NO_LEADER => now.claims == 0,
+        text::TWO_LEADERS => now.claims > 1,
         _ => false,
     };
     let (figure, unit) = match kind.unit {
         // While it lasts, the figure says so.
-        Unit::Time if lasts => (seconds(value), " s now"),
-        Unit::Time => (seconds(value), " s"),
-        Unit::Writes => (
-            value.to_string(),
-            if value == 1 { " write" } else { " writes" },
-        ),
+        Unit::Time if lasts => (seconds(value), text::SECONDS_NOW),
+        Unit::Time => (seconds(value), text::SECONDS),
+        Unit::Writes => (value.to_string(), text::writes(value)),
         Unit::Count => (value.to_string(), ""),
     };
     Measure {
-        label: kind.label,
-        brief: kind.brief,
+        name: kind.name,
         figure,
         unit,
         cost: value > 0 && kind.unit != Unit::Count,
@@ -173,8 +160,8 @@ fn show_one(measure: &Measure) -> Html {
     el("div", class)
         .with(
             el("dt", "")
-                .put(span("long", measure.label))
-                .put(span("brief", measure.brief)),
+                .put(span("long", measure.name[0]))
+                .put(span("brief", measure.name[1])),
         )
         .with(el("dd", "").put(figure).put(spark))
         .done()

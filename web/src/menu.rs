@@ -6,6 +6,7 @@ use crate::el::{button, disc, el, span};
 use crate::icons::{Icon, icon};
 use crate::protocol;
 use crate::snapshot::{NodeState, SideState};
+use crate::text;
 use crate::tools::WriteField;
 use consensus::{Micros, NodeId};
 use scenario::ProtocolName;
@@ -44,24 +45,22 @@ fn acts(node: &NodeState, side: usize) -> Vec<Action> {
 }
 
 /// The sign of something done to a node, its name, and what it means.
-fn face(action: &Action) -> (Icon, &'static str, &'static str) {
+fn face(action: &Action) -> (Icon, [&'static str; 2]) {
     match action {
-        Action::Stop(_) => (Icon::Stop, "Stop", "its disk remembers"),
-        Action::Start(_) => (Icon::Start, "Start", "from its disk"),
-        Action::Pause(_) => (Icon::Pause, "Pause", "it keeps all it knows"),
-        Action::Resume(_) => (Icon::Play, "Go on", "from where it stands"),
-        Action::Slow { service, .. } if *service == Micros::ZERO => {
-            (Icon::Fast, "Full speed", "takes messages at once")
-        }
-        Action::Slow { .. } => (Icon::Slow, "Slow down", "40 ms a message"),
-        _ => (Icon::Timer, "Time out now", "Raft only"),
+        Action::Stop(_) => (Icon::Stop, text::STOP),
+        Action::Start(_) => (Icon::Start, text::START),
+        Action::Pause(_) => (Icon::Pause, text::PAUSE_NODE),
+        Action::Resume(_) => (Icon::Play, text::GO_ON),
+        Action::Slow { service, .. } if *service == Micros::ZERO => (Icon::Fast, text::FULL_SPEED),
+        Action::Slow { .. } => (Icon::Slow, text::SLOW_DOWN),
+        _ => (Icon::Timer, text::TIME_OUT),
     }
 }
 
 /// What a node's menu holds; `side` is the stage on which it was chosen.
 pub(crate) fn menu(link: &Link, node: &NodeState, side: usize, write: &WriteField) -> Html {
     let act = |action: Action| {
-        let (sign, words, note) = face(&action);
+        let (sign, [words, note]) = face(&action);
         let button = button("btn wide-btn", link, Msg::Act(action))
             .put(icon(sign))
             .put(span("", words))
@@ -78,15 +77,15 @@ pub(crate) fn menu(link: &Link, node: &NodeState, side: usize, write: &WriteFiel
     };
     let states = node.sides.iter().map(state).collect();
     let acts = acts(node, side).into_iter().map(act).collect();
-    let write = write.show(link, format!("Write at {}", node.id), Some(node.id));
+    let write = write.show(link, text::write_at(node.id), Some(node.id));
+    let name = match node.sides.len() {
+        1 => text::WHAT_CAN_BE_DONE,
+        _ => text::ON_BOTH_SIDES,
+    };
     el("div", "menu")
         .with(el("div", "states").all(states))
-        .with(el("p", "dim on-both").say("On both sides"))
-        .with(
-            el("ul", "acts")
-                .word("aria-label", "On both sides")
-                .all(acts),
-        )
+        .with(el("p", "dim on-both").say(name))
+        .with(el("ul", "acts").word("aria-label", name).all(acts))
         .put(write)
         .done()
 }

@@ -1,5 +1,6 @@
-//! The page as it stands: two stages, their timeline, the controls, and what floats over them.
+//! The page as it stands: the stages, their timeline, the controls, and what floats over them.
 
+use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
 use crate::el::{El, button, el};
@@ -9,7 +10,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, protocol, side, water};
+use crate::{checks, cut, menu, protocol, side, text, water};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -17,11 +18,15 @@ use yew::Html;
 /// that do so at once.
 pub(crate) fn page(app: &App, link: &Link) -> Html {
     let shown = app.shown.as_deref();
-    let mut root = el("div", "app compare");
+    let (class, title) = match app.choice.page {
+        Page::Play => ("app play", text::PLAY_TITLE),
+        Page::Compare => ("app compare", text::COMPARE_TITLE),
+    };
+    let mut root = el("div", class);
     let mut trouble = el("div", "trouble").word("role", "alert");
     let mut run = el("div", "run");
-    if let Some(trouble_words) = &app.trouble {
-        trouble = trouble.with(el("p", "").text(trouble_words.clone()));
+    if !app.trouble.is_empty() {
+        trouble = trouble.with(el("p", "").say(app.trouble));
     }
     if let Some(shown) = shown {
         let tools = tools(link, shown, &app.write);
@@ -30,18 +35,15 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
             .put(timeline(link, shown))
             .put(transport(link, shown, tools));
     }
-    let sides = el("div", "sides")
-        .put(one_side(app, link, 0, cut_pill(link, shown)))
-        .put(one_side(app, link, 1, Html::default()));
     let main = el("main", "")
-        .with(el("h1", "vh").say("Two protocols in the same rough water"))
+        .with(el("h1", "vh").say(title))
         .with(trouble)
-        .with(sides);
+        .with(sides(app, link));
     let timeline = el("section", "timeline")
-        .word("aria-label", "Timeline")
+        .word("aria-label", text::TIMELINE)
         .with(run)
         .put(key());
-    root.put(header(link, app.choice, &app.seed_field))
+    root.put(header(link, &app.choice))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
@@ -49,10 +51,22 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .done()
 }
 
-fn one_side(app: &App, link: &Link, place: usize, over: Html) -> Html {
-    let shown = app.shown.as_ref().and_then(|shown| shown.sides.get(place));
-    let protocol = app.protocols[place];
-    side::side(link, (place, protocol), shown, &app.stages[place], over)
+/// A page's stages are its own: another page's are made anew.
+fn sides(app: &App, link: &Link) -> El {
+    let shown = app.shown.as_deref();
+    let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
+    let sides = stages.map(|(place, (stage, protocol))| {
+        let over = match place {
+            0 => cut_pill(link, shown),
+            _ => Html::default(),
+        };
+        let stands = shown.and_then(|shown| shown.sides.get(place));
+        side::side(app, link, (place, *protocol), stands, (stage, over))
+    });
+    let sides = sides.collect();
+    el("div", "sides")
+        .key(app.choice.page.name().to_string())
+        .all(sides)
 }
 
 /// The pill at the river, between the stages.
@@ -61,11 +75,11 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     let words = shown.map(cut_words);
     if let Some(words) = words.filter(|words| !words.is_empty()) {
         let words = el("span", "")
-            .with(el("b", "").say("Cut "))
+            .with(el("b", "").say(text::CUT).say(" "))
             .text(words)
             .done();
         let heal = button("", link, Msg::Act(Action::Heal));
-        place = place.with(el("div", "cutpill").put(words).with(heal.say("Heal")));
+        place = place.with(el("div", "cutpill").put(words).with(heal.say(text::HEAL)));
     }
     place.done()
 }
@@ -73,10 +87,10 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        said = said.with(el("p", "").text(shown.announced.clone()));
-        for side in &shown.sides {
-            said = said.with(el("p", "").text(side.announced.clone()));
-        }
+        let sides = shown.sides.iter().map(|side| &side.announced);
+        let words = core::iter::once(&shown.announced).chain(sides);
+        let words = words.map(|words| el("p", "").text(words.clone()).done());
+        said = said.all(words.collect());
     }
     said
 }
@@ -87,19 +101,19 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::Node(side, id, near) => {
             let node = shown.nodes.iter().find(|node| node.id == id)?;
             let body = menu::menu(link, node, side, &app.menu_write);
-            (format!("Node {id}"), Some(near), body)
+            (text::node(id), Some(near), body)
         }
         Open::Cut => {
-            let body = cut::chooser(link, &shown.nodes, &app.above, app.closed);
-            ("Cut the network".to_string(), None, body)
+            let body = cut::chooser(link, &shown.nodes, &app.chooser);
+            (text::CUT_THE_NETWORK.to_string(), None, body)
         }
         Open::Water => {
-            let body = water::panel(link, shown, app.drawn);
-            ("Rough water".to_string(), None, body)
+            let body = water::panel(link, shown, &app.panel);
+            (text::ROUGH_WATER.to_string(), None, body)
         }
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
-            let label = format!("What is checked on {}", protocol::title(side.protocol));
+            let label = text::checked_on(protocol::title(side.protocol));
             (label, None, checks::list(side))
         }
     };

@@ -17,7 +17,7 @@ type Anything = Chosen<Raft, Chosen<Almighty, Watercraft>>;
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,
@@ -32,6 +32,15 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The same with so many nodes at the start: A, B, C, ... What the script does to others comes to
+    /// nothing.
+    #[must_use]
+    pub fn with_nodes(mut self, nodes: u16) -> Self {
+        self.world.nodes = nodes;
+        self.world.clocks.retain(|clock| clock.0.0 < nodes);
+        self
+    }
+
     /// The run under this protocol, at its beginning, without its script.
     #[must_use]
     pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {

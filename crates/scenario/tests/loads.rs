@@ -4,8 +4,8 @@ use consensus::Micros;
 use scenario::simulator::Playback;
 use scenario::{ProtocolName, Scenario};
 
-const NINE: &str = include_str!("../../../web/e2e/loads/many.json");
-const CROWD: &str = include_str!("../../../web/e2e/loads/crowd.json");
+const NINE: &str = include_str!("../../../web/soak/loads/many.json");
+const CROWD: &str = include_str!("../../../web/soak/loads/crowd.json");
 
 /// How many messages are under way, from three seconds on, at the least of some moments.
 fn least_under_way(text: &str) -> usize {

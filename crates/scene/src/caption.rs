@@ -146,7 +146,11 @@ fn weight(what: &What) -> u8 {
 }
 
 /// The caption of a happening, with the `past` before it.
-fn caption(past: &[Happening], happening: &Happening, fills: &dyn Fn(NodeId) -> u8) -> Caption {
+pub(crate) fn caption(
+    past: &[Happening],
+    happening: &Happening,
+    fills: &dyn Fn(NodeId) -> u8,
+) -> Caption {
     let at = happening.at;
     match &happening.what {
         What::Why(node, why) => Caption {

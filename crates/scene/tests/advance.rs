@@ -76,7 +76,7 @@ fn who_points_between_two_hits_the_nearer() {
 #[test]
 fn who_points_beside_all_hits_none() {
     let scene = two();
-    let beside = |away: f64| scene.flights[0].at + Point::new(0.0, -away);
+    let beside = |away: f64| scene.flights[0].at + Point::new(0.0, away);
     assert!(hit(&scene, beside(40.0), 24.0).is_none());
     assert!(hit(&scene, beside(30.0), 24.0).is_some());
     let mut empty = scene.clone();

@@ -23,7 +23,8 @@ use consensus::{
 pub struct Variable {
     /// The variable, with its value in memory.
     pub field: Field,
-    /// Its value on the disk, which a crash would leave; `None` for what is never stored.
+    /// Its value on the disk, which a crash would leave; `None` for what is never stored, and where
+    /// nothing was stored yet.
     pub stored: Option<Value>,
 }
 

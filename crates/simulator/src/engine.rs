@@ -3,6 +3,7 @@
 use crate::action::{Action, TimedAction};
 use crate::check::{Property, Standing, Violation};
 use crate::detail::{MessageDetail, NodeDetail};
+use crate::flight::Flight;
 use crate::happening::Happening;
 use crate::history::History;
 use crate::measure::Measures;
@@ -66,6 +67,12 @@ pub trait Engine {
 
     /// Everything about one message; `None` where none of this number is on its way or sinks.
     fn message(&self, number: u64) -> Option<MessageDetail>;
+
+    /// The message of this number, as long as [`View::flights`] would show it: without the cost of
+    /// a whole view.
+    fn flight(&self, number: u64) -> Option<Flight> {
+        self.view().flights.into_iter().find(|it| it.id == number)
+    }
 
     /// The measures as they stand at `at`, which lies at or after the latest event and not after
     /// the next.

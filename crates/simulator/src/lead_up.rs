@@ -1,5 +1,6 @@
 //! What led to a broken property: the last few things that happened, of those that matter for it.
 
+use crate::action::Action;
 use crate::check::Violation;
 use crate::happening::{Happening, What};
 use crate::playback::Playback;
@@ -13,8 +14,8 @@ const WEIGHT: u8 = 2;
 
 impl Playback {
     /// The last `most` happenings that led to this violation of the run, the violation itself as
-    /// the last: what was done to the run, and what the nodes that contradict each other decided,
-    /// or others about them. Plays a part of the run again. Empty where the run never was there.
+    /// the last: what was done to the run but for clients' calls, and what the nodes that contradict
+    /// each other decided, or others about them. Plays a part of the run again. Empty where the run never was there.
     #[must_use]
     pub fn lead_up(&self, violation: &Violation, most: usize) -> Vec<Happening> {
         let mut span = FIRST_SPAN;
@@ -51,10 +52,14 @@ impl Playback {
 
 fn concerns(happening: &Happening, violation: &Violation) -> bool {
     let among = |node: &NodeId| violation.nodes.is_empty() || violation.nodes.contains(node);
+    // What was decided in its own event led to it, however little it matters otherwise.
+    let own = happening.event == violation.event;
     match &happening.what {
-        What::Acted(_) | What::Idle { .. } | What::Violated(_) => true,
+        // Clients ask all the time.
+        What::Acted(Action::Write { .. } | Action::Read { .. }) => own,
+        What::Acted(_) | What::Violated(_) => true,
         What::Why(node, why) => {
-            why.rule.weight >= WEIGHT
+            (own || why.rule.weight >= WEIGHT)
                 && (among(node) || why.facts.peer.is_some_and(|it| among(&it)))
         }
         _ => false,

@@ -107,6 +107,13 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.message_detail(number)
     }
 
+    fn flight(&self, number: u64) -> Option<Flight> {
+        let refused = || self.network.refused().find(|(id, _)| *id == number);
+        let transit = self.network.get(number);
+        let transit = transit.or_else(|| refused().map(|(_, transit)| transit));
+        transit.map(|transit| flight(number, transit))
+    }
+
     fn measures(&self, at: Micros) -> Measures {
         let drops = self.network.drops();
         let holders = |write: &_| holders(&self.hosts, write);

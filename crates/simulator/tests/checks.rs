@@ -218,6 +218,11 @@ fn a_measure_is_counted_from_the_first_time_on_and_stops_nothing() {
             (Property::ElectionSafety, counted(0, None)),
         ]
     );
+    let first = run.first_break(Property::StateMachineSafety);
+    let first = first.expect("it is remembered");
+    assert_eq!((first.at, first.place), (Micros::ZERO, 6));
+    assert_eq!(first.nodes, [NodeId(0), NodeId(1)]);
+    assert_eq!(run.first_break(Property::ElectionSafety), None);
 }
 
 #[test]

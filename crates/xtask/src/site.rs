@@ -34,7 +34,7 @@ pub(crate) const CODE_GENERATION: &str = "-Cllvm-args=-disable-lsr \
     -Cllvm-args=-inlinedefault-threshold=10";
 
 /// Scenarios for measuring the page.
-const LOADS: &str = "web/e2e/loads";
+const LOADS: &str = "web/soak/loads";
 
 /// npm's build of binaryen, which is the same on every system.
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";

@@ -1,11 +1,12 @@
 //! `cargo xtask soak`: the same properties as the tests, over many more seeds.
 
 use crate::error::Error;
+use crate::page;
 use crate::process;
 use crate::selection::Selection;
 use crate::sequence::Step;
 use crate::tools::Toolbox;
-use crate::{site, speed, steps};
+use crate::speed;
 
 /// What `cargo xtask soak` can be told.
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,9 @@ pub(crate) struct Options {
     /// How many scenario files and histories of each kind mean harm
     #[arg(long, default_value_t = 20_000)]
     hostile: u32,
+    /// Install system packages that are missing, such as the browsers (apt-get)
+    #[arg(long)]
+    pub(crate) install_system: bool,
     #[command(flatten)]
     selection: Selection,
 }
@@ -86,26 +90,12 @@ const BARS: [(&str, &str, &str, &str); 9] = [
     ),
 ];
 
-/// A bar of the page: its name, what it shows, and the script that measures it in Chromium.
-const PAGE_BARS: [(&str, &str, &str); 2] = [
-    (
-        "frames",
-        "the page's script leaves most of each frame free, under 150 and 1,000 messages",
-        "web/e2e/frames.mjs",
-    ),
-    (
-        "memory",
-        "ten minutes of play leave no more memory in use than two",
-        "web/e2e/memory.mjs",
-    ),
-];
-
 /// Runs the bars, in release mode.
 pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
     let bars = BARS.iter();
     let bars = bars.map(|&(name, about, package, test)| bar(name, about, package, test, options));
     let bars = bars.chain([swarm(options), speed()]);
-    let bars: Vec<Step> = bars.chain(PAGE_BARS.map(page_bar)).collect();
+    let bars = bars.chain(page::bars()).collect();
     options.selection.run(&mut toolbox, bars)
 }
 
@@ -152,24 +142,6 @@ fn swarm(options: &Options) -> Step {
         name: "swarm",
         about: "mixes of faults break no rule, and a healed core gets on",
         needs: &[],
-        work: Box::new(work),
-    }
-}
-
-/// Builds the site with the loads beside its presets, and measures it.
-fn page_bar((name, about, script): (&'static str, &'static str, &'static str)) -> Step {
-    let work = move |toolbox: &mut Toolbox| {
-        site::build_with_loads(toolbox)?;
-        let mut command = toolbox.command("node");
-        if let Some(chromium) = toolbox.chromium() {
-            command.env("CHROMIUM", chromium);
-        }
-        process::run(command.arg(script))
-    };
-    Step {
-        name,
-        about,
-        needs: steps::BROWSER_NEEDS,
         work: Box::new(work),
     }
 }

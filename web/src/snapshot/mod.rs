@@ -12,6 +12,7 @@ pub(crate) use twigs::Twig;
 use crate::measures::measures;
 use crate::pace::Pace;
 use crate::speed::Speed;
+use crate::text;
 use consensus::{Micros, NodeId};
 use scenario::Run;
 use scenario::simulator::{Action, LinkSettings, OneWayCut, SpanRange, TimedAction};
@@ -39,6 +40,8 @@ pub(crate) struct Snapshot {
     pub(crate) link: LinkSettings,
     /// How long messages take in calm water.
     pub(crate) calm_delay: SpanRange,
+    /// How many nodes there were at the start.
+    pub(crate) given: u16,
     /// Every attached node.
     pub(crate) nodes: Vec<NodeState>,
     /// Futures left behind.
@@ -72,7 +75,7 @@ impl Snapshot {
             let seen = (view, nodes.len());
             Side::take(side, seen, (script, &window), measures, !pace.runs())
         });
-        let first = &views[0];
+        let (first, world) = (&views[0], &run.sides()[0].setup().world);
         Self {
             sides: sides.collect(),
             playing: pace.playing,
@@ -86,7 +89,8 @@ impl Snapshot {
             },
             one_way: first.one_way.clone(),
             link: first.link,
-            calm_delay: run.sides()[0].setup().world.link.delay,
+            calm_delay: world.link.delay,
+            given: world.nodes,
             nodes,
             twigs: twigs::twigs(run, &window),
             parting: run.parting().map(|parting| parting.at()),
@@ -110,8 +114,8 @@ fn next_value(script: &[TimedAction]) -> u64 {
 /// there is none.
 pub(crate) fn cut_words(shown: &Snapshot) -> String {
     if let (true, Some(cut)) = (shown.cut.is_empty(), shown.one_way.first()) {
-        return format!("one way, {} to {}", cut.from.len(), cut.to.len());
+        return text::cut_one_way(cut.from.len(), cut.to.len());
     }
     let counts = shown.cut.iter().map(|side| side.len().to_string());
-    counts.collect::<Vec<_>>().join(" from ")
+    counts.collect::<Vec<_>>().join(text::FROM)
 }

@@ -1,12 +1,18 @@
 //! What is told to those who listen.
 
 use crate::protocol;
+use crate::text;
 use consensus::{Mandate, Micros, Observation, Role};
 use scenario::ProtocolName;
 use scenario::simulator::{Action, Happening, TimedAction, What};
 
 /// The latest election or leader.
 pub(super) fn leader(protocol: ProtocolName, story: &[Happening]) -> String {
+    let title = protocol::title(protocol);
+    let term = |mandate| match mandate {
+        Mandate::Term(term) => Some(term),
+        Mandate::Election { .. } => None,
+    };
     let told = story
         .iter()
         .rev()
@@ -17,19 +23,13 @@ pub(super) fn leader(protocol: ProtocolName, story: &[Happening]) -> String {
                     role: Role::Leader,
                     mandate,
                 },
-            ) => Some(match mandate {
-                Mandate::Term(term) => format!("{node} leads term {term}."),
-                Mandate::Election { .. } => format!("{node} leads."),
-            }),
-            What::Observed(node, Observation::ElectionCalled(mandate)) => Some(match mandate {
-                Mandate::Term(term) => format!("{node} asks for votes in term {term}."),
-                Mandate::Election { .. } => format!("{node} calls an election."),
-            }),
+            ) => Some(text::leads(title, node, term(mandate))),
+            What::Observed(node, Observation::ElectionCalled(mandate)) => {
+                Some(text::asks(title, node, term(mandate)))
+            }
             _ => None,
         });
-    told.map_or_else(String::new, |told| {
-        format!("{}: {told}", protocol::title(protocol))
-    })
+    told.unwrap_or_default()
 }
 
 /// The latest cut, or that there is none any more.
@@ -39,9 +39,9 @@ pub(super) fn cut(script: &[TimedAction], at: Micros) -> String {
         .rev()
         .filter(|timed| timed.at <= at)
         .find_map(|timed| match timed.action {
-            Action::Cut(_) => Some("The network is cut."),
-            Action::CutOneWay { .. } => Some("The network is cut one way."),
-            Action::Heal => Some("The network is whole again."),
+            Action::Cut(_) => Some(text::NETWORK_CUT),
+            Action::CutOneWay { .. } => Some(text::NETWORK_CUT_ONE_WAY),
+            Action::Heal => Some(text::NETWORK_WHOLE),
             _ => None,
         });
     told.unwrap_or_default().to_string()

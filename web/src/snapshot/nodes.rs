@@ -1,5 +1,6 @@
 //! The nodes, each with its state on every side.
 
+use crate::text;
 use consensus::{Mandate, Micros, NodeId, Role};
 use scenario::simulator::{NodeView, Power, View};
 use scenario::{ProtocolName, Side};
@@ -62,17 +63,17 @@ pub(super) fn nodes(sides: &[Side], views: &[View]) -> Vec<NodeState> {
 
 fn state_words(node: &NodeView, view: &View) -> String {
     if !matches!(node.power, Power::Running | Power::Paused) {
-        return "stopped".to_string();
+        return text::STOPPED.to_string();
     }
     let role = match node.inspection.role {
-        Role::Follower => "follower",
-        Role::Candidate => "candidate",
-        Role::Leader => "leader",
+        Role::Follower => text::FOLLOWER,
+        Role::Candidate => text::CANDIDATE,
+        Role::Leader => text::LEADER,
     };
     let number = Facts::new(view, RuleFace::Age).number(node.inspection.reign);
     match node.inspection.reign.mandate {
-        Mandate::Term(term) => format!("{role}, term {term}"),
-        Mandate::Election { .. } if number > 0 => format!("{role}, reign {number}"),
+        Mandate::Term(term) => text::in_term(role, term),
+        Mandate::Election { .. } if number > 0 => text::in_reign(role, number),
         Mandate::Election { .. } => role.to_string(),
     }
 }
@@ -80,13 +81,9 @@ fn state_words(node: &NodeView, view: &View) -> String {
 /// Whether a node stands still or is slow, and how many messages wait for it.
 fn held_up(node: &NodeView) -> String {
     let words = match node.power {
-        Power::Paused => "paused",
-        Power::Running if node.service > Micros::ZERO => "slow",
+        Power::Paused => text::PAUSED,
+        Power::Running if node.service > Micros::ZERO => text::SLOW,
         _ => return String::new(),
     };
-    match node.waiting {
-        0 => words.to_string(),
-        1 => format!("{words}, 1 message waits"),
-        many => format!("{words}, {many} messages wait"),
-    }
+    text::waiting(words, node.waiting)
 }

@@ -1,11 +1,11 @@
-// Measures what the page's script costs per frame, as Chromium traces it: `node web/e2e/frames.mjs`
+// Measures what the page's script costs per frame, as Chromium traces it: `node web/soak/frames.mjs`
 // prints a line for each load and fails where one is over its limit. It wants a page that was built
-// with the loads (`WHITEWATER_LOADS=web/e2e/loads`).
+// with the loads (`WHITEWATER_LOADS=web/soak/loads`).
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "./page.mjs";
-import { findChromium } from "./place.mjs";
-import { serve } from "./serving.mjs";
+import { Whitewater } from "../e2e/page.mjs";
+import { findChromium } from "../e2e/place.mjs";
+import { serve } from "../e2e/serving.mjs";
 
 /** Milliseconds of script per frame that 95 of 100 frames keep to, and on what machine. */
 const LOADS = [

@@ -1,11 +1,11 @@
-// Measures what ten minutes of play leave behind: `node web/e2e/memory.mjs [MINUTES]` prints the heap
+// Measures what ten minutes of play leave behind: `node web/soak/memory.mjs [MINUTES]` prints the heap
 // of scripts, the memory of the WebAssembly and the number of elements each minute, and fails where
 // one of them is larger at the end than it was after a fifth of the time.
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "./page.mjs";
-import { findChromium } from "./place.mjs";
-import { serve } from "./serving.mjs";
+import { Whitewater } from "../e2e/page.mjs";
+import { findChromium } from "../e2e/place.mjs";
+import { serve } from "../e2e/serving.mjs";
 
 const minutes = Number(process.argv[2] ?? 10);
 /** A story with a cut, a crash and writes, and the stop of the speed control: half of real time. */
