@@ -2,11 +2,20 @@
 //! neither their text nor a reader of any kind. A scenario that cannot be read stops the build, and
 //! so does one that uses a name which `src/presets.rs` does not know.
 
-use scenario::simulator::Promises;
 use scenario::{PRESETS, Scenario, Setup};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
+
+/// The structs of a setup that have a default.
+const WITH_DEFAULT: [&str; 6] = [
+    "Setup",
+    "World",
+    "ClientSettings",
+    "RaftSettings",
+    "AlmightySettings",
+    "WatercraftSettings",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let setups: Vec<String> = PRESETS
@@ -28,9 +37,46 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not.
+/// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it
+/// says what is as usual.
 fn expression(setup: &Setup) -> String {
-    format!("{setup:?}")
-        .replace(&format!("{:?}", Promises::NONE), "Promises::NONE")
+    unusual(&format!("{setup:?}"), &format!("{:?}", Setup::default()))
+        .replace("change: ", "change: LinkChange::")
         .replace('[', "vec![")
+}
+
+/// What is printed of a value, without the fields that are printed of its type's default, too.
+fn unusual(printed: &str, usual: &str) -> String {
+    let (Some((name, is)), Some((_, was))) = (fields(printed), fields(usual)) else {
+        return printed.into();
+    };
+    if !WITH_DEFAULT.contains(&name) {
+        return printed.into();
+    }
+    let unlike = is.iter().zip(&was).filter(|(is, was)| is != was);
+    let unlike = unlike.map(|((field, is), (_, was))| format!("{field}: {}", unusual(is, was)));
+    let unlike: Vec<String> = unlike.collect();
+    format!("{name} {{ {}, ..{name}::default() }}", unlike.join(", "))
+}
+
+/// The name of a struct, and the names and values of its fields, from what is printed of it.
+fn fields(printed: &str) -> Option<(&str, Vec<(&str, &str)>)> {
+    let (name, body) = printed.strip_suffix(" }")?.split_once(" { ")?;
+    if name.contains(['(', '[']) {
+        return None;
+    }
+    let (mut depth, mut begin) = (0, 0);
+    let mut fields = Vec::new();
+    for (place, sign) in body.char_indices().chain([(body.len(), ',')]) {
+        match sign {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                fields.push(body[begin..place].trim().split_once(": ")?);
+                begin = place + 1;
+            }
+            _ => {}
+        }
+    }
+    Some((name, fields))
 }

@@ -13,14 +13,14 @@ use yew::prelude::*;
 pub(crate) fn badge(link: &Link, side: usize, checks: &[(Property, Standing)]) -> Html {
     let broken = checks
         .iter()
-        .find(|(_, standing)| *standing == Standing::Broken);
+        .find(|(_, standing)| matches!(standing, Standing::Broken { .. }));
     let waits = checks
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
     let holding = checks
         .iter()
-        .filter(|(_, standing)| *standing == Standing::Holds)
+        .filter(|(_, standing)| matches!(standing, Standing::Holds { .. }))
         .count();
     let (class, sign, words, more) = match (broken, waits) {
         (Some((property, _)), _) => (
@@ -54,7 +54,7 @@ pub(crate) fn list(side: &Side) -> Html {
 
 fn row((property, standing): &(Property, Standing)) -> Html {
     let (class, sign, words) = match standing {
-        Standing::Holds | Standing::Counted { count: 0, .. } => {
+        Standing::Holds { .. } | Standing::Counted { count: 0, .. } => {
             ("badge ok", Icon::Tick, text::HOLDS.to_string())
         }
         Standing::Counted { count, .. } => {
@@ -66,7 +66,7 @@ fn row((property, standing): &(Property, Standing)) -> Html {
             ("badge wait", Icon::Waits, words)
         }
         Standing::Waits => ("badge wait", Icon::Waits, text::WAITS.to_string()),
-        Standing::Broken => ("badge broken", Icon::Broken, text::IS_BROKEN.to_string()),
+        Standing::Broken { .. } => ("badge broken", Icon::Broken, text::IS_BROKEN.to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())

@@ -5,7 +5,10 @@
 
 use crate::either::Disk;
 use crate::either::Either::{self, One, Other};
-use consensus::{Boot, Effect, Effects, Envelope, Input, Inspection, Membership, Now, Protocol};
+use alloc::vec::Vec;
+use consensus::{
+    Boot, Effect, Effects, Envelope, Field, Input, Inspection, Membership, Now, Protocol,
+};
 use core::hash::{Hash, Hasher};
 
 /// A node of the one protocol or of the other. Its hash is that of what it holds, so that a run has
@@ -122,10 +125,17 @@ impl<A: Protocol, B: Protocol> Protocol for Chosen<A, B> {
         }
     }
 
-    fn inspect(&self) -> Inspection {
+    fn glance(&self, entries: u64) -> Inspection {
         match &self.0 {
-            One(player) => player.node.inspect(),
-            Other(player) => player.node.inspect(),
+            One(player) => player.node.glance(entries),
+            Other(player) => player.node.glance(entries),
+        }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        match &self.0 {
+            One(player) => player.node.fields(),
+            Other(player) => player.node.fields(),
         }
     }
 

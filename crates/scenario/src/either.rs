@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use consensus::{
-    CallId, Command, Commands, Describe, Durable, Explain, Explanation, MessageSummary, TimerKind,
-    WriteSummary,
+    CallId, Command, Commands, Describe, Durable, Explain, Explanation, Field, MessageSummary,
+    TimerKind, WriteSummary,
 };
 use core::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,14 @@ impl<A: Durable, B: Durable> Durable for Disk<A, B> {
         }
     }
 
+    fn fields(&self) -> Vec<Field> {
+        match &self.0 {
+            Some(One(disk)) => disk.fields(),
+            Some(Other(disk)) => disk.fields(),
+            None => Vec::new(),
+        }
+    }
+
     fn tear(write: &Self::Write, draw: u64) -> Option<Self::Write> {
         match write {
             One(write) => A::tear(write, draw).map(One),
@@ -117,6 +125,13 @@ impl<A: Describe, B: Describe> Describe for Either<A, B> {
             Other(it) => it.describe(),
         }
     }
+
+    fn fields(&self) -> Vec<Field> {
+        match self {
+            One(it) => it.fields(),
+            Other(it) => it.fields(),
+        }
+    }
 }
 
 impl<A: TimerKind, B: TimerKind> TimerKind for Either<A, B> {
@@ -124,6 +139,13 @@ impl<A: TimerKind, B: TimerKind> TimerKind for Either<A, B> {
         match self {
             One(it) => it.name(),
             Other(it) => it.name(),
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            One(it) => it.meaning(),
+            Other(it) => it.meaning(),
         }
     }
 

@@ -23,7 +23,7 @@ mod disk;
 mod divergence;
 mod document;
 mod either;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod error;
 mod expect;
 mod fault;
@@ -32,14 +32,15 @@ pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod locate;
 mod message;
 mod moment;
-#[cfg(feature = "json")]
 mod mutant;
 mod name;
 mod network;
+#[cfg(feature = "files")]
+mod played;
 mod playthrough;
 mod preset;
 mod promise;
@@ -54,20 +55,20 @@ mod span;
 mod storm;
 mod story;
 pub mod swarm;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod text;
 mod timing;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_clients;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_deeds;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_expectations;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_raft;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_start;
 mod watercraft_storm;
 mod watercraft_timing;
@@ -81,7 +82,7 @@ pub use difference::{Difference, Unlike};
 pub use disk::{DiskDeed, DiskTiming};
 pub use divergence::{Comparison, Divergence, Stepped};
 pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 pub use error::ScenarioError;
 pub use expect::{
     BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure,
@@ -89,10 +90,11 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
-#[cfg(feature = "json")]
 pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
+#[cfg(feature = "files")]
+pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};

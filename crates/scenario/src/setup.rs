@@ -17,7 +17,7 @@ type Anything = Chosen<Raft, Chosen<Almighty, Watercraft>>;
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,

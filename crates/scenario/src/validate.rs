@@ -44,6 +44,7 @@ impl Scenario {
     }
 
     /// Whether nothing keeps it from being run.
+    #[cfg(feature = "json")]
     pub(crate) fn can_run(&self) -> bool {
         self.fault().is_none()
     }
