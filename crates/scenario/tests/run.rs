@@ -219,8 +219,9 @@ fn any_number_of_nodes_plays_any_preset() {
             for nodes in [1, 2, 3, 31] {
                 let mut run = Run::one(Side::new(protocol, setup(preset.name).with_nodes(nodes)));
                 run.seek(millis(2_500));
-                let view = run.sides()[0].playback().engine().view();
-                assert_eq!(view.nodes.len(), usize::from(nodes), "{}", preset.name);
+                // Whoever joins in the preset comes on top.
+                let found = run.sides()[0].playback().engine().view().nodes.len();
+                assert!(found >= usize::from(nodes), "{}: {found}", preset.name);
                 assert!(run.sides()[0].playback().engine().violation().is_none());
             }
         }
