@@ -232,7 +232,7 @@ impl Inner {
         let mut in_place = true;
         for (face, side) in self.faces.iter_mut().zip(self.run.sides()) {
             let (view, rule) = (
-                side.playback().engine().view(),
+                side.playback().engine().glance(),
                 protocol::face(side.protocol()),
             );
             in_place &= face.paint((&view, rule), at, eased, arrows);
