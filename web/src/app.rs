@@ -2,6 +2,7 @@
 
 use crate::animation::Animation;
 use crate::callbacks::Link;
+use crate::chunks::Chunks;
 use crate::command::{Command, SideName};
 use crate::cut::{self, Closed};
 use crate::dialog::Dialog;
@@ -65,6 +66,8 @@ pub(crate) enum Msg {
     Theme,
     /// Nothing is being chosen any more.
     Shut,
+    /// A chunk is here, or will not come.
+    Arrived,
 }
 
 /// What floats over the page.
@@ -103,6 +106,7 @@ pub(crate) struct App {
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
     pub(crate) dialog: Dialog,
+    pub(crate) chunks: Chunks,
     _keys: Option<EventListener>,
 }
 
@@ -176,9 +180,9 @@ impl Component for App {
             Msg::Node(side, node) => {
                 let stage = &self.stages[side.place()];
                 self.ask(Command::Select(Some((side, node))));
-                self.show(Open::Node(side, node, anchor(stage, node)));
+                self.show(ctx.link(), Open::Node(side, node, anchor(stage, node)));
             }
-            Msg::Open(open) => self.show(open),
+            Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Cross(node) => self.cross(node),
             Msg::Above(count) => {
                 if let Some(shown) = &self.shown {
@@ -188,6 +192,7 @@ impl Component for App {
             Msg::Close(closed) => self.closed = closed,
             Msg::Theme => theme::toggle(),
             Msg::Shut => self.shut(),
+            Msg::Arrived => {}
         }
         self.stage(ctx.link());
         true
@@ -312,7 +317,8 @@ impl App {
     }
 
     /// Time stands while something is being chosen.
-    fn show(&mut self, open: Open) {
+    fn show(&mut self, link: &Link, open: Open) {
+        self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             (self.above, self.closed) = cut::offer(shown);
         }

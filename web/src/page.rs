@@ -3,6 +3,7 @@
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
 use crate::command::SideName;
+use crate::dialogs::Dialogs;
 use crate::el::{El, button, el};
 use crate::header::header;
 use crate::key::key;
@@ -10,7 +11,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, protocol, side, water};
+use crate::{protocol, side};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -85,27 +86,31 @@ fn announcements(shown: Option<&Snapshot>) -> El {
 
 fn dialog(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_ref()?;
-    let (label, near, body) = match app.open? {
-        Open::Node(side, id, near) => {
-            let node = shown.nodes.iter().find(|node| node.id == id)?;
-            let body = menu::menu(link, node, side, &app.menu_write);
-            (format!("Node {id}"), Some(near), body)
-        }
-        Open::Cut => {
-            let body = cut::chooser(link, &shown.nodes, &app.above, app.closed);
-            ("Cut the network".to_string(), None, body)
-        }
-        Open::Water => {
-            let body = water::panel(link, shown, app.drawn);
-            ("Rough water".to_string(), None, body)
-        }
-        Open::Checks(name) => {
-            let label = format!(
-                "What is checked on {}",
-                protocol::title(app.protocols[name.place()])
-            );
-            (label, None, checks::list(&shown.sides[name.place()]))
+    let open = app.open?;
+    let (label, near) = match open {
+        Open::Node(_, id, near) => (format!("Node {id}"), Some(near)),
+        Open::Cut => ("Cut the network".to_string(), None),
+        Open::Water => ("Rough water".to_string(), None),
+        Open::Checks(side) => {
+            let title = protocol::title(app.protocols[side.place()]);
+            (format!("What is checked on {title}"), None)
         }
     };
+    let body = match app.chunks.dialogs.contents() {
+        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
+        Err(absent) => absent.show(link, Msg::Open(open)),
+    };
     Some(app.dialog.frame(link, label, near, body))
+}
+
+fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs) -> Option<Html> {
+    Some(match open {
+        Open::Node(side, id, _) => {
+            let node = shown.nodes.iter().find(|node| node.id == id)?;
+            (dialogs.menu)(link, node, side, &app.menu_write)
+        }
+        Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.above, app.closed),
+        Open::Water => (dialogs.water)(link, shown, app.drawn),
+        Open::Checks(side) => (dialogs.checks)(&shown.sides[side.place()]),
+    })
 }
