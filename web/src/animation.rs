@@ -3,12 +3,14 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused.
 
 use crate::beginning::beginning;
-use crate::command::Command;
+use crate::command::{Command, Focus};
 use crate::face::Face;
+use crate::inspect::Inspector;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::snapshot::Snapshot;
+use crate::story;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -37,6 +39,9 @@ struct Inner {
     told: f64,
     stale: bool,
     broken: bool,
+    inspector: Inspector,
+    /// What is marked while it is chosen for something.
+    focus: Focus,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -55,6 +60,8 @@ impl Animation {
             told: 0.0,
             stale: true,
             broken: false,
+            inspector: Inspector::default(),
+            focus: Focus::default(),
             still: false,
             asked: None,
             tick: None,
@@ -95,6 +102,8 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.run = run;
         inner.broken = false;
+        inner.inspector.forget();
+        inner.mark();
         inner.begin();
     }
 }
@@ -214,14 +223,33 @@ impl Inner {
         passed
     }
 
-    /// A broken guarantee stops the run once; playing on beyond it is allowed.
+    /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
+    /// nothing broke, may be played on.
     fn stop_when_broken(&mut self) {
-        let mut sides = self.run.sides().iter();
-        let broken = sides.any(|side| side.playback().engine().violation().is_some());
-        if broken && !self.broken {
+        let broken: Vec<Micros> = story::breaks(&self.run).map(|(_, it)| it.at).collect();
+        let end = if broken.len() < self.run.sides().len() && self.broken {
+            None
+        } else {
+            broken.iter().max().copied()
+        };
+        if let Some(end) = end.filter(|end| *end < self.run.at()) {
             self.pace.playing = false;
+            self.run.seek(end);
         }
-        self.broken = broken;
+        if !broken.is_empty() && !self.broken {
+            self.pace.playing = false;
+            self.inspector.tell(&self.run);
+            self.mark();
+        }
+        self.broken = !broken.is_empty();
+    }
+
+    /// Lets every stage mark what is looked at.
+    fn mark(&mut self) {
+        let node = self.focus.node.or_else(|| self.inspector.node());
+        for face in &mut self.faces {
+            face.selected = node;
+        }
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -247,7 +275,8 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        Some(Snapshot::take(&self.run, &self.pace))
+        let panel = self.inspector.panel(&self.run);
+        Some(Snapshot::take(&self.run, &self.pace, panel))
     }
 
     fn command(&mut self, command: Command) {
@@ -270,9 +299,17 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                for face in &mut self.faces {
-                    face.selected = focus.node;
-                }
+                self.focus = focus;
+                self.mark();
+            }
+            Command::Inspect(inspected) => {
+                self.pace.playing &= inspected.is_none();
+                self.inspector.look(inspected);
+                self.mark();
+            }
+            Command::Visit(at) => {
+                self.pace.playing = false;
+                self.run.seek(at);
             }
         }
         self.stop_when_broken();

@@ -8,6 +8,7 @@ use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
 use crate::face::Face;
+use crate::inspect::{Inspected, Shelf};
 use crate::menu::anchor;
 use crate::pace::Pace;
 use crate::snapshot::Snapshot;
@@ -15,7 +16,7 @@ use crate::tools::WriteField;
 use crate::views::View;
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
-use consensus::NodeId;
+use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::Action;
@@ -47,6 +48,10 @@ pub(crate) enum Msg {
     Node(usize, NodeId),
     /// The run is to be looked at in another way.
     View(View),
+    /// Something is to be looked into, or nothing any more.
+    Inspect(Option<Inspected>),
+    /// The run is to stand still at this moment.
+    Visit(Micros),
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -88,6 +93,7 @@ pub(crate) struct App {
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
     pub(crate) dialog: Dialog,
+    pub(crate) shelf: Shelf,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -114,6 +120,7 @@ impl Component for App {
             write: WriteField::default(),
             menu_write: WriteField::default(),
             dialog: Dialog::default(),
+            shelf: Shelf::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
@@ -141,6 +148,11 @@ impl Component for App {
             Msg::Written(to) => self.write(to),
             Msg::Node(side, node) => self.press(side, node),
             Msg::View(view) => self.view = view,
+            Msg::Inspect(inspected) => self.inspect(inspected),
+            Msg::Visit(at) => {
+                self.shut();
+                self.ask(Command::Visit(at));
+            }
             Msg::Open(open) => self.show(open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
@@ -156,6 +168,7 @@ impl Component for App {
             self.choice.rendered(shown.given);
             self.write.rendered(shown.next_value);
             self.menu_write.rendered(shown.next_value);
+            self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
     }
@@ -172,7 +185,7 @@ impl App {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace)));
+                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, None)));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
@@ -182,6 +195,9 @@ impl App {
     fn choose(&mut self, msg: ChoiceMsg) {
         if matches!(msg, ChoiceMsg::Scenario(_)) {
             self.write.forget();
+        }
+        if matches!(msg, ChoiceMsg::Breaker(_)) {
+            self.shut();
         }
         if let Some(run) = self.choice.update(msg) {
             self.play(run);
@@ -267,6 +283,13 @@ impl App {
             self.ask(Command::Look(Focus { node: Some(node) }));
             self.show(Open::Node(side, node, near));
         }
+    }
+
+    /// Looks into something; what was looked into last takes the focus again when that ends.
+    fn inspect(&mut self, inspected: Option<Inspected>) {
+        self.shut();
+        self.shelf.look(inspected, &self.stages);
+        self.ask(Command::Inspect(inspected));
     }
 
     /// Time stands while something is being chosen.

@@ -10,7 +10,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, protocol, side, text, water};
+use crate::{checks, cut, inspect, menu, protocol, side, text, water};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -38,7 +38,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
         .with(trouble)
-        .with(sides(app, link));
+        .with(sides(app, link))
+        .with(el("div", "shelf").put(inspect::aside(app, link).unwrap_or_default()));
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
@@ -88,8 +89,11 @@ fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
         let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides);
-        let words = words.map(|words| el("p", "").text(words.clone()).done());
+        let words = core::iter::once(&shown.announced).chain(sides).cloned();
+        let broken = inspect::announced(shown);
+        let words = words
+            .chain([broken])
+            .map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -114,7 +118,7 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             let label = text::checked_on(protocol::title(side.protocol));
-            (label, None, checks::list(side))
+            (label, None, checks::list(link, &app.choice, (place, side)))
         }
     };
     Some(app.dialog.frame(link, label, near, body))

@@ -6,7 +6,7 @@ use crate::callbacks::{Link, pick_protocol};
 use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, protocol, text, views};
+use crate::{checks, measures, mutants, protocol, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
@@ -32,7 +32,9 @@ pub(crate) fn side(
         .at(stage)
         .word("role", "group")
         .attr("aria-label", text::on_ring(title));
-    let mut body = el("div", "views").put(views::tabs(link, app.view));
+    let mut body = el("div", "views")
+        .put(views::tabs(link, app.view))
+        .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)));
     body = body.with(
         el("div", "water")
             .with(svg)
@@ -113,12 +115,16 @@ fn why(caption: &Caption) -> Html {
             .with(el("b", "because").say(text::WHY).say(caption.because))
             .put(span("", caption.source));
     }
-    let segments = caption.segments.iter().map(segment).collect();
     el("div", "told")
         .key(key)
-        .with(el("p", "sentence").all(segments))
+        .with(el("p", "sentence").all(words(caption)))
         .with(cite)
         .done()
+}
+
+/// A sentence with the nodes in it as discs.
+pub(crate) fn words(caption: &Caption) -> Vec<Html> {
+    caption.segments.iter().map(segment).collect()
 }
 
 fn segment(segment: &Segment) -> Html {
