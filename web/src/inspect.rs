@@ -14,7 +14,7 @@ use consensus::NodeId;
 use scenario::Run;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, SvgElement};
 use yew::prelude::*;
 
 /// Something that can be looked into, on a side, from 0.
@@ -110,7 +110,7 @@ pub(crate) struct Shelf {
     /// Somebody asked for it, and it is to take the focus.
     asked: bool,
     /// Who had the focus before.
-    before: Option<HtmlElement>,
+    before: Option<SvgElement>,
 }
 
 impl Shelf {

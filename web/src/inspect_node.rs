@@ -133,7 +133,7 @@ fn timers(timers: &[TimerView], now: Micros) -> Html {
         let left = timer.due.since(now);
         let share = (left.0 * 100 / whole).min(100);
         let bar = el("span", "bar-left").attr("style", format!("width:{share}%"));
-        el("li", "timer")
+        el("li", "countdown")
             .with(el("b", "").say(timer.name))
             .put(spoken("value", text::fires_in(left)))
             .with(
