@@ -44,7 +44,7 @@ test("a rule is switched off, the run stops where it breaks, and tells who broke
   await cluster.expectAt(at);
   const told = story(cluster);
   await expect(told).toContainText(property);
-  await expect(told).toContainText(/Broken by [A-Z]+ at \d+\.\d{3} s, term \d+/);
+  await expect(told).toContainText(/Broken by [A-Z] and [A-Z] at \d+\.\d{3} s, term \d+/);
   await expect(told.getByRole("listitem").first()).toBeVisible();
   await expect(cluster.news).toContainText(`${property} (Raft §5.2) was broken by`);
   await expect(cluster.side.region.getByRole("button", { name: `${property} is broken` })).toBeVisible();
@@ -57,7 +57,7 @@ test("a rule is switched off, the run stops where it breaks, and tells who broke
   await cluster.expectAt(at);
 
   // The same rules, switched on again: nothing breaks there.
-  await notice.getByRole("button", { name: "Switch it on again" }).click();
+  await notice.getByRole("button", { name: "Switch the rule on again" }).click();
   await cluster.still();
   await expect(notice).toHaveCount(0);
   await expect(told).toHaveCount(0);
@@ -79,6 +79,21 @@ test("the list of checks leads to where a check broke", async ({ cluster }) => {
   await expect(cluster.dialog.getByText("Violated at")).toHaveCount(0);
   const safety = cluster.dialog.getByRole("listitem").filter({ hasText: property });
   await expect(safety.first()).toContainText("has held since the start");
+});
+
+test("what was done is taken back where a guarantee broke", async ({ cluster }) => {
+  const { at } = await switchOff(cluster, RULE);
+  await cluster.tool("Write").click();
+  await cluster.still();
+  await playOut(cluster);
+  const back = story(cluster).getByRole("button", { name: "Take the last act back" });
+  await back.click();
+  await cluster.expectAt(0);
+  await cluster.still();
+  await expect(back).toHaveCount(0);
+  await expect(cluster.side.region.getByRole("button", { name: /checks? holds?$/ })).toBeVisible();
+  await playOut(cluster);
+  await cluster.expectAt(at);
 });
 
 test("a rule stays off in other water, and is on again with another protocol", async ({ cluster }) => {

@@ -32,9 +32,7 @@ pub(crate) fn side(
         .at(stage)
         .word("role", "group")
         .attr("aria-label", text::on_ring(title));
-    let mut body = el("div", "views")
-        .put(views::tabs(link, app.view))
-        .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)));
+    let mut body = el("div", "views").put(views::tabs(link, app.view));
     body = body.with(
         el("div", "water")
             .with(svg)
@@ -75,6 +73,7 @@ fn head(
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
+        .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
 }
 
 /// The name of a side's heading in the document.

@@ -71,11 +71,12 @@ impl Story {
 pub(crate) fn show(link: &Link, choice: &Choice, shown: &Snapshot, story: &Story) -> Html {
     let violation = &story.violation;
     let property = violation.property;
-    let nodes = story.nodes.iter().map(|(node, fill)| disc(*node, *fill));
-    let mut who = el("p", "who-broke")
-        .say(text::BROKEN_BY)
-        .all(nodes.collect())
-        .text(text::broken_at(violation.at));
+    let mut who = el("p", "").say(text::BROKEN_BY);
+    for (place, (node, fill)) in story.nodes.iter().enumerate() {
+        let and = if place > 0 { text::AND } else { "" };
+        who = who.say(and).put(disc(*node, *fill));
+    }
+    who = who.text(text::broken_at(violation.at));
     if let Some(place) = property.place_name() {
         who = who.text(text::in_place(place, violation.place));
     }
@@ -134,7 +135,8 @@ fn lines(link: &Link, story: &Story) -> El {
     let line = |line: &Caption| {
         let mut told = el("p", "").all(words(line));
         if !line.because.is_empty() {
-            told = told.say(" ").put(span("dim", line.because));
+            let because = el("span", "dim").say(text::WHY).say(line.because);
+            told = told.say(" ").with(because);
         }
         let at = button("moment", link, Msg::Visit(line.at)).text(line.at.to_string());
         el("li", "").with(at).with(told).done()

@@ -462,7 +462,7 @@ pub(crate) fn in_place(name: &str, place: u64) -> String {
 }
 
 pub(crate) fn of_protocol(title: &str) -> String {
-    format!(" {title}")
+    format!("· {title}")
 }
 
 pub(crate) fn holds_since(since: Micros) -> String {
@@ -481,7 +481,7 @@ pub(crate) const SWITCH_A_RULE_OFF: &str = "Switch a rule off…";
 pub(crate) const WHY_SWITCH_OFF: &str =
     "Every node then breaks that rule, in water in which a check catches it.";
 pub(crate) const RULE_IS_OFF: &str = "A rule is switched off: ";
-pub(crate) const RULE_ON_AGAIN: &str = "Switch it on again";
+pub(crate) const RULE_ON_AGAIN: &str = "Switch the rule on again";
 pub(crate) const ITS_WATER: &str = "Where the broken rule shows";
 
 pub(crate) fn caught(by: &str, at: Micros) -> String {
