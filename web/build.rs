@@ -21,21 +21,30 @@ const WITH_DEFAULT: [&str; 6] = [
 /// A rule-breaker is caught within so many events.
 const MOST_EVENTS: u32 = 1_000_000;
 
+/// Where this variable names a folder, its scenario files are offered, too: a page that is built to
+/// be measured has loads that nobody would play with.
+const LOADS: &str = "WHITEWATER_LOADS";
+
+/// What loads name beside what `src/presets.rs` knows.
+const USED_BY_LOADS: &str = "use consensus::{almighty::AlmightySettings, raft::RaftSettings, \
+    watercraft::WatercraftSettings}; use scenario::simulator::Spread::Even;";
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let setups: Vec<String> = PRESETS
-        .iter()
-        .map(|preset| match Scenario::parse(preset.text) {
-            Ok(scenario) => Ok(format!("|| {}", expression(&scenario.setup()))),
-            Err(error) => Err(format!("{}: {error}", preset.name)),
-        })
-        .collect::<Result<_, _>>()?;
+    let mut setups = Vec::new();
+    let mut titles = Vec::new();
+    for (name, text) in offered()? {
+        let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
+        let is_load = setups.len() >= PRESETS.len();
+        let used = if is_load { USED_BY_LOADS } else { "" };
+        let setup = expression(&scenario.setup());
+        setups.push(format!("|| {{ {used} {setup} }}"));
+        titles.push((name, scenario.title));
+    }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(
         folder.join("setups.rs"),
         format!("&[{}]", setups.join(",\n")),
     )?;
-    let titles = PRESETS.iter().map(|preset| (preset.name, preset.title));
-    let titles: Vec<(&str, &str)> = titles.collect();
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
     let breakers: Vec<String> = gallery().filter_map(breaker).collect();
     fs::write(
@@ -43,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         format!("&[{}]", breakers.join(",\n")),
     )?;
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={LOADS}");
     Ok(())
 }
 
@@ -80,6 +90,27 @@ fn breaker(exhibit: &Exhibit) -> Option<String> {
         violation.at,
         expression(&setup.honest()),
     ))
+}
+
+/// The name and text of every scenario on offer.
+fn offered() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let presets = PRESETS.iter();
+    let presets = presets.map(|preset| (preset.name.to_owned(), preset.text.to_owned()));
+    let mut offered: Vec<(String, String)> = presets.collect();
+    let Some(folder) = env::var_os(LOADS) else {
+        return Ok(offered);
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        offered.push((name.into_owned(), fs::read_to_string(&file)?));
+    }
+    Ok(offered)
 }
 
 /// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it

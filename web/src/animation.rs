@@ -1,14 +1,17 @@
 //! The loop: one plain object that owns the run, its stages and one `requestAnimationFrame`.
 //!
-//! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused.
+//! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
+//! the page out of sight.
 
 use crate::beginning::beginning;
+use crate::captions::Captions;
 use crate::command::{Command, Focus};
-use crate::face::Face;
+use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
+use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
 use consensus::Micros;
@@ -29,12 +32,16 @@ pub(crate) struct Animation {
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn FnMut()>,
     _motion: Option<EventListener>,
+    _sight: Option<Sight>,
 }
 
 struct Inner {
     run: Run,
     faces: Vec<Face>,
     pace: Pace,
+    captions: Captions,
+    /// Whether all of the page lies beside the screen: then time stands.
+    away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
     told: f64,
     stale: bool,
@@ -56,6 +63,8 @@ impl Animation {
             run,
             faces,
             pace,
+            captions: Captions::default(),
+            away: false,
             tell,
             told: 0.0,
             stale: true,
@@ -81,12 +90,14 @@ impl Animation {
             }
         }
         let motion = watch_motion(&inner);
+        let sight = watch_sight(&inner);
         inner.borrow_mut().begin();
         Self {
             inner,
             observer,
             _resized: resized,
             _motion: motion,
+            _sight: sight,
         }
     }
 
@@ -102,6 +113,8 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.run = run;
         inner.broken = false;
+        inner.captions = Captions::default();
+        inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
         inner.mark();
         inner.begin();
@@ -113,9 +126,7 @@ impl Drop for Animation {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        if let (Some(frame), Some(window)) = (self.inner.borrow_mut().asked.take(), window()) {
-            let _ = window.cancel_animation_frame(frame);
-        }
+        self.inner.borrow_mut().rest();
     }
 }
 
@@ -136,6 +147,20 @@ fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
     }))
 }
 
+/// Stages are drawn while they are on the screen, and time passes while any of the page is.
+fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
+    let weak = Rc::downgrade(inner);
+    let faces = &inner.borrow().faces;
+    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
+    let page = elements.first()?.closest("main").ok().flatten()?;
+    elements.push(page);
+    Sight::watch(elements, move |place, seen| {
+        if let Some(inner) = weak.upgrade() {
+            inner.borrow_mut().sight(place, seen);
+        }
+    })
+}
+
 impl Inner {
     /// One frame. Yew is told after the borrow has ended, for it may answer with a command.
     fn frame(weak: &Weak<RefCell<Self>>, now: f64) {
@@ -143,7 +168,7 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.asked = None;
         let passed = this.advance(now);
-        let in_place = this.paint(passed);
+        let in_place = this.paint(passed, now);
         let news = this.snapshot(now);
         if this.pace.runs() || this.stale || !in_place {
             this.wake();
@@ -168,7 +193,7 @@ impl Inner {
 
     /// Asks for a frame, unless one is coming.
     fn wake(&mut self) {
-        if self.asked.is_some() {
+        if self.asked.is_some() || self.away {
             return;
         }
         self.show_still(false);
@@ -193,6 +218,27 @@ impl Inner {
         self.stale = true;
         self.told = f64::MIN;
         self.wake();
+    }
+
+    /// A stage, or after the last of them the page, came into sight or went out of it.
+    fn sight(&mut self, place: usize, seen: bool) {
+        match self.faces.get_mut(place) {
+            Some(face) => face.seen = seen,
+            None => self.away = !seen,
+        }
+        if self.away {
+            self.rest();
+        } else if seen {
+            self.wake();
+        }
+    }
+
+    /// Lets no frame come.
+    fn rest(&mut self) {
+        self.pace.rest();
+        if let (Some(frame), Some(window)) = (self.asked.take(), window()) {
+            let _ = window.cancel_animation_frame(frame);
+        }
     }
 
     fn resize(&mut self) {
@@ -227,12 +273,9 @@ impl Inner {
     /// nothing broke, may be played on.
     fn stop_when_broken(&mut self) {
         let broken: Vec<Micros> = story::breaks(&self.run).map(|(_, it)| it.at).collect();
-        let end = if broken.len() < self.run.sides().len() && self.broken {
-            None
-        } else {
-            broken.iter().max().copied()
-        };
-        if let Some(end) = end.filter(|end| *end < self.run.at()) {
+        let stops = !self.broken || broken.len() == self.run.sides().len();
+        let end = broken.iter().max().copied();
+        if let Some(end) = end.filter(|end| stops && *end < self.run.at()) {
             self.pace.playing = false;
             self.run.seek(end);
         }
@@ -253,17 +296,17 @@ impl Inner {
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
-    fn paint(&mut self, passed: f64) -> bool {
-        let at = self.run.at();
-        let arrows = !self.pace.runs();
-        let eased = (!self.pace.stepping).then_some(passed);
+    fn paint(&mut self, passed: f64, now: f64) -> bool {
+        let moment = Moment {
+            at: self.run.at(),
+            now,
+            passed: (!self.pace.stepping).then_some(passed),
+            arrows: !self.pace.runs(),
+        };
         let mut in_place = true;
         for (face, side) in self.faces.iter_mut().zip(self.run.sides()) {
-            let (view, rule) = (
-                side.playback().engine().view(),
-                protocol::face(side.protocol()),
-            );
-            in_place &= face.paint((&view, rule), at, eased, arrows);
+            let rule = protocol::face(side.protocol());
+            in_place &= face.paint(side.playback().engine(), rule, moment);
         }
         in_place
     }
@@ -276,7 +319,12 @@ impl Inner {
         self.stale = false;
         mount::note_at(self.run.at());
         let panel = self.inspector.panel(&self.run);
-        Some(Snapshot::take(&self.run, &self.pace, panel))
+        let mut news = Snapshot::take(&self.run, &self.pace, panel);
+        let stands = !self.pace.runs();
+        for (place, side) in news.sides.iter_mut().enumerate() {
+            self.captions.tell(place, &mut side.caption, now, stands);
+        }
+        Some(news)
     }
 
     fn command(&mut self, command: Command) {

@@ -4,6 +4,7 @@ use crate::address::{self, Address, Page};
 use crate::animation::Animation;
 use crate::callbacks::Link;
 use crate::choice::{Choice, ChoiceMsg};
+use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
@@ -60,6 +61,8 @@ pub(crate) enum Msg {
     Go(Page),
     /// Light becomes dark, or dark light.
     Theme,
+    /// A chunk is here, or will not come.
+    Arrived,
 }
 
 /// What floats over the page.
@@ -93,6 +96,7 @@ pub(crate) struct App {
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
     pub(crate) dialog: Dialog,
+    pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
     _listeners: [Option<EventListener>; 2],
 }
@@ -120,6 +124,7 @@ impl Component for App {
             write: WriteField::default(),
             menu_write: WriteField::default(),
             dialog: Dialog::default(),
+            chunks: Chunks::default(),
             shelf: Shelf::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
@@ -135,6 +140,9 @@ impl Component for App {
         match msg {
             Msg::Told(news) => {
                 self.panel.told();
+                if news.panel.is_some() {
+                    self.chunks.dialogs.ask(ctx.link());
+                }
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -146,17 +154,18 @@ impl Component for App {
             Msg::Cut(msg) => self.cut(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
-            Msg::Node(side, node) => self.press(side, node),
+            Msg::Node(side, node) => self.press(ctx.link(), side, node),
             Msg::View(view) => self.view = view,
-            Msg::Inspect(inspected) => self.inspect(inspected),
+            Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
-            Msg::Open(open) => self.show(open),
+            Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
             Msg::Theme => theme::toggle(),
+            Msg::Arrived => {}
         }
         self.stage(ctx.link());
         true
@@ -277,23 +286,25 @@ impl App {
         }
     }
 
-    fn press(&mut self, side: usize, node: NodeId) {
+    fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
-            self.show(Open::Node(side, node, near));
+            self.show(link, Open::Node(side, node, near));
         }
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, inspected: Option<Inspected>) {
+    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+        self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
         self.ask(Command::Inspect(inspected));
     }
 
     /// Time stands while something is being chosen.
-    fn show(&mut self, open: Open) {
+    fn show(&mut self, link: &Link, open: Open) {
+        self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
         }

@@ -39,5 +39,6 @@ pub(crate) struct Breaker {
     pub(crate) water: fn() -> Setup,
 }
 
-/// Every rule-breaker that a check catches, protocol by protocol.
+/// Every rule-breaker that a check catches, protocol by protocol. Only what a chunk holds may name
+/// it: the waters are many.
 pub(crate) const BREAKERS: &[Breaker] = include!(concat!(env!("OUT_DIR"), "/breakers.rs"));

@@ -1,7 +1,7 @@
 //! What is chosen to be played: scenario and seed, and on each page which protocols.
 
 use crate::address::Page;
-use crate::breakers::{BREAKERS, Breaker};
+use crate::breakers::Breaker;
 use crate::header::SeedField;
 use crate::presets::{self, TITLES};
 use crate::stepper::Stepper;
@@ -18,8 +18,8 @@ pub(crate) enum ChoiceMsg {
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
     Nodes(u64),
-    /// This rule-breaker of [`BREAKERS`], in the water in which it is caught; none for nobody.
-    Breaker(Option<usize>),
+    /// This rule-breaker, in the water in which it is caught; none for nobody.
+    Breaker(Option<&'static Breaker>),
     /// The seed that stands in its field.
     SeedTyped,
     /// A seed from the browser's randomness.
@@ -32,8 +32,8 @@ pub(crate) struct Choice {
     pub(crate) page: Page,
     /// The place in [`scenario::PRESETS`].
     pub(crate) preset: usize,
-    /// Who breaks a rule: the place in [`BREAKERS`].
-    breaker: Option<usize>,
+    /// Who breaks a rule.
+    breaker: Option<&'static Breaker>,
     /// Whether the water is that in which the rule-breaker is caught, in place of the preset's.
     pub(crate) in_its_water: bool,
     /// Where all draws come from.
@@ -135,12 +135,11 @@ impl Choice {
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
     fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
-        let breaker = self.breaker.and_then(|place| BREAKERS.get(place));
-        let (name, setup) = match breaker.filter(|_| self.in_its_water) {
+        let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
             Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
             None => (TITLES.get(preset)?.0, presets::setup(preset)?),
         };
-        let broken = match breaker {
+        let broken = match self.breaker {
             Some(breaker) => setup.with_mutant(breaker.mutant),
             None => setup,
         };
@@ -149,8 +148,7 @@ impl Choice {
 
     /// Who breaks a rule of this protocol, where it is played and somebody does.
     pub(crate) fn breaker_of(&self, protocol: ProtocolName) -> Option<&'static Breaker> {
-        let breaker = BREAKERS.get(self.breaker?)?;
-        (breaker.mutant.protocol() == protocol).then_some(breaker)
+        self.breaker.filter(|it| it.mutant.protocol() == protocol)
     }
 
     /// A rule-breaker whose protocol is played no more is gone, and its water with it.

@@ -3,6 +3,7 @@
 
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
+use crate::choice::Choice;
 use crate::el::{el, icon_button};
 use crate::icons::Icon;
 use crate::inspect_node::{self, NodePanel};
@@ -148,13 +149,15 @@ impl Shelf {
 /// The panel, where something is looked into.
 pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_deref()?;
-    let (title, body) = match shown.panel.as_ref()? {
-        Panel::Node(node) => (node.title(), inspect_node::show(link, node)),
-        Panel::Message(message) => (message.title(), message::show(link, message)),
-        Panel::Story(story) => (
-            text::BROKEN_TITLE.to_string(),
-            story::show(link, &app.choice, shown, story),
-        ),
+    let panel = shown.panel.as_ref()?;
+    let (title, inspected) = match panel {
+        Panel::Node(node) => (node.title(), node.inspected()),
+        Panel::Message(message) => (message.title(), message.inspected()),
+        Panel::Story(story) => (text::BROKEN_TITLE.to_string(), Inspected::Story(story.side)),
+    };
+    let body = match app.chunks.dialogs.contents() {
+        Ok(dialogs) => (dialogs.inspector)(link, &app.choice, shown, panel),
+        Err(absent) => absent.show(link, Msg::Inspect(Some(inspected))),
     };
     let close = [text::CLOSE; 2];
     let head = el("header", "")
@@ -180,6 +183,15 @@ pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
         .with(head)
         .put(body);
     Some(aside.done())
+}
+
+/// What the panel holds.
+pub(crate) fn body(link: &Link, choice: &Choice, shown: &Snapshot, panel: &Panel) -> Html {
+    match panel {
+        Panel::Node(node) => inspect_node::show(link, node),
+        Panel::Message(message) => message::show(link, message),
+        Panel::Story(story) => story::show(link, choice, shown, story),
+    }
 }
 
 /// A guarantee that broke, as told to screen readers; empty where none is told of.

@@ -57,6 +57,11 @@ impl NodePanel {
         })
     }
 
+    /// What it is of.
+    pub(crate) fn inspected(&self) -> Inspected {
+        Inspected::Node(self.side, self.detail.id)
+    }
+
     /// How the panel is called.
     pub(crate) fn title(&self) -> String {
         text::inside_node(self.detail.id)

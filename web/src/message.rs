@@ -52,6 +52,11 @@ impl MessagePanel {
         }
     }
 
+    /// What it is of.
+    pub(crate) fn inspected(&self) -> Inspected {
+        Inspected::Message(self.side, self.detail.flight.id)
+    }
+
     /// How the panel is called.
     pub(crate) fn title(&self) -> String {
         let flight = &self.detail.flight;
@@ -90,7 +95,7 @@ pub(crate) fn show(link: &Link, message: &MessagePanel) -> Html {
         .with(el("p", class).text(message.end.clone()))
         .with(ends(link, message))
         .with(part(text::SAYS, fields.collect()))
-        .with(part(text::ON_ITS_WAY, items.collect()))
+        .with(part(text::UNDER_WAY, items.collect()))
         .done()
 }
 

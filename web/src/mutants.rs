@@ -12,12 +12,12 @@ use yew::Html;
 
 /// The choice of a rule to switch off, on a side with this protocol.
 pub(crate) fn choice(link: &Link, choice: &Choice, protocol: ProtocolName) -> Html {
-    let own = BREAKERS.iter().enumerate();
-    let own = own.filter(|(_, it)| it.mutant.protocol() == protocol);
+    let own = BREAKERS.iter();
+    let own = own.filter(|it| it.mutant.protocol() == protocol);
     let on = choice.breaker_of(protocol).map(|it| it.mutant);
-    let row = |(place, breaker): (usize, &Breaker)| {
+    let row = |breaker: &'static Breaker| {
         let is_on = on == Some(breaker.mutant);
-        let wanted = (!is_on).then_some(place);
+        let wanted = (!is_on).then_some(breaker);
         let press = button(
             "btn wide-btn breaker",
             link,

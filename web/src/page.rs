@@ -3,6 +3,7 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
+use crate::dialogs::Dialogs;
 use crate::el::{El, button, el};
 use crate::header::header;
 use crate::key::key;
@@ -10,7 +11,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, inspect, menu, protocol, side, text, water};
+use crate::{inspect, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -101,25 +102,34 @@ fn announcements(shown: Option<&Snapshot>) -> El {
 
 fn dialog(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_ref()?;
-    let (label, near, body) = match app.open? {
-        Open::Node(side, id, near) => {
-            let node = shown.nodes.iter().find(|node| node.id == id)?;
-            let body = menu::menu(link, node, side, &app.menu_write);
-            (text::node(id), Some(near), body)
-        }
-        Open::Cut => {
-            let body = cut::chooser(link, &shown.nodes, &app.chooser);
-            (text::CUT_THE_NETWORK.to_string(), None, body)
-        }
-        Open::Water => {
-            let body = water::panel(link, shown, &app.panel);
-            (text::ROUGH_WATER.to_string(), None, body)
-        }
+    let open = app.open?;
+    let (label, near) = match open {
+        Open::Node(_, id, near) => (text::node(id), Some(near)),
+        Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
+        Open::Water => (text::ROUGH_WATER.to_string(), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
-            let label = text::checked_on(protocol::title(side.protocol));
-            (label, None, checks::list(link, &app.choice, (place, side)))
+            (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
+    let body = match app.chunks.dialogs.contents() {
+        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
+        Err(absent) => absent.show(link, Msg::Open(open)),
+    };
     Some(app.dialog.frame(link, label, near, body))
+}
+
+fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs) -> Option<Html> {
+    Some(match open {
+        Open::Node(side, id, _) => {
+            let node = shown.nodes.iter().find(|node| node.id == id)?;
+            (dialogs.menu)(link, node, side, &app.menu_write)
+        }
+        Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
+        Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Checks(place) => {
+            let side = shown.sides.get(place)?;
+            (dialogs.checks)(link, &app.choice, (place, side))
+        }
+    })
 }

@@ -9,10 +9,10 @@ use crate::icons::{Icon, icon};
 use crate::side::words;
 use crate::snapshot::Snapshot;
 use crate::{protocol, text};
-use consensus::{Micros, NodeId};
-use scenario::simulator::{Violation, What};
+use consensus::{Micros, NodeId, Reign};
+use scenario::simulator::{Happening, Violation, What};
 use scenario::{ProtocolName, Run};
-use scene::caption::{Caption, node_fill};
+use scene::caption::node_fill;
 use scene::events::{Telling, tell};
 use yew::Html;
 
@@ -26,10 +26,12 @@ pub(crate) struct Story {
     /// What broke.
     pub(crate) violation: Violation,
     protocol: ProtocolName,
-    /// Who broke it, with their fills.
-    nodes: Vec<(NodeId, u8)>,
+    /// Every node's fill.
+    fills: Vec<(NodeId, u8)>,
     /// What led to it, in order of time.
-    lines: Vec<Caption>,
+    past: Vec<Happening>,
+    /// The reigns of the run.
+    reigns: Vec<Reign>,
 }
 
 /// The guarantees that are broken, with their sides.
@@ -47,23 +49,22 @@ impl Story {
     fn of(run: &Run, side: usize, violation: &Violation) -> Self {
         let played = &run.sides()[side];
         let view = played.playback().engine().glance();
-        let fills = |node| node_fill(&view, node);
-        let telling = Telling {
-            reigns: &view.reigns,
-            fills: &fills,
-        };
-        let past = played.playback().lead_up(violation, LINES + 1);
-        let told = past.iter().enumerate();
-        let told = told.filter(|(_, it)| !matches!(it.what, What::Violated(_)));
+        let nodes = view.nodes.iter();
+        let mut past = played.playback().lead_up(violation, LINES + 1);
+        past.retain(|it| !matches!(it.what, What::Violated(_)));
         Self {
             side,
             violation: violation.clone(),
             protocol: played.protocol(),
-            nodes: violation.nodes.iter().map(|it| (*it, fills(*it))).collect(),
-            lines: told
-                .map(|(place, it)| tell(&past[..place], it, &telling))
-                .collect(),
+            fills: nodes.map(|it| (it.id, node_fill(&view, it.id))).collect(),
+            past,
+            reigns: view.reigns,
         }
+    }
+
+    fn fill(&self, node: NodeId) -> u8 {
+        let known = self.fills.iter().find(|it| it.0 == node);
+        known.map_or(0, |it| it.1)
     }
 }
 
@@ -72,9 +73,9 @@ pub(crate) fn show(link: &Link, choice: &Choice, shown: &Snapshot, story: &Story
     let violation = &story.violation;
     let property = violation.property;
     let mut who = el("p", "").say(text::BROKEN_BY);
-    for (place, (node, fill)) in story.nodes.iter().enumerate() {
+    for (place, node) in violation.nodes.iter().enumerate() {
         let and = if place > 0 { text::AND } else { "" };
-        who = who.say(and).put(disc(*node, *fill));
+        who = who.say(and).put(disc(*node, story.fill(*node)));
     }
     who = who.text(text::broken_at(violation.at));
     if let Some(place) = property.place_name() {
@@ -132,16 +133,24 @@ fn ways(link: &Link, choice: &Choice, shown: &Snapshot, story: &Story) -> El {
 
 /// What led to it; each line leads to its moment.
 fn lines(link: &Link, story: &Story) -> El {
-    let line = |line: &Caption| {
-        let mut told = el("p", "").all(words(line));
-        if !line.because.is_empty() {
-            let because = el("span", "dim").say(text::WHY).say(line.because);
+    let fills = |node| story.fill(node);
+    let telling = Telling {
+        reigns: &story.reigns,
+        fills: &fills,
+    };
+    let line = |(place, happening): (usize, &Happening)| {
+        let caption = tell(&story.past[..place], happening, &telling);
+        let mut told = el("p", "").all(words(&caption));
+        if !caption.because.is_empty() {
+            let because = el("span", "dim").say(text::WHY).say(caption.because);
             told = told.say(" ").with(because);
         }
-        let at = button("moment", link, Msg::Visit(line.at)).text(line.at.to_string());
-        el("li", "").with(at).with(told).done()
+        let at = happening.at;
+        let moment = button("moment", link, Msg::Visit(at)).text(at.to_string());
+        el("li", "").with(moment).with(told).done()
     };
+    let lines = story.past.iter().enumerate().map(line);
     el("section", "part")
         .with(el("h3", "").say(text::WHAT_LED_TO_IT))
-        .with(el("ol", "lines").all(story.lines.iter().map(line).collect()))
+        .with(el("ol", "lines").all(lines.collect()))
 }

@@ -3,14 +3,17 @@
 use crate::error::Error;
 use crate::process;
 use crate::sequence::Step;
-use crate::site;
 use crate::tools::{Need, Toolbox};
+use crate::{site, steps};
 
 /// How often the page is audited: the median counts.
 const AUDITS: &str = "5";
 
-/// The bars, of which the first builds the release site.
-pub(crate) fn bars() -> [Step; 3] {
+/// What it takes to build the page and to look at it with a debugger.
+const MEASURING: &[Need] = steps::BROWSER_NEEDS;
+
+/// The bars, of which the first builds the release site, and the last another one in its place.
+pub(crate) fn bars() -> [Step; 5] {
     [
         Step {
             name: "site",
@@ -30,7 +33,30 @@ pub(crate) fn bars() -> [Step; 3] {
             needs: &[Need::Node, Need::SoakPackages, Need::Firefox],
             work: Box::new(firefox),
         },
+        Step {
+            name: "memory",
+            about: "ten minutes of play leave no more memory in use than two",
+            needs: MEASURING,
+            work: Box::new(|toolbox| measure(toolbox, "web/soak/memory.mjs")),
+        },
+        Step {
+            name: "frames",
+            about: "the page's script leaves most of each frame free, under 150 and 1,000 messages",
+            needs: MEASURING,
+            work: Box::new(|toolbox| {
+                site::build_with_loads(toolbox)?;
+                measure(toolbox, "web/soak/frames.mjs")
+            }),
+        },
     ]
+}
+
+fn measure(toolbox: &mut Toolbox, script: &str) -> Result<(), Error> {
+    let mut command = toolbox.command("node");
+    if let Some(chromium) = toolbox.chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    process::run(command.arg(script))
 }
 
 fn lighthouse(toolbox: &mut Toolbox) -> Result<(), Error> {

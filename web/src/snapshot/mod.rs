@@ -70,7 +70,7 @@ impl Snapshot {
         let at = run.at();
         let window = Window::new(at, run.reached());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
-        let views: Vec<_> = playing.iter().map(|it| it.engine().view()).collect();
+        let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
         let script = run.script();
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
