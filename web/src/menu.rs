@@ -4,6 +4,7 @@ use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::el::{button, disc, el, span};
 use crate::icons::{Icon, icon};
+use crate::inspect::Inspected;
 use crate::protocol;
 use crate::snapshot::{NodeState, SideState};
 use crate::text;
@@ -78,6 +79,10 @@ pub(crate) fn menu(link: &Link, node: &NodeState, side: usize, write: &WriteFiel
     let states = node.sides.iter().map(state).collect();
     let acts = acts(node, side).into_iter().map(act).collect();
     let write = write.show(link, text::write_at(node.id), Some(node.id));
+    let inspected = Inspected::Node(side, node.id);
+    let inspect = button("btn wide-btn", link, Msg::Inspect(Some(inspected)))
+        .put(icon(Icon::Why))
+        .put(span("", text::LOOK_INSIDE));
     let name = match node.sides.len() {
         1 => text::WHAT_CAN_BE_DONE,
         _ => text::ON_BOTH_SIDES,
@@ -87,6 +92,7 @@ pub(crate) fn menu(link: &Link, node: &NodeState, side: usize, write: &WriteFiel
         .with(el("p", "dim on-both").say(name))
         .with(el("ul", "acts").word("aria-label", name).all(acts))
         .put(write)
+        .with(inspect)
         .done()
 }
 
