@@ -23,10 +23,12 @@ const LOADS: &str = "WHITEWATER_LOADS";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut setups = Vec::new();
+    let mut notes = Vec::new();
     let mut titles = Vec::new();
     for (name, text) in offered()? {
         let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
         setups.push(format!("|| {}", expression(&scenario.setup())));
+        notes.push(note(&scenario));
         titles.push((name, scenario.title));
     }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
@@ -34,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("setups.rs"),
         format!("&[{}]", setups.join(",\n")),
     )?;
+    fs::write(folder.join("notes.rs"), format!("&[{}]", notes.join(",\n")))?;
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={LOADS}");
@@ -59,6 +62,15 @@ fn offered() -> Result<Vec<(String, String)>, Box<dyn Error>> {
         offered.push((name.into_owned(), fs::read_to_string(&file)?));
     }
     Ok(offered)
+}
+
+/// What to watch for, and under which protocols, as Rust.
+fn note(scenario: &Scenario) -> String {
+    let protocols = scenario.protocols.iter();
+    let protocols: Vec<String> = protocols
+        .map(|protocol| format!("ProtocolName::{protocol:?}"))
+        .collect();
+    format!("({:?}, &[{}])", scenario.watch, protocols.join(", "))
 }
 
 /// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it

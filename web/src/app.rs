@@ -8,8 +8,10 @@ use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
 use crate::face::Face;
-use crate::menu::anchor;
+use crate::menu::{Slowness, anchor};
+use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
+use crate::painter::Press;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
@@ -18,7 +20,7 @@ use crate::{keyboard, page, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
 use scenario::Run;
-use scenario::simulator::Action;
+use scenario::simulator::{Action, Flight};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -43,8 +45,12 @@ pub(crate) enum Msg {
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
     Written(Option<NodeId>),
-    /// A node on a side, from 0, was pressed.
-    Node(usize, NodeId),
+    /// Something on a side's stage, from 0, was pressed or drawn.
+    Press(usize, Press),
+    /// A node is to be as slow as its menu says.
+    Slow(NodeId),
+    /// In the dialog of what else can happen.
+    More(MoreMsg),
     /// The run is to be looked at in another way.
     View(View),
     /// Something is to be chosen.
@@ -62,8 +68,12 @@ pub(crate) enum Msg {
 pub(crate) enum Open {
     /// A node's menu, beside the node on a side.
     Node(usize, NodeId, (i32, i32)),
+    /// A message's menu, beside the message.
+    Message((i32, i32)),
     /// The chooser of a cut.
     Cut,
+    /// What else can be made to happen.
+    More,
     /// What links do to messages.
     Water,
     /// The list of checks of a side.
@@ -76,7 +86,7 @@ pub(crate) struct App {
     /// The run that the loop has not taken over yet.
     waiting: Option<Run>,
     pace: Pace,
-    animation: Option<Animation>,
+    pub(crate) animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     pub(crate) view: View,
@@ -87,6 +97,12 @@ pub(crate) struct App {
     pub(crate) stages: Vec<NodeRef>,
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
+    pub(crate) slowness: Slowness,
+    pub(crate) fields: Fields,
+    /// The message whose menu is open.
+    pub(crate) message: Option<Flight>,
+    /// Whether a line across the ring is to be drawn next.
+    pub(crate) drawing: bool,
     pub(crate) dialog: Dialog,
     _listeners: [Option<EventListener>; 2],
 }
@@ -113,6 +129,10 @@ impl Component for App {
             stages: Vec::new(),
             write: WriteField::default(),
             menu_write: WriteField::default(),
+            slowness: Slowness::default(),
+            fields: Fields::default(),
+            message: None,
+            drawing: false,
             dialog: Dialog::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
@@ -139,7 +159,9 @@ impl Component for App {
             Msg::Cut(msg) => self.cut(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
-            Msg::Node(side, node) => self.press(side, node),
+            Msg::Press(side, press) => self.pressed(side, press),
+            Msg::Slow(node) => self.slow(node),
+            Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
             Msg::Open(open) => self.show(open),
             Msg::Shut => self.shut(),
@@ -180,7 +202,7 @@ impl App {
     }
 
     fn choose(&mut self, msg: ChoiceMsg) {
-        if matches!(msg, ChoiceMsg::Scenario(_)) {
+        if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
             self.write.forget();
         }
         if let Some(run) = self.choice.update(msg) {
@@ -231,8 +253,8 @@ impl App {
         let faces = stages.map(|(side, (stage, prefix))| {
             let svg = stage.cast::<SvgElement>()?;
             let link = link.clone();
-            let on_node = move |node| link.send_message(Msg::Node(side, node));
-            Face::new(svg, prefix, Rc::new(on_node))
+            let on_press = move |press| link.send_message(Msg::Press(side, press));
+            Face::new(svg, prefix, Rc::new(on_press))
         });
         faces.collect()
     }
@@ -261,7 +283,7 @@ impl App {
         }
     }
 
-    fn press(&mut self, side: usize, node: NodeId) {
+    pub(crate) fn press(&mut self, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));

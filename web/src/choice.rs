@@ -2,7 +2,7 @@
 
 use crate::address::Page;
 use crate::header::SeedField;
-use crate::presets::{self, TITLES};
+use crate::presets::{self, NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
@@ -13,6 +13,8 @@ use scenario::{NodeName, ProtocolName, Run, Side};
 pub(crate) enum ChoiceMsg {
     /// Another scenario, with its own seed.
     Scenario(usize),
+    /// Another scenario, under a protocol that it says something of.
+    Preset(usize),
     /// Another protocol on a side, from 0: the place in [`ProtocolName::ALL`].
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
@@ -78,6 +80,11 @@ impl Choice {
                 self.nodes = None;
                 return Some(self.run_of(preset, None));
             }
+            ChoiceMsg::Preset(preset) => {
+                self.nodes = None;
+                self.suit(preset);
+                return Some(self.run_of(preset, None));
+            }
             ChoiceMsg::Protocol(side, place) => self.choose_protocol(side, place),
             ChoiceMsg::Nodes(nodes) => {
                 let nodes = nodes.clamp(1, NodeName::COUNT.into());
@@ -115,6 +122,16 @@ impl Choice {
             }
             Page::Compare => Run::between(setup, self.beside),
         })
+    }
+
+    /// On the page of one cluster: the protocol stays where a preset says something of it.
+    fn suit(&mut self, preset: usize) {
+        let suited = NOTES
+            .get(preset)
+            .map_or(&[][..], |(_, protocols)| *protocols);
+        if let (false, Some(first)) = (suited.contains(&self.alone), suited.first()) {
+            self.alone = *first;
+        }
     }
 
     /// Two sides never play the same protocol: what was taken from the other one gives it its place.

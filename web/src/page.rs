@@ -3,14 +3,15 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
-use crate::el::{El, button, el};
+use crate::cut::CutMsg;
+use crate::el::{El, button, el, span};
 use crate::header::header;
 use crate::key::key;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, cut, menu, protocol, side, text, water};
+use crate::{checks, chips, cut, menu, message_menu, more, protocol, side, text, water};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -30,6 +31,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     }
     if let Some(shown) = shown {
         let tools = tools(link, shown, &app.write);
+        if app.drawing {
+            root = root.word("data-drawing", "");
+        }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
             .put(timeline(link, shown))
@@ -38,6 +42,10 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
         .with(trouble)
+        .with(el("div", "presets-place").put(match app.choice.page {
+            Page::Play => chips::row(app, link),
+            Page::Compare => Html::default(),
+        }))
         .with(sides(app, link));
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
@@ -57,7 +65,10 @@ fn sides(app: &App, link: &Link) -> El {
     let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
     let sides = stages.map(|(place, (stage, protocol))| {
         let over = match place {
-            0 => cut_pill(link, shown),
+            0 => el("div", "")
+                .put(cut_pill(link, shown))
+                .put(draw_hint(link, app.drawing))
+                .done(),
             _ => Html::default(),
         };
         let stands = shown.and_then(|shown| shown.sides.get(place));
@@ -84,6 +95,17 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     place.done()
 }
 
+/// What to do while a line is to be drawn.
+fn draw_hint(link: &Link, drawing: bool) -> Html {
+    let mut place = el("div", "hint-place").word("role", "status");
+    if drawing {
+        let cancel = button("", link, Msg::Cut(CutMsg::Leave)).say(text::CANCEL);
+        let hint = el("div", "cutpill hint").put(span("", text::DRAW_A_LINE));
+        place = place.with(hint.with(cancel));
+    }
+    place.done()
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -100,8 +122,18 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near, body) = match app.open? {
         Open::Node(side, id, near) => {
             let node = shown.nodes.iter().find(|node| node.id == id)?;
-            let body = menu::menu(link, node, side, &app.menu_write);
+            let fields = (&app.menu_write, &app.slowness);
+            let body = menu::menu(link, shown, node, side, fields);
             (text::node(id), Some(near), body)
+        }
+        Open::Message(near) => {
+            let flight = app.message.as_ref()?;
+            let body = message_menu::menu(link, flight, app.choice.page);
+            (message_menu::name(flight), Some(near), body)
+        }
+        Open::More => {
+            let body = more::dialog(link, shown, &app.fields);
+            (text::MORE_CAN_HAPPEN.to_string(), None, body)
         }
         Open::Cut => {
             let body = cut::chooser(link, &shown.nodes, &app.chooser);

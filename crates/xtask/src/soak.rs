@@ -5,8 +5,8 @@ use crate::page;
 use crate::process;
 use crate::selection::Selection;
 use crate::sequence::Step;
-use crate::tools::Toolbox;
 use crate::speed;
+use crate::tools::Toolbox;
 
 /// What `cargo xtask soak` can be told.
 #[derive(Debug, clap::Args)]

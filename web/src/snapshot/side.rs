@@ -1,8 +1,9 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
-use super::news;
+use super::{news, nodes};
 use crate::measures::Measure;
 use crate::protocol;
+use consensus::NodeId;
 use scenario::ProtocolName;
 use scenario::simulator::{Playback, Property, Standing, TimedAction, View};
 use scene::RuleFace;
@@ -34,6 +35,8 @@ pub(crate) struct Side {
     pub(crate) measures: Vec<Measure>,
     /// Who led.
     pub(crate) lane: Lane,
+    /// Who leads under the latest mandate.
+    pub(crate) leader: Option<NodeId>,
     /// Elections and leaders, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -62,6 +65,7 @@ impl Side {
             checks: run.engine().checks(window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
+            leader: nodes::leader(view).map(|it| it.id),
             announced: news::leader(protocol, &story),
         }
     }
