@@ -110,8 +110,8 @@ pub(crate) fn read_at(id: NodeId) -> String {
 
 pub(crate) fn each_message(millis: u64) -> String {
     match millis {
-        1_000 => "1 s a message".to_string(),
-        _ => format!("{millis} ms a message"),
+        1_000 => "1 s each".to_string(),
+        _ => format!("{millis} ms each"),
     }
 }
 
@@ -178,7 +178,9 @@ pub(crate) fn fate(fate: Fate, damaged: bool, due: Micros) -> String {
         Fate::Held(_) => "It stands on its wire until it is released.".to_string(),
         Fate::Arrives if damaged => format!("It arrives damaged at {due}, and is refused."),
         Fate::Arrives => format!("It arrives at {due}."),
-        _ => "It will not arrive.".to_string(),
+        Fate::Cut(_) => "It falls into the cut.".to_string(),
+        Fate::Lost(_) => "It is lost on its way.".to_string(),
+        _ => "It does not arrive.".to_string(),
     }
 }
 
