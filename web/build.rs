@@ -21,13 +21,20 @@ const WITH_DEFAULT: [&str; 6] = [
 /// be measured has loads that nobody would play with.
 const LOADS: &str = "WHITEWATER_LOADS";
 
+/// What loads name beside what `src/presets.rs` knows.
+const USED_BY_LOADS: &str = "use consensus::{almighty::AlmightySettings, raft::RaftSettings, \
+    watercraft::WatercraftSettings}; use scenario::simulator::Spread::Even;";
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut setups = Vec::new();
     let mut notes = Vec::new();
     let mut titles = Vec::new();
     for (name, text) in offered()? {
         let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
-        setups.push(format!("|| {}", expression(&scenario.setup())));
+        let is_load = setups.len() >= PRESETS.len();
+        let used = if is_load { USED_BY_LOADS } else { "" };
+        let setup = expression(&scenario.setup());
+        setups.push(format!("|| {{ {used} {setup} }}"));
         notes.push(note(&scenario));
         titles.push((name, scenario.title));
     }

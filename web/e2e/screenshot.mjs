@@ -1,12 +1,13 @@
 // Makes the README's pictures from the release site itself: a cut, with both rules telling of it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
 import { Compare } from "./page.mjs";
-import { findChromium } from "./place.mjs";
-import { serve } from "./serving.mjs";
+import { findChromium, freePort, SUB_PATH } from "./place.mjs";
 
 /** Seconds of virtual time at which both sides have two leaders and something to say. */
 const MOMENT = 1.35;
@@ -45,12 +46,17 @@ async function take(browser, site, { name, ...options }) {
   if (size > LIMIT) throw new Error(`${name} is larger than ${LIMIT / 1000} kB.`);
 }
 
-const { site, stop } = await serve();
+const port = String(await freePort());
+const server = spawn(process.execPath, [fileURLToPath(new URL("server.mjs", import.meta.url))], {
+  env: { ...process.env, WHITEWATER_E2E_PORT: port },
+  stdio: ["ignore", "pipe", "inherit"],
+});
 try {
+  await once(server.stdout, "data");
   await mkdir(images, { recursive: true });
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
-  for (const picture of pictures) await take(browser, site, picture);
+  for (const picture of pictures) await take(browser, `http://127.0.0.1:${port}${SUB_PATH}`, picture);
   await browser.close();
 } finally {
-  stop();
+  server.kill();
 }

@@ -3,9 +3,9 @@
 // with the loads (`WHITEWATER_LOADS=web/soak/loads`).
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "../e2e/page.mjs";
+import { Play } from "../e2e/page.mjs";
 import { findChromium } from "../e2e/place.mjs";
-import { serve } from "../e2e/serving.mjs";
+import { ARGUMENTS, serve } from "./site.mjs";
 
 /** Milliseconds of script per frame that 95 of 100 frames keep to, and on what machine. */
 const LOADS = [
@@ -69,17 +69,17 @@ function perFrame(events, thread, names) {
 const quantile = (numbers, part) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length * part)];
 
 /** Plays a load and traces it; gives script, and style and painting, per frame. */
-async function measure(browser, site, { title, throttle }) {
-  const page = await browser.newPage({ baseURL: site, viewport: { width: 1440, height: 900 } });
-  const whitewater = new Whitewater(page);
-  await whitewater.open();
-  await whitewater.choose(title);
-  await whitewater.playPast(FULL);
-  await whitewater.speed.fill(String(SPEED));
-  await whitewater.play();
+async function measure(browser, address, { title, throttle }) {
+  const page = await browser.newPage({ baseURL: address, viewport: { width: 1440, height: 900 } });
+  const play = new Play(page);
+  await play.open();
+  await play.choose(title);
+  await play.playPast(FULL);
+  await play.speed.fill(String(SPEED));
+  await play.play();
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
-  await whitewater.frames(60);
+  await play.frames(60);
   await browser.startTracing(page, { categories: ["devtools.timeline", "v8"] });
   await new Promise((done) => setTimeout(done, SPAN));
   const { traceEvents } = JSON.parse(await browser.stopTracing());
@@ -91,12 +91,12 @@ async function measure(browser, site, { title, throttle }) {
   };
 }
 
-const { site, stop } = await serve();
+const { address, close } = await serve();
 let slow = false;
 try {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
   for (const load of LOADS) {
-    const { script, rest } = await measure(browser, site, load);
+    const { script, rest } = await measure(browser, address, load);
     const told = (numbers) => [0.5, 0.95, 0.99].map((part) => quantile(numbers, part).toFixed(1)).join(", ");
     console.log(
       `${load.title}, ${load.throttle}x slower: script ${told(script)} ms (median, p95, p99; limit ${load.limit}), ` +
@@ -106,6 +106,6 @@ try {
   }
   await browser.close();
 } finally {
-  stop();
+  close();
 }
 if (slow) throw new Error("The script takes more of a frame than it may.");

@@ -3,9 +3,9 @@
 // one of them is larger at the end than it was after a fifth of the time.
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "../e2e/page.mjs";
+import { Play } from "../e2e/page.mjs";
 import { findChromium } from "../e2e/place.mjs";
-import { serve } from "../e2e/serving.mjs";
+import { ARGUMENTS, serve } from "./site.mjs";
 
 const minutes = Number(process.argv[2] ?? 10);
 /** A story with a cut, a crash and writes, and the stop of the speed control: half of real time. */
@@ -33,16 +33,16 @@ async function sample(session) {
   return { heap: metric("JSHeapUsedSize"), wasm: await wasm(session), elements: metric("Nodes") };
 }
 
-const { site, stop } = await serve();
+const { address, close } = await serve();
 const grown = [];
 try {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
-  const page = await browser.newPage({ baseURL: site, viewport: { width: 1440, height: 900 } });
-  const whitewater = new Whitewater(page);
-  await whitewater.open();
-  await whitewater.choose(TITLE);
-  await whitewater.speed.fill(String(SPEED));
-  await whitewater.play();
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+  const page = await browser.newPage({ baseURL: address, viewport: { width: 1440, height: 900 } });
+  const play = new Play(page);
+  await play.open();
+  await play.choose(TITLE);
+  await play.speed.fill(String(SPEED));
+  await play.play();
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await session.send("HeapProfiler.enable");
@@ -57,6 +57,6 @@ try {
   for (const what of Object.keys(SLACK)) if (late[what] > early[what] + SLACK[what]) grown.push(what);
   await browser.close();
 } finally {
-  stop();
+  close();
 }
 if (grown.length) throw new Error(`It grew: ${grown.join(", ")}.`);

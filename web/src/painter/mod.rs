@@ -98,7 +98,7 @@ impl Painter {
             .owner_document()
             .expect("an element belongs to a document");
         let layers = Layers::new(&document, &svg);
-        let ground = Mark::before(&document, &svg, "svg", "stage").fixed("aria-hidden", "true");
+        let ground = Mark::before(&document, &svg, "svg", "ground").fixed("aria-hidden", "true");
         let canvas = FlightCanvas::new(&document, &svg, &ground);
         let river = RiverMark::new(&document, &ground.child(&document, "g", ""), prefix);
         let orbit = ground.child(&document, "ellipse", "orbit");
