@@ -3,6 +3,7 @@ import { expect, test, Compare } from "./page.mjs";
 
 // P5.
 test("goes on without a network", async ({ context, page, whitewater }) => {
+  await whitewater.whole();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await context.setOffline(true);

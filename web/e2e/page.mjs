@@ -51,6 +51,11 @@ export class Whitewater {
     await this.still();
   }
 
+  /** Waits until every chunk is here. */
+  async whole() {
+    await expect(this.page.locator("[data-whole]")).toHaveCount(1);
+  }
+
   /** Waits until all that was asked for is drawn and told, so that nothing changes by itself. */
   async still() {
     const isStill = () =>

@@ -4,6 +4,7 @@ use crate::address::{self, Address, Page};
 use crate::animation::Animation;
 use crate::callbacks::Link;
 use crate::choice::{Choice, ChoiceMsg};
+use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
@@ -61,6 +62,8 @@ pub(crate) enum Msg {
     Go(Page),
     /// Light becomes dark, or dark light.
     Theme,
+    /// A chunk is here, or will not come.
+    Arrived,
 }
 
 /// What floats over the page.
@@ -104,6 +107,7 @@ pub(crate) struct App {
     /// Whether a line across the ring is to be drawn next.
     pub(crate) drawing: bool,
     pub(crate) dialog: Dialog,
+    pub(crate) chunks: Chunks,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -134,6 +138,7 @@ impl Component for App {
             message: None,
             drawing: false,
             dialog: Dialog::default(),
+            chunks: Chunks::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
@@ -159,14 +164,15 @@ impl Component for App {
             Msg::Cut(msg) => self.cut(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
-            Msg::Press(side, press) => self.pressed(side, press),
+            Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
-            Msg::Open(open) => self.show(open),
+            Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
             Msg::Theme => theme::toggle(),
+            Msg::Arrived => {}
         }
         self.stage(ctx.link());
         true
@@ -283,16 +289,17 @@ impl App {
         }
     }
 
-    pub(crate) fn press(&mut self, side: usize, node: NodeId) {
+    pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
-            self.show(Open::Node(side, node, near));
+            self.show(link, Open::Node(side, node, near));
         }
     }
 
     /// Time stands while something is being chosen.
-    fn show(&mut self, open: Open) {
+    pub(crate) fn show(&mut self, link: &Link, open: Open) {
+        self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
         }

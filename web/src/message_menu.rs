@@ -3,7 +3,6 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
-use crate::command::Command;
 use crate::cut::CutMsg;
 use crate::el::{button, el, span};
 use crate::icons::{Icon, icon};
@@ -18,26 +17,25 @@ const DELAYS: [Micros; 3] = [Micros(10_000), Micros(50_000), Micros(250_000)];
 
 impl App {
     /// Something on a stage was pressed or drawn.
-    pub(crate) fn pressed(&mut self, side: usize, press: Press) {
+    pub(crate) fn pressed(&mut self, link: &Link, side: usize, press: Press) {
         match press {
-            Press::Node(node) => self.press(side, node),
-            Press::Message(number, near) => self.press_message(side, number, near),
+            Press::Node(node) => self.press(link, side, node),
+            Press::Message(number, near) => self.press_message(link, (side, number), near),
             Press::Water(point, near) => {
                 let animation = self.animation.as_ref();
                 if let Some(number) = animation.and_then(|it| it.message_at(side, point)) {
-                    self.press_message(side, number, near);
+                    self.press_message(link, (side, number), near);
                 }
             }
             Press::Line(sides) => self.cut(CutMsg::Drawn(sides)),
         }
     }
 
-    fn press_message(&mut self, side: usize, number: u64, near: (i32, i32)) {
+    fn press_message(&mut self, link: &Link, (side, number): (usize, u64), near: (i32, i32)) {
         let animation = self.animation.as_ref();
         self.message = animation.and_then(|it| it.flight(side, number));
         if self.message.is_some() {
-            self.ask(Command::Hold(true));
-            self.open = Some(Open::Message(near));
+            self.show(link, Open::Message(near));
         }
     }
 }

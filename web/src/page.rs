@@ -4,6 +4,7 @@ use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
 use crate::cut::CutMsg;
+use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
 use crate::header::header;
 use crate::key::key;
@@ -11,7 +12,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{checks, chips, cut, menu, message_menu, more, protocol, side, text, water};
+use crate::{chips, message_menu, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -119,35 +120,36 @@ fn announcements(shown: Option<&Snapshot>) -> El {
 
 fn dialog(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_ref()?;
-    let (label, near, body) = match app.open? {
-        Open::Node(side, id, near) => {
-            let node = shown.nodes.iter().find(|node| node.id == id)?;
-            let fields = (&app.menu_write, &app.slowness);
-            let body = menu::menu(link, shown, node, side, fields);
-            (text::node(id), Some(near), body)
-        }
-        Open::Message(near) => {
-            let flight = app.message.as_ref()?;
-            let body = message_menu::menu(link, flight, app.choice.page);
-            (message_menu::name(flight), Some(near), body)
-        }
-        Open::More => {
-            let body = more::dialog(link, shown, &app.fields);
-            (text::MORE_CAN_HAPPEN.to_string(), None, body)
-        }
-        Open::Cut => {
-            let body = cut::chooser(link, &shown.nodes, &app.chooser);
-            (text::CUT_THE_NETWORK.to_string(), None, body)
-        }
-        Open::Water => {
-            let body = water::panel(link, shown, &app.panel);
-            (text::ROUGH_WATER.to_string(), None, body)
-        }
+    let open = app.open?;
+    let (label, near) = match open {
+        Open::Node(_, id, near) => (text::node(id), Some(near)),
+        Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
+        Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
+        Open::Water => (text::ROUGH_WATER.to_string(), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
-            let label = text::checked_on(protocol::title(side.protocol));
-            (label, None, checks::list(side))
+            (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
+    let body = match app.chunks.dialogs.contents() {
+        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
+        Err(absent) => absent.show(link, Msg::Open(open)),
+    };
     Some(app.dialog.frame(link, label, near, body))
+}
+
+fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs) -> Option<Html> {
+    Some(match open {
+        Open::Node(side, id, _) => {
+            let node = shown.nodes.iter().find(|node| node.id == id)?;
+            let fields = (&app.menu_write, &app.slowness);
+            (dialogs.menu)(link, shown, node, side, fields)
+        }
+        Open::Message(_) => (dialogs.message)(link, app.message.as_ref()?, app.choice.page),
+        Open::More => (dialogs.more)(link, shown, &app.fields),
+        Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
+        Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Checks(side) => (dialogs.checks)(shown.sides.get(side)?),
+    })
 }

@@ -16,6 +16,9 @@ pub(crate) const NO_HOST: &str = "The page has no element with the id “whitewa
 pub(crate) const UNKNOWN_TROUBLE: &str = "something unknown";
 pub(crate) const THEME: &str = "Switch between light and dark";
 pub(crate) const CLOSE: &str = "Close";
+pub(crate) const ON_ITS_WAY: &str = "On its way…";
+pub(crate) const NOT_FETCHED: &str = "This part of the page could not be fetched.";
+pub(crate) const TRY_AGAIN: &str = "Try again";
 pub(crate) const KEY: &str = "Key";
 
 // The seed.

@@ -107,6 +107,22 @@
     });
     await glue.default({ module_or_path: counted(await wasm) });
     mounted = true;
+    whenIdle(() => fetchTheRest(glue));
+  }
+
+  const whenIdle = self.requestIdleCallback?.bind(self) ?? ((then) => setTimeout(then, 1000));
+
+  /**
+   * Fetches the chunks that nobody asked for yet, so that nothing waits for them and no network is
+   * needed from then on. What does not come is asked for again when a person does.
+   */
+  async function fetchTheRest(glue) {
+    try {
+      await glue.warm?.();
+      host.dataset.whole = "";
+    } catch {
+      addEventListener("online", () => fetchTheRest(glue), { once: true });
+    }
   }
 
   // ---- Crash screen ----

@@ -211,3 +211,19 @@ fn a_twig_knows_what_it_grows_on() {
     run.take_up(1);
     assert_eq!(run.twigs(), [on(None, 1_200), on(None, 500)]);
 }
+
+#[test]
+fn any_number_of_nodes_plays_any_preset() {
+    for preset in PRESETS {
+        for protocol in ProtocolName::ALL {
+            for nodes in [1, 2, 3, 31] {
+                let mut run = Run::one(Side::new(protocol, setup(preset.name).with_nodes(nodes)));
+                run.seek(millis(2_500));
+                // Whoever joins in the preset comes on top.
+                let found = run.sides()[0].playback().engine().view().nodes.len();
+                assert!(found >= usize::from(nodes), "{}: {found}", preset.name);
+                assert!(run.sides()[0].playback().engine().violation().is_none());
+            }
+        }
+    }
+}

@@ -106,7 +106,7 @@ fn lasted(span: Micros, what: &str) -> String {
     match span.0 {
         0 if what == "no leader" => "always a leader".to_string(),
         0 => format!("never {what}"),
-        ..10_000 => format!("{what} for less than 0.01 s"),
+        1..10_000 => format!("{what} for less than 0.01 s"),
         micros => {
             let mut words = format!("{what} for ");
             decimal(&mut words, micros as f64 / 1e6, 2);

@@ -3,6 +3,7 @@
 //! Each installs what it lacks and says so, reuses what is there, and names the remedy where it
 //! can do neither.
 
+mod chunks;
 mod error;
 mod likeness;
 mod module;

@@ -1,4 +1,4 @@
-//! The little of WebAssembly's binary format that ordering functions takes.
+//! The little of WebAssembly's binary format that ordering functions and naming imports takes.
 
 use std::ops::Range;
 
@@ -8,23 +8,30 @@ const IMPORT: u8 = 2;
 const CODE: u8 = 10;
 /// The subsection of the name section that names functions.
 const FUNCTION_NAMES: u8 = 1;
-/// The kind of an import that is a function.
+/// The kinds of imports; those of functions, tables, memories and globals come first.
 const FUNCTION: u8 = 0;
+const TABLE: u8 = 1;
+const MEMORY: u8 = 2;
+const GLOBAL: u8 = 3;
+/// The flag of a table or memory that has an upper limit.
+const LIMITED: u8 = 1;
 
 /// A module whose functions have been found.
 pub(crate) struct Module<'a> {
     bytes: &'a [u8],
+    /// The names of what it imports.
+    imports: Vec<&'a str>,
     /// How many functions it imports; they come first in the count of functions.
     imported: usize,
     functions: Vec<Range<usize>>,
 }
 
 impl<'a> Module<'a> {
-    /// Finds the functions; `None` where this is no module, or one that imports more than
-    /// functions.
+    /// Finds the functions; `None` where this is no module, or one that imports something rare.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut module = Self {
             bytes,
+            imports: Vec::new(),
             imported: 0,
             functions: Vec::new(),
         };
@@ -33,12 +40,17 @@ impl<'a> Module<'a> {
             let kind = reader.byte()?;
             let content = reader.sized()?;
             match kind {
-                IMPORT => module.imported = imports(content)?,
+                IMPORT => (module.imports, module.imported) = imports(content)?,
                 CODE => module.functions = bodies(bytes, content)?,
                 _ => {}
             }
         }
         Some(module)
+    }
+
+    /// The names of what it imports, without those of their modules.
+    pub(crate) fn imports(&self) -> impl Iterator<Item = &'a str> {
+        self.imports.iter().copied()
     }
 
     /// The code of each function that is not imported.
@@ -71,18 +83,32 @@ impl<'a> Module<'a> {
     }
 }
 
-fn imports(section: &[u8]) -> Option<usize> {
+/// The names of all imports, and how many of them are functions.
+fn imports(section: &[u8]) -> Option<(Vec<&str>, usize)> {
     let mut reader = Reader::new(section);
-    let count = reader.number()?;
-    for _ in 0..count {
+    let mut functions = 0;
+    let mut names = Vec::new();
+    for _ in 0..reader.number()? {
         reader.sized()?;
-        reader.sized()?;
-        if reader.byte()? != FUNCTION {
-            return None;
+        names.push(std::str::from_utf8(reader.sized()?).ok()?);
+        match reader.byte()? {
+            FUNCTION => {
+                functions += 1;
+                reader.number()?;
+            }
+            TABLE => {
+                reader.byte()?;
+                reader.limits()?;
+            }
+            MEMORY => reader.limits()?,
+            GLOBAL => {
+                reader.byte()?;
+                reader.byte()?;
+            }
+            _ => return None,
         }
-        reader.number()?;
     }
-    Some(count)
+    Some((names, functions))
 }
 
 /// Where in `module` the function bodies of its code section are.
@@ -123,6 +149,16 @@ impl<'a> Reader<'a> {
             }
         }
         None
+    }
+
+    /// How large a table or memory is at first, and at most.
+    fn limits(&mut self) -> Option<()> {
+        let flags = self.byte()?;
+        self.number()?;
+        if flags & LIMITED != 0 {
+            self.number()?;
+        }
+        Some(())
     }
 
     /// As many bytes as the number before them says.
@@ -175,9 +211,29 @@ mod tests {
         let bytes = two_functions();
         assert!(Module::read(&bytes[1..]).is_none());
         assert!(Module::read(&bytes[..bytes.len() - 1]).is_none());
-        let mut imports_a_table = bytes.clone();
-        imports_a_table[15] = 1;
-        assert!(Module::read(&imports_a_table).is_none());
+        let mut imports_a_tag = bytes.clone();
+        imports_a_tag[15] = 4;
+        assert!(Module::read(&imports_a_tag).is_none());
+    }
+
+    #[test]
+    fn imports_of_every_kind_are_named() {
+        let mut bytes = HEADER.to_vec();
+        let imports: [&[u8]; 5] = [
+            &[4],
+            &[1, b'a', 1, b't', 1, 0x70, 0, 3],
+            &[1, b'a', 1, b'm', 2, 1, 18, 20],
+            &[1, b'a', 1, b'g', 3, 0x7f, 1],
+            &[1, b'a', 1, b'f', 0, 0],
+        ];
+        let section = imports.concat();
+        bytes.extend([2, section.len() as u8]);
+        bytes.extend(section);
+        bytes.extend([10, 4, 1, 2, 0, 0x0b]);
+        let module = Module::read(&bytes).expect("a module");
+        assert!(module.imports().eq(["t", "m", "g", "f"]));
+        // The first function of its own comes after the imported one.
+        assert!(module.named_by(&[0]).ends_with(b"\x0b\x01\x01\x0800000000"));
     }
 
     #[test]

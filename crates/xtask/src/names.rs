@@ -8,25 +8,24 @@ use serde_json::Value;
 /// What the glue calls the module; its exports follow.
 const EXPORTS: &str = "wasm.";
 
-/// What wasm-opt calls the one module that all imports are of.
+/// What wasm-opt calls every module that something is imported from.
 const MODULE: &str = "\"a\"";
 
 /// The glue with the names that wasm-opt printed; `None` where they are not understood.
 pub(crate) fn shorten(glue: &str, printed: &str) -> Option<String> {
     let printed = &printed[printed.find('{')?..];
     let printed: Value = serde_json::from_str(printed).ok()?;
-    let mut long_module = None;
+    let mut glue = glue.to_owned();
     let (mut imports, mut exports) = (HashMap::new(), HashMap::new());
     for import in printed["imports"].as_array()? {
         let [module, long, short] = words(import)?;
-        long_module = Some(module);
+        glue = glue.replace(&format!("\"{module}\""), MODULE);
         imports.insert(long, short);
     }
     for export in printed["exports"].as_array()? {
         let [long, short] = words(export)?;
         exports.insert(long, short);
     }
-    let glue = glue.replace(&format!("\"{}\"", long_module?), MODULE);
     let mut shortened = String::new();
     let mut rest = glue.as_str();
     while let Some(start) = rest.find(is_of_word) {
@@ -61,7 +60,7 @@ mod tests {
 
     const PRINTED: &str = r#"
         {
-          "imports": [["./web_bg.js", "__wbg_top_2d", "$"], ["./web_bg.js", "__wbg_now_46", "b"]],
+          "imports": [["./web_bg.js", "__wbg_top_2d", "$"], ["./more.js", "__wbg_now_46", "b"]],
           "exports": [["memory", "m"], ["invoke__h8", "i"], ["invoke__h8_3", "j"]]
         }"#;
 
@@ -70,11 +69,11 @@ mod tests {
         let glue = r#"
             const memory = { __wbg_top_2d: (e) => e.top, __wbg_now_46: Date.now };
             wasm.invoke__h8(wasm.memory.buffer); wasm.invoke__h8_3(memory);
-            return { "./web_bg.js": memory };"#;
+            return { "./web_bg.js": memory, "./more.js": 1 };"#;
         let expected = r#"
             const memory = { $: (e) => e.top, b: Date.now };
             wasm.i(wasm.m.buffer); wasm.j(memory);
-            return { "a": memory };"#;
+            return { "a": memory, "a": 1 };"#;
         assert_eq!(shorten(glue, PRINTED).as_deref(), Some(expected));
     }
 
@@ -82,7 +81,9 @@ mod tests {
     fn what_is_not_understood_is_not_guessed() {
         assert_eq!(shorten("", "done"), None);
         assert_eq!(shorten("", "{}"), None);
-        let no_imports = r#"{ "imports": [], "exports": [] }"#;
-        assert_eq!(shorten("", no_imports), None);
+        assert_eq!(
+            shorten("", r#"{ "imports": [["a"]], "exports": [] }"#),
+            None
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::chunks::Split;
 use crate::error::Error;
 use crate::module::Module;
 use crate::tools::{Need, Toolbox, WASM_TARGET};
@@ -35,6 +36,12 @@ pub(crate) const CODE_GENERATION: &str = "-Cllvm-args=-disable-lsr \
 
 /// Scenarios for measuring the page.
 const LOADS: &str = "web/soak/loads";
+
+/// Keeps what splitting needs to know, for the release site alone.
+const SPLITTABLE: &str = "-Clink-arg=--emit-relocs";
+
+/// The page's feature that puts its chunks into files of their own.
+const SPLIT: &str = "split";
 
 /// npm's build of binaryen, which is the same on every system.
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
@@ -72,14 +79,16 @@ pub(crate) const OPTIMISE: [&str; 10] = [
     "--strip-target-features",
 ];
 
-/// Puts functions in the order of their names, and makes short all names that the glue uses. What
-/// is written is as small as after `-Oz`, without its passes.
-const SETTLE: [&str; 4] = [
+/// Puts functions in the order of their names. What is written is as small as after `-Oz`, without
+/// its passes.
+const SETTLE: [&str; 3] = [
     "--optimize-level=2",
     "--shrink-level=2",
     "--reorder-functions-by-name",
-    "--minify-imports-and-exports-and-modules",
 ];
+
+/// Makes short all names that the app shares with its glue, and prints how.
+const SHORTEN: &str = "--minify-imports-and-exports-and-modules";
 
 /// Makes sure of the tools, then builds.
 pub(crate) fn run(mut toolbox: Toolbox) -> Result<(), Error> {
@@ -87,7 +96,8 @@ pub(crate) fn run(mut toolbox: Toolbox) -> Result<(), Error> {
     build(&toolbox)
 }
 
-/// Builds the site into `dist/`, optimises its wasm, prints the sizes and holds them to the limit.
+/// Builds the site into `dist/`, splits its wasm and optimises the parts, prints the sizes and holds
+/// them to the limit.
 pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
     make(toolbox, trunk(toolbox))?;
     let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
@@ -109,7 +119,8 @@ fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
         trunk
             .args(["build", "--offline", "--release"])
             .args(["--cargo-profile", PROFILE, "--public-url", "./"])
-            .env(RUSTFLAGS, CODE_GENERATION),
+            .args(["--features", SPLIT])
+            .env(RUSTFLAGS, [CODE_GENERATION, SPLITTABLE].join(" ")),
     )?;
     for file in files_under(&dist)? {
         if let Some(stem) = file
@@ -117,6 +128,10 @@ fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
             .and_then(|path| path.strip_suffix(WASM_ENDING))
         {
             let glue = PathBuf::from(format!("{stem}.js"));
+            for chunk in split(toolbox, &glue)? {
+                optimise(toolbox, &chunk)?;
+                process::run(&mut wasm_opt(toolbox, &chunk, &SETTLE))?;
+            }
             make_small(toolbox, &file, &glue)?;
             minify(toolbox, &glue, &["--module"])?;
         } else if is_named(&file, "boot-", ".js") {
@@ -139,9 +154,41 @@ pub(crate) fn trunk(toolbox: &Toolbox) -> Command {
     command
 }
 
-/// Optimises the app, puts functions that are alike side by side, and shortens the names that it
-/// shares with its glue.
+/// Puts what the app begins with in place of the whole that trunk has put there, and its chunks
+/// beside it. Gives the chunks.
+fn split(toolbox: &Toolbox, glue: &Path) -> Result<Vec<PathBuf>, Error> {
+    let target = toolbox.workspace().target();
+    let linked = target.join(WASM_TARGET).join(PROFILE).join("web.wasm");
+    let split = Split::of(toolbox, &linked, target.join("split"))?;
+    let name = glue.file_stem().unwrap_or_default();
+    let mut bind = toolbox.command("wasm-bindgen");
+    // The linker's exports: chunks share its table of functions.
+    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .arg("--out-name")
+        .arg(name)
+        .arg("--out-dir")
+        .arg(glue.parent().unwrap_or(glue))
+        .arg(split.main());
+    process::run(&mut bind)?;
+    split.install(toolbox, glue)
+}
+
+/// Optimises the app and shortens the names that it shares with its glue.
 fn make_small(toolbox: &Toolbox, wasm: &Path, glue: &Path) -> Result<(), Error> {
+    optimise(toolbox, wasm)?;
+    let mut settle = wasm_opt(toolbox, wasm, &SETTLE);
+    let printed = process::output(settle.arg(SHORTEN))?;
+    let shortened =
+        names::shorten(&workspace::read(glue)?, &printed).ok_or_else(|| Error::Malformed {
+            path: wasm.to_path_buf(),
+            reason: "wasm-opt told its new names in another way than expected".into(),
+        })?;
+    fs::write(glue, shortened).map_err(|source| failed(glue, source))
+}
+
+/// Optimises a module and names its functions so that those that are alike come side by side where
+/// they are in the order of their names.
+fn optimise(toolbox: &Toolbox, wasm: &Path) -> Result<(), Error> {
     process::run(&mut wasm_opt(toolbox, wasm, &OPTIMISE))?;
     let bytes = fs::read(wasm).map_err(|source| failed(wasm, source))?;
     let module = Module::read(&bytes).ok_or_else(|| Error::Malformed {
@@ -149,14 +196,7 @@ fn make_small(toolbox: &Toolbox, wasm: &Path, glue: &Path) -> Result<(), Error> 
         reason: "its functions cannot be found".into(),
     })?;
     let named = module.named_by(&likeness::order(&module.functions()));
-    fs::write(wasm, named).map_err(|source| failed(wasm, source))?;
-    let printed = process::output(&mut wasm_opt(toolbox, wasm, &SETTLE))?;
-    let shortened =
-        names::shorten(&workspace::read(glue)?, &printed).ok_or_else(|| Error::Malformed {
-            path: wasm.to_path_buf(),
-            reason: "wasm-opt told its new names in another way than expected".into(),
-        })?;
-    fs::write(glue, shortened).map_err(|source| failed(glue, source))
+    fs::write(wasm, named).map_err(|source| failed(wasm, source))
 }
 
 fn failed(path: &Path, source: std::io::Error) -> Error {

@@ -23,7 +23,7 @@ struct Weight {
     name: String,
     raw: u64,
     gzip: u64,
-    /// Whether the page fetches it before it can be used.
+    /// Whether the page fetches it before it can be used; else it is a chunk, fetched when asked for.
     first: bool,
 }
 
@@ -39,9 +39,15 @@ pub(crate) fn report(dist: &Path, limit_file: &Path) -> Result<(), Error> {
             weight.name, weight.raw, weight.gzip
         );
     }
-    let first = || weights.iter().filter(|weight| weight.first);
-    let raw: u64 = first().map(|weight| weight.raw).sum();
-    let gzip: u64 = first().map(|weight| weight.gzip).sum();
+    let sum = |first: bool| {
+        let counted = || weights.iter().filter(|weight| weight.first == first);
+        let raw: u64 = counted().map(|weight| weight.raw).sum();
+        let gzip: u64 = counted().map(|weight| weight.gzip).sum();
+        (raw, gzip)
+    };
+    let (raw, later) = sum(false);
+    println!("{:<44} {raw:>11} {later:>11}  later", "chunks");
+    let (raw, gzip) = sum(true);
     println!("{:<44} {raw:>11} {gzip:>11}  of {limit}", "first load");
     if gzip > limit {
         return Err(Error::TooLarge {
