@@ -31,6 +31,7 @@ const USED_BY_LOADS: &str = "use consensus::{almighty::AlmightySettings, raft::R
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut setups = Vec::new();
+    let mut notes = Vec::new();
     let mut titles = Vec::new();
     for (name, text) in offered()? {
         let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
@@ -38,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let used = if is_load { USED_BY_LOADS } else { "" };
         let setup = expression(&scenario.setup());
         setups.push(format!("|| {{ {used} {setup} }}"));
+        notes.push(note(&scenario));
         titles.push((name, scenario.title));
     }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
@@ -45,6 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("setups.rs"),
         format!("&[{}]", setups.join(",\n")),
     )?;
+    fs::write(folder.join("notes.rs"), format!("&[{}]", notes.join(",\n")))?;
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
     let breakers: Vec<String> = gallery().filter_map(breaker).collect();
     fs::write(
@@ -111,6 +114,15 @@ fn offered() -> Result<Vec<(String, String)>, Box<dyn Error>> {
         offered.push((name.into_owned(), fs::read_to_string(&file)?));
     }
     Ok(offered)
+}
+
+/// What to watch for, and under which protocols, as Rust.
+fn note(scenario: &Scenario) -> String {
+    let protocols = scenario.protocols.iter();
+    let protocols: Vec<String> = protocols
+        .map(|protocol| format!("ProtocolName::{protocol:?}"))
+        .collect();
+    format!("({:?}, &[{}])", scenario.watch, protocols.join(", "))
 }
 
 /// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it

@@ -17,6 +17,8 @@ use crate::story;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
+use scenario::simulator::Flight;
+use scene::Point;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
@@ -106,6 +108,23 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.command(command);
         inner.news();
+    }
+
+    /// The message of a side that somebody points at.
+    pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
+        self.inner.borrow().faces.get(side)?.message_at(point)
+    }
+
+    /// A message of a side.
+    pub(crate) fn flight(&self, side: usize, number: u64) -> Option<Flight> {
+        let inner = self.inner.borrow();
+        inner
+            .run
+            .sides()
+            .get(side)?
+            .playback()
+            .engine()
+            .flight(number)
     }
 
     /// Plays another run from its start, on the same stages.

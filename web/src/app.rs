@@ -10,8 +10,10 @@ use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
 use crate::face::Face;
 use crate::inspect::{Inspected, Shelf};
-use crate::menu::anchor;
+use crate::menu::{Slowness, anchor};
+use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
+use crate::painter::Press;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
@@ -20,7 +22,7 @@ use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
-use scenario::simulator::Action;
+use scenario::simulator::{Action, Flight};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -45,8 +47,12 @@ pub(crate) enum Msg {
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
     Written(Option<NodeId>),
-    /// A node on a side, from 0, was pressed.
-    Node(usize, NodeId),
+    /// Something on a side's stage, from 0, was pressed or drawn.
+    Press(usize, Press),
+    /// A node is to be as slow as its menu says.
+    Slow(NodeId),
+    /// In the dialog of what else can happen.
+    More(MoreMsg),
     /// The run is to be looked at in another way.
     View(View),
     /// Something is to be looked into, or nothing any more.
@@ -70,8 +76,12 @@ pub(crate) enum Msg {
 pub(crate) enum Open {
     /// A node's menu, beside the node on a side.
     Node(usize, NodeId, (i32, i32)),
+    /// A message's menu, beside the message.
+    Message((i32, i32)),
     /// The chooser of a cut.
     Cut,
+    /// What else can be made to happen.
+    More,
     /// What links do to messages.
     Water,
     /// The list of checks of a side.
@@ -84,7 +94,7 @@ pub(crate) struct App {
     /// The run that the loop has not taken over yet.
     waiting: Option<Run>,
     pace: Pace,
-    animation: Option<Animation>,
+    pub(crate) animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     pub(crate) view: View,
@@ -95,6 +105,12 @@ pub(crate) struct App {
     pub(crate) stages: Vec<NodeRef>,
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
+    pub(crate) slowness: Slowness,
+    pub(crate) fields: Fields,
+    /// The message whose menu is open.
+    pub(crate) message: Option<Flight>,
+    /// Whether a line across the ring is to be drawn next.
+    pub(crate) drawing: bool,
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
@@ -123,6 +139,10 @@ impl Component for App {
             stages: Vec::new(),
             write: WriteField::default(),
             menu_write: WriteField::default(),
+            slowness: Slowness::default(),
+            fields: Fields::default(),
+            message: None,
+            drawing: false,
             dialog: Dialog::default(),
             chunks: Chunks::default(),
             shelf: Shelf::default(),
@@ -154,7 +174,9 @@ impl Component for App {
             Msg::Cut(msg) => self.cut(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
-            Msg::Node(side, node) => self.press(ctx.link(), side, node),
+            Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
+            Msg::Slow(node) => self.slow(node),
+            Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
@@ -202,7 +224,7 @@ impl App {
     }
 
     fn choose(&mut self, msg: ChoiceMsg) {
-        if matches!(msg, ChoiceMsg::Scenario(_)) {
+        if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
             self.write.forget();
         }
         if matches!(msg, ChoiceMsg::Breaker(_)) {
@@ -256,8 +278,8 @@ impl App {
         let faces = stages.map(|(side, (stage, prefix))| {
             let svg = stage.cast::<SvgElement>()?;
             let link = link.clone();
-            let on_node = move |node| link.send_message(Msg::Node(side, node));
-            Face::new(svg, prefix, Rc::new(on_node))
+            let on_press = move |press| link.send_message(Msg::Press(side, press));
+            Face::new(svg, prefix, Rc::new(on_press))
         });
         faces.collect()
     }
@@ -286,7 +308,7 @@ impl App {
         }
     }
 
-    fn press(&mut self, link: &Link, side: usize, node: NodeId) {
+    pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
@@ -303,7 +325,7 @@ impl App {
     }
 
     /// Time stands while something is being chosen.
-    fn show(&mut self, link: &Link, open: Open) {
+    pub(crate) fn show(&mut self, link: &Link, open: Open) {
         self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);

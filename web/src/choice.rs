@@ -3,7 +3,7 @@
 use crate::address::Page;
 use crate::breakers::Breaker;
 use crate::header::SeedField;
-use crate::presets::{self, TITLES};
+use crate::presets::{self, NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
@@ -14,6 +14,8 @@ use scenario::{NodeName, ProtocolName, Run, Setup, Side};
 pub(crate) enum ChoiceMsg {
     /// Another scenario, with its own seed.
     Scenario(usize),
+    /// Another scenario, under a protocol that it says something of.
+    Preset(usize),
     /// Another protocol on a side, from 0: the place in [`ProtocolName::ALL`].
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
@@ -93,6 +95,12 @@ impl Choice {
                 (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
                 return Some(self.run_of(self.preset, None));
             }
+            ChoiceMsg::Preset(preset) => {
+                self.nodes = None;
+                self.in_its_water = false;
+                self.suit(preset);
+                return Some(self.run_of(preset, None));
+            }
             ChoiceMsg::Protocol(side, place) => self.choose_protocol(side, place),
             ChoiceMsg::Nodes(nodes) => {
                 let nodes = nodes.clamp(1, NodeName::COUNT.into());
@@ -156,6 +164,16 @@ impl Choice {
         let mut played = self.protocols().iter();
         if !played.any(|it| self.breaker_of(*it).is_some()) {
             (self.breaker, self.in_its_water) = (None, false);
+        }
+    }
+
+    /// On the page of one cluster: the protocol stays where a preset says something of it.
+    fn suit(&mut self, preset: usize) {
+        let suited = NOTES
+            .get(preset)
+            .map_or(&[][..], |(_, protocols)| *protocols);
+        if let (false, Some(first)) = (suited.contains(&self.alone), suited.first()) {
+            self.alone = *first;
         }
     }
 

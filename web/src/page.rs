@@ -3,15 +3,16 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
+use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
-use crate::el::{El, button, el};
+use crate::el::{El, button, el, span};
 use crate::header::header;
 use crate::key::key;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{inspect, protocol, side, text};
+use crate::{chips, inspect, message_menu, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -31,6 +32,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     }
     if let Some(shown) = shown {
         let tools = tools(link, shown, &app.write);
+        if app.drawing {
+            root = root.word("data-drawing", "");
+        }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
             .put(timeline(link, shown))
@@ -39,6 +43,10 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
         .with(trouble)
+        .with(el("div", "presets-place").put(match app.choice.page {
+            Page::Play => chips::row(app, link),
+            Page::Compare => Html::default(),
+        }))
         .with(sides(app, link))
         .with(el("div", "shelf").put(inspect::aside(app, link).unwrap_or_default()));
     let timeline = el("section", "timeline")
@@ -59,7 +67,10 @@ fn sides(app: &App, link: &Link) -> El {
     let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
     let sides = stages.map(|(place, (stage, protocol))| {
         let over = match place {
-            0 => cut_pill(link, shown),
+            0 => el("div", "")
+                .put(cut_pill(link, shown))
+                .put(draw_hint(link, app.drawing))
+                .done(),
             _ => Html::default(),
         };
         let stands = shown.and_then(|shown| shown.sides.get(place));
@@ -86,6 +97,17 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     place.done()
 }
 
+/// What to do while a line is to be drawn.
+fn draw_hint(link: &Link, drawing: bool) -> Html {
+    let mut place = el("div", "hint-place").word("role", "status");
+    if drawing {
+        let cancel = button("", link, Msg::Cut(CutMsg::Leave)).say(text::CANCEL);
+        let hint = el("div", "cutpill hint").put(span("", text::DRAW_A_LINE));
+        place = place.with(hint.with(cancel));
+    }
+    place.done()
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -105,6 +127,8 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let open = app.open?;
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
+        Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
         Open::Checks(place) => {
@@ -123,8 +147,11 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
     Some(match open {
         Open::Node(side, id, _) => {
             let node = shown.nodes.iter().find(|node| node.id == id)?;
-            (dialogs.menu)(link, node, side, &app.menu_write)
+            let fields = (&app.menu_write, &app.slowness);
+            (dialogs.menu)(link, shown, node, side, fields)
         }
+        Open::Message(_) => (dialogs.message)(link, app.message.as_ref()?, app.choice.page),
+        Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
         Open::Checks(place) => {

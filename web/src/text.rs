@@ -2,7 +2,7 @@
 //! protocol or a check says of itself is its own.
 
 use consensus::{Incarnation, Micros, NodeId};
-use scenario::simulator::{Endpoint, Power};
+use scenario::simulator::{Endpoint, Fate, Power};
 
 // The pages.
 pub(crate) const PAGES: &str = "Pages";
@@ -79,8 +79,19 @@ pub(crate) const START: [&str; 2] = ["Start", "from its disk"];
 pub(crate) const PAUSE_NODE: [&str; 2] = ["Pause", "it keeps all it knows"];
 pub(crate) const GO_ON: [&str; 2] = ["Go on", "from where it stands"];
 pub(crate) const FULL_SPEED: [&str; 2] = ["Full speed", "takes messages at once"];
-pub(crate) const SLOW_DOWN: [&str; 2] = ["Slow down", "40 ms a message"];
-pub(crate) const TIME_OUT: [&str; 2] = ["Time out now", "Raft only"];
+pub(crate) const SLOW_DOWN: &str = "Slow down";
+pub(crate) const TIME_OUT: [&str; 2] = ["Time out now", "it calls an election"];
+pub(crate) const LEAVE: [&str; 2] = ["Leave", "says good-bye and goes"];
+pub(crate) const LEAVE_RAFT: [&str; 2] = ["Leave", "is taken out, then goes"];
+pub(crate) const JOIN_AGAIN: [&str; 2] = ["Join", "learns, then votes"];
+pub(crate) const TRANSFER: [&str; 2] = ["Hand over to it", "the leader lets it lead"];
+pub(crate) const SNAPSHOT: [&str; 2] = ["Take snapshot", "its log begins after it"];
+pub(crate) const PROMOTE: [&str; 2] = ["Promote", "a learner gets a vote"];
+pub(crate) const REMOVE: [&str; 2] = ["Remove server", "it votes no more"];
+pub(crate) const ADD_LEARNER: [&str; 2] = ["Add as learner", "gets the log, no vote"];
+pub(crate) const READ_HERE: [&str; 2] = ["Read", "as a client"];
+pub(crate) const RAFT_ONLY: &str = "Raft only";
+pub(crate) const HOW_SLOW: &str = "How long it works on each message";
 pub(crate) const STOPPED: &str = "stopped";
 pub(crate) const PAUSED: &str = "paused";
 pub(crate) const SLOW: &str = "slow";
@@ -94,6 +105,17 @@ pub(crate) fn node(id: NodeId) -> String {
 
 pub(crate) fn write_at(id: NodeId) -> String {
     format!("Write at {id}")
+}
+
+pub(crate) fn read_at(id: NodeId) -> String {
+    format!("Read at {id}")
+}
+
+pub(crate) fn each_message(millis: u64) -> String {
+    match millis {
+        1_000 => "1 s each".to_string(),
+        _ => format!("{millis} ms each"),
+    }
 }
 
 pub(crate) fn in_term(role: &str, term: u64) -> String {
@@ -128,7 +150,114 @@ pub(crate) const ROUGH_WATER: &str = "Rough water";
 pub(crate) const ROUGH_WATER_MORE: &str = "Rough water…";
 pub(crate) const NOW_ROUGH: &str = "Now rough…";
 
+// What can be done to a message.
+pub(crate) const HOLD: [&str; 2] = ["Hold", "it stands on its wire"];
+pub(crate) const RELEASE: [&str; 2] = ["Release", "it goes on"];
+pub(crate) const DROP: [&str; 2] = ["Drop", "it falls off its wire"];
+pub(crate) const CORRUPT: [&str; 2] = ["Corrupt", "bits of it are flipped"];
+pub(crate) const DELAY_MORE: [&str; 2] = ["Delay", "it arrives later"];
+pub(crate) const PLAY_ONE_SIDE: &str = "Play one side alone";
+pub(crate) const MESSAGE_ON_TWO_SIDES: &str = "Whatever is done here is done on both sides, and the \
+    other side does not have this message. Play one side alone to do something to it.";
+
+pub(crate) fn client(number: u32) -> String {
+    format!("client {}", number + 1)
+}
+
+pub(crate) fn message(kind: &str, from: &str, to: &str) -> String {
+    let mut letters = kind.chars();
+    let first = letters.next().map(|it| it.to_ascii_uppercase());
+    let kind: String = first.into_iter().chain(letters).collect();
+    format!("{kind}, {from} to {to}")
+}
+
+pub(crate) fn later_by(span: Micros) -> String {
+    format!("{} ms", span.0 / 1_000)
+}
+
+/// What becomes of a message as things stand.
+pub(crate) fn fate(fate: Fate, damaged: bool, due: Micros) -> String {
+    match fate {
+        Fate::Held(_) => "It stands on its wire until it is released.".to_string(),
+        Fate::Arrives if damaged => format!("It arrives damaged at {due}, and is refused."),
+        Fate::Arrives => format!("It arrives at {due}."),
+        Fate::Cut(_) => "It falls into the cut.".to_string(),
+        Fate::Lost(_) => "It is lost on its way.".to_string(),
+        _ => "It does not arrive.".to_string(),
+    }
+}
+
+// What else can happen.
+pub(crate) const MORE_CAN_HAPPEN: &str = "More that can happen";
+pub(crate) const A_CLIENT_ASKS: &str = "A client asks";
+pub(crate) const A_NODE_COMES: &str = "A node comes";
+pub(crate) const CLIENT: &str = "Who";
+pub(crate) const ASKS: &str = "asks";
+pub(crate) const WHOEVER_LEADS: &str = "whoever leads";
+pub(crate) const KEY_OF_REGISTER: &str = "Key";
+pub(crate) const VALUE_SHORT: &str = "Value";
+pub(crate) const READ: &str = "Read";
+pub(crate) const WHO: &str = "Which";
+pub(crate) const JOINS: &str = "Join";
+pub(crate) const NEEDS_LEADER: &str = "A learner is added by a leader: nobody leads now.";
+pub(crate) const JOIN_HINT: &str =
+    "Who joins Raft learns first and then votes; a learner gets the log until it is promoted.";
+pub(crate) const NOBODY_CAN_COME: &str = "Everybody is here: there are no more names.";
+
+// The presets, by their names in links.
+pub(crate) const PRESETS: &str = "Scenarios of one click";
+pub(crate) const WATCH: &str = "Watch: ";
+pub(crate) const SAYS_NOTHING: &str =
+    "this scenario was not made for this protocol; see what happens.";
+
+pub(crate) fn preset(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "calm" => "Calm",
+        "leader-stops" => "Leader stops",
+        "cut" => "Cut",
+        "split-vote" => "Split vote",
+        "minority-leader" => "Minority leader",
+        "resurrected-leader" => "Resurrected leader",
+        "newcomer" => "Newcomer",
+        "face-off" => "Face-off",
+        "overload" => "Overload",
+        "flaky-network" => "Flaky network",
+        _ => return None,
+    })
+}
+
 // The chooser of a cut.
+pub(crate) const SIDES: &str = "Sides";
+pub(crate) const HOW_MANY_SIDES: &str = "How many sides";
+pub(crate) const NEXT_SIDE: &str = "Press a node to take it to the next side";
+pub(crate) const DRAW_INSTEAD: &str = "Draw a line instead";
+pub(crate) const DRAW_A_LINE: &str = "Draw a line across the ring";
+pub(crate) const CANCEL: &str = "Cancel";
+
+pub(crate) fn side(number: usize) -> String {
+    format!("Side {number}")
+}
+
+pub(crate) fn on_side(id: NodeId, side: usize, of: usize) -> String {
+    format!("{id} on side {side} of {of}")
+}
+
+pub(crate) fn parted_more(sides: &[String]) -> String {
+    format!("Nobody hears another side: {}.", sides.join(" | "))
+}
+
+/// Whom a line would part.
+pub(crate) fn line_parts([one, other]: &[Vec<NodeId>; 2]) -> String {
+    let names = |side: &[NodeId]| {
+        let names: Vec<String> = side.iter().map(NodeId::to_string).collect();
+        names.join(" ")
+    };
+    match (one.is_empty(), other.is_empty()) {
+        (false, false) => format!("{} | {}", names(one), names(other)),
+        _ => "nobody is cut off".to_string(),
+    }
+}
+
 pub(crate) const CUT_THE_NETWORK: &str = "Cut the network";
 pub(crate) const COMMON_CUTS: &str = "Common cuts, above and below the river";
 pub(crate) const CROSS: &str = "Press a node to take it across the river";

@@ -5,7 +5,7 @@ mod nodes;
 mod side;
 mod twigs;
 
-pub(crate) use nodes::{NodeState, SideState};
+pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
@@ -45,6 +45,10 @@ pub(crate) struct Snapshot {
     pub(crate) given: u16,
     /// Every attached node.
     pub(crate) nodes: Vec<NodeState>,
+    /// Who may come: those that left, and the first that never was here.
+    pub(crate) newcomers: Vec<NodeId>,
+    /// How many clients there are.
+    pub(crate) clients: u32,
     /// Futures left behind.
     pub(crate) twigs: Vec<Twig>,
     /// The first moment at which the sides part.
@@ -94,6 +98,8 @@ impl Snapshot {
             link: first.link,
             calm_delay: world.link.delay,
             given: world.nodes,
+            newcomers: nodes::newcomers(first),
+            clients: world.clients,
             nodes,
             twigs: twigs::twigs(run, &window),
             parting: run.parting().map(|parting| parting.at()),

@@ -1,9 +1,10 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
-use super::news;
+use super::{news, nodes};
 use crate::checks::Check;
 use crate::measures::Measure;
 use crate::protocol;
+use consensus::NodeId;
 use scenario::ProtocolName;
 use scenario::simulator::{Playback, TimedAction, View};
 use scene::RuleFace;
@@ -35,6 +36,8 @@ pub(crate) struct Side {
     pub(crate) measures: Vec<Measure>,
     /// Who led.
     pub(crate) lane: Lane,
+    /// Who leads under the latest mandate.
+    pub(crate) leader: Option<NodeId>,
     /// Elections and leaders, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -63,6 +66,7 @@ impl Side {
             checks: Check::all(run.engine(), window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
+            leader: nodes::leader(view).map(|it| it.id),
             announced: news::leader(protocol, &story),
         }
     }
