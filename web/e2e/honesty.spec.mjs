@@ -106,6 +106,16 @@ test("a rule stays off in other water, and is on again with another protocol", a
   await expect(cluster.page.getByRole("note")).toHaveCount(0);
 });
 
+test("on two sides, the one with the broken rule says so beside its story", async ({ whitewater }) => {
+  const { region } = whitewater.raft;
+  await region.locator(".honest").getByRole("button").click();
+  await whitewater.dialog.getByText("Switch a rule off…").click();
+  await whitewater.dialog.getByRole("button", { name: RULE }).click();
+  await playOut(whitewater);
+  await expect(region.getByRole("note").getByText(NOTICE)).toBeVisible();
+  await expect(whitewater.oldest.region.getByRole("note")).toHaveCount(0);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`no violation of accessibility while looking inside, ${colorScheme}`, async ({ page, cluster }) => {
     const screens = [

@@ -11,7 +11,7 @@ use yew::Html;
 /// A row of all of them, and what to watch for in the one that is played.
 pub(crate) fn row(app: &App, link: &Link) -> Html {
     let chip = |(place, (name, title)): (usize, &(&'static str, &'static str))| {
-        let pressed = if place == app.choice.preset {
+        let pressed = if place == app.choice.preset && !app.choice.in_its_water {
             "true"
         } else {
             "false"
@@ -29,7 +29,11 @@ pub(crate) fn row(app: &App, link: &Link) -> Html {
         .protocols()
         .iter()
         .any(|it| protocols.contains(it));
-    let watch = if suits { watch } else { text::SAYS_NOTHING };
+    let watch = match (app.choice.in_its_water, suits) {
+        (true, _) => text::WATCH_BREAKER,
+        (_, true) => watch,
+        _ => text::SAYS_NOTHING,
+    };
     el("section", "presets")
         .word("aria-label", text::PRESETS)
         .with(el("div", "chips").all(chips))

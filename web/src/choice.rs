@@ -99,6 +99,7 @@ impl Choice {
                 self.nodes = None;
                 self.in_its_water = false;
                 self.suit(preset);
+                self.keep_breaker();
                 return Some(self.run_of(preset, None));
             }
             ChoiceMsg::Protocol(side, place) => self.choose_protocol(side, place),

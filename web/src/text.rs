@@ -612,6 +612,7 @@ pub(crate) fn violated(at: Micros, by: &str) -> String {
 pub(crate) const SWITCH_A_RULE_OFF: &str = "Switch a rule off…";
 pub(crate) const WHY_SWITCH_OFF: &str =
     "Every node then breaks that rule, in water in which a check catches it.";
+pub(crate) const WATCH_BREAKER: &str = "Every node breaks one rule; a check catches it.";
 pub(crate) const RULE_IS_OFF: &str = "A rule is switched off: ";
 pub(crate) const RULE_ON_AGAIN: &str = "Switch the rule on again";
 pub(crate) const ITS_WATER: &str = "Where the broken rule shows";
