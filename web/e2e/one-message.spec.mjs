@@ -42,9 +42,9 @@ test("a message is held, and released", async ({ cluster }) => {
 test("a message is dropped", async ({ cluster }) => {
   const name = await choose(cluster);
   await act(cluster, "Drop");
-  await cluster.still();
-  await expect(cluster.side.stage.getByRole("button", { name, exact: true })).toHaveCount(0);
   await expect(cluster.side.caption).toContainText("A message is taken off its wire.");
+  await cluster.seek((await cluster.at()) + 0.002);
+  await expect(cluster.side.stage.getByRole("button", { name, exact: true })).toHaveCount(0);
   await cluster.button("Undo the last act").click();
   await cluster.still();
   await expect(cluster.side.stage.getByRole("button", { name, exact: true })).toHaveCount(1);
@@ -101,6 +101,8 @@ test("arrows go from message to message", async ({ page, cluster }) => {
 
 test("on two sides a message is not to be chosen, and it is said why", async ({ page, whitewater }) => {
   await whitewater.choose("The leader stops");
+  // Somebody is told to time out at 60 ms.
+  await whitewater.seek(0.059);
   await stepTo(whitewater, request(whitewater.raft));
   await request(whitewater.raft).first().press("Enter");
   await expect(whitewater.dialog).toContainText("the other side does not have this message");
