@@ -96,10 +96,14 @@ fn field(name: &'static str, control: El) -> El {
 }
 
 fn choice(select: &NodeRef, options: impl Iterator<Item = String>) -> El {
-    let option = |words| el("option", "").text(words).done();
+    // The first is chosen; a browser that is given them last first would choose the last.
+    let option = |(place, words)| {
+        let option = el("option", "").flag("selected", place == 0);
+        option.text(words).done()
+    };
     el("select", "")
         .at(select)
-        .all(options.map(option).collect())
+        .all(options.enumerate().map(option).collect())
 }
 
 fn number(place: &NodeRef, value: u64) -> El {

@@ -22,7 +22,7 @@ pub(super) const MESSAGE: &str = "data-message";
 pub(crate) enum Press {
     /// A node was clicked, or chosen with Enter or Space.
     Node(NodeId),
-    /// A message was chosen with Enter or Space; it stands here in the window.
+    /// A message that stands was clicked, or chosen with Enter or Space, here in the window.
     Message(u64, (i32, i32)),
     /// The water was clicked at this point of the scene, which is here in the window: whatever is
     /// near is meant.
@@ -97,9 +97,10 @@ fn pointed(stage: &SvgElement, stroke: &mut Stroke, event: &Event) -> Option<Pre
         if stroke.has_just_ended() {
             return None;
         }
-        return Some(match node {
-            Some(node) => Press::Node(NodeId(node)),
-            None => Press::Water(point, near),
+        return Some(match (node, number(mouse.target(), MESSAGE)) {
+            (Some(node), _) => Press::Node(NodeId(node)),
+            (None, Some(message)) => Press::Message(message, near),
+            (None, None) => Press::Water(point, near),
         });
     }
     let pointer = event.dyn_ref::<PointerEvent>()?;
