@@ -42,7 +42,6 @@ test("a message is held, and released", async ({ cluster }) => {
 test("a message is dropped", async ({ cluster }) => {
   const name = await choose(cluster);
   await act(cluster, "Drop");
-  await expect(cluster.side.caption).toContainText("A message is taken off its wire.");
   await cluster.seek((await cluster.at()) + 0.002);
   await expect(cluster.side.stage.getByRole("button", { name, exact: true })).toHaveCount(0);
   await cluster.button("Undo the last act").click();
