@@ -2,7 +2,8 @@
 //! neither their text nor a reader of any kind. A scenario that cannot be read stops the build, and
 //! so does one that uses a name which `src/presets.rs` does not know.
 
-use scenario::{PRESETS, Scenario, Setup};
+use scenario::gallery::{Catcher, Exhibit, gallery};
+use scenario::{Mutant, PRESETS, Scenario, Setup};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -16,6 +17,9 @@ const WITH_DEFAULT: [&str; 6] = [
     "AlmightySettings",
     "WatercraftSettings",
 ];
+
+/// A rule-breaker is caught within so many events.
+const MOST_EVENTS: u32 = 1_000_000;
 
 /// Where this variable names a folder, its scenario files are offered, too: a page that is built to
 /// be measured has loads that nobody would play with.
@@ -45,9 +49,50 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     fs::write(folder.join("notes.rs"), format!("&[{}]", notes.join(",\n")))?;
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
+    let breakers: Vec<String> = gallery().filter_map(breaker).collect();
+    fs::write(
+        folder.join("breakers.rs"),
+        format!("&[{}]", breakers.join(",\n")),
+    )?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={LOADS}");
     Ok(())
+}
+
+/// A rule-breaker as Rust, with the smallest water in which it is caught; none where no check
+/// catches it.
+fn breaker(exhibit: &Exhibit) -> Option<String> {
+    let Catcher::Check(property) = exhibit.catcher else {
+        return None;
+    };
+    let mutant = exhibit.mutant;
+    let name = match mutant {
+        Mutant::Raft(it) => format!("Raft(raft::Mutant::{it:?})"),
+        Mutant::Almighty(it) => format!("Almighty(almighty::Mutant::{it:?})"),
+        Mutant::Watercraft(it) => format!("Watercraft(watercraft::Mutant::{it:?})"),
+    };
+    let setup = Scenario::parse(exhibit.counterexample).ok()?.setup();
+    let mut engine = setup.engine(mutant.protocol());
+    for _ in 0..MOST_EVENTS {
+        if !engine.step_untold() {
+            break;
+        }
+    }
+    let violation = engine.violation()?;
+    assert_eq!(
+        violation.property,
+        property,
+        "{} is caught otherwise",
+        mutant.name()
+    );
+    Some(format!(
+        "Breaker {{ mutant: Mutant::{name}, breaks: {:?}, caught_by: {:?}, caught_at: {:?}, \
+         water: || {} }}",
+        exhibit.breaks,
+        property.name(),
+        violation.at,
+        expression(&setup.honest()),
+    ))
 }
 
 /// The name and text of every scenario on offer.
@@ -85,7 +130,12 @@ fn note(scenario: &Scenario) -> String {
 fn expression(setup: &Setup) -> String {
     unusual(&format!("{setup:?}"), &format!("{:?}", Setup::default()))
         .replace("change: ", "change: LinkChange::")
+        .replace("stamp: ", "stamp: IdentityStamp::")
+        .replace("voters: [", "voters: Arc::new([")
+        .replace("], learners: [", "]), learners: Arc::new([")
+        .replace("] })", "]) })")
         .replace('[', "vec![")
+        .replace("Arc::new(vec![", "Arc::new([")
 }
 
 /// What is printed of a value, without the fields that are printed of its type's default, too.

@@ -5,13 +5,15 @@
 
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::command::Command;
+use crate::command::{Command, Focus};
 use crate::face::{Face, Moment};
+use crate::inspect::Inspector;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
+use crate::story;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -46,6 +48,9 @@ struct Inner {
     told: f64,
     stale: bool,
     broken: bool,
+    inspector: Inspector,
+    /// What is marked while it is chosen for something.
+    focus: Focus,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -66,6 +71,8 @@ impl Animation {
             told: 0.0,
             stale: true,
             broken: false,
+            inspector: Inspector::default(),
+            focus: Focus::default(),
             still: false,
             asked: None,
             tick: None,
@@ -127,6 +134,8 @@ impl Animation {
         inner.broken = false;
         inner.captions = Captions::default();
         inner.faces.iter_mut().for_each(Face::forget);
+        inner.inspector.forget();
+        inner.mark();
         inner.begin();
     }
 }
@@ -279,14 +288,30 @@ impl Inner {
         passed
     }
 
-    /// A broken guarantee stops the run once; playing on beyond it is allowed.
+    /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
+    /// nothing broke, may be played on.
     fn stop_when_broken(&mut self) {
-        let mut sides = self.run.sides().iter();
-        let broken = sides.any(|side| side.playback().engine().violation().is_some());
-        if broken && !self.broken {
+        let broken: Vec<Micros> = story::breaks(&self.run).map(|(_, it)| it.at).collect();
+        let stops = !self.broken || broken.len() == self.run.sides().len();
+        let end = broken.iter().max().copied();
+        if let Some(end) = end.filter(|end| stops && *end < self.run.at()) {
             self.pace.playing = false;
+            self.run.seek(end);
         }
-        self.broken = broken;
+        if !broken.is_empty() && !self.broken {
+            self.pace.playing = false;
+            self.inspector.tell(&self.run);
+            self.mark();
+        }
+        self.broken = !broken.is_empty();
+    }
+
+    /// Lets every stage mark what is looked at.
+    fn mark(&mut self) {
+        let node = self.focus.node.or_else(|| self.inspector.node());
+        for face in &mut self.faces {
+            face.selected = node;
+        }
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -312,7 +337,8 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        let mut news = Snapshot::take(&self.run, &self.pace);
+        let panel = self.inspector.panel(&self.run);
+        let mut news = Snapshot::take(&self.run, &self.pace, panel);
         let stands = !self.pace.runs();
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
@@ -340,9 +366,17 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                for face in &mut self.faces {
-                    face.selected = focus.node;
-                }
+                self.focus = focus;
+                self.mark();
+            }
+            Command::Inspect(inspected) => {
+                self.pace.playing &= inspected.is_none();
+                self.inspector.look(inspected);
+                self.mark();
+            }
+            Command::Visit(at) => {
+                self.pace.playing = false;
+                self.run.seek(at);
             }
         }
         self.stop_when_broken();

@@ -9,6 +9,7 @@ use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
 use crate::face::Face;
+use crate::inspect::{Inspected, Shelf};
 use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
@@ -18,7 +19,7 @@ use crate::tools::WriteField;
 use crate::views::View;
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
-use consensus::NodeId;
+use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
@@ -54,6 +55,10 @@ pub(crate) enum Msg {
     More(MoreMsg),
     /// The run is to be looked at in another way.
     View(View),
+    /// Something is to be looked into, or nothing any more.
+    Inspect(Option<Inspected>),
+    /// The run is to stand still at this moment.
+    Visit(Micros),
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -108,6 +113,7 @@ pub(crate) struct App {
     pub(crate) drawing: bool,
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
+    pub(crate) shelf: Shelf,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -139,6 +145,7 @@ impl Component for App {
             drawing: false,
             dialog: Dialog::default(),
             chunks: Chunks::default(),
+            shelf: Shelf::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
@@ -153,6 +160,9 @@ impl Component for App {
         match msg {
             Msg::Told(news) => {
                 self.panel.told();
+                if news.panel.is_some() {
+                    self.chunks.dialogs.ask(ctx.link());
+                }
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -168,6 +178,11 @@ impl Component for App {
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
+            Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
+            Msg::Visit(at) => {
+                self.shut();
+                self.ask(Command::Visit(at));
+            }
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
@@ -184,6 +199,7 @@ impl Component for App {
             self.choice.rendered(shown.given);
             self.write.rendered(shown.next_value);
             self.menu_write.rendered(shown.next_value);
+            self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
     }
@@ -200,7 +216,7 @@ impl App {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace)));
+                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, None)));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
@@ -210,6 +226,9 @@ impl App {
     fn choose(&mut self, msg: ChoiceMsg) {
         if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
             self.write.forget();
+        }
+        if matches!(msg, ChoiceMsg::Breaker(_)) {
+            self.shut();
         }
         if let Some(run) = self.choice.update(msg) {
             self.play(run);
@@ -295,6 +314,14 @@ impl App {
             self.ask(Command::Look(Focus { node: Some(node) }));
             self.show(link, Open::Node(side, node, near));
         }
+    }
+
+    /// Looks into something; what was looked into last takes the focus again when that ends.
+    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+        self.chunks.dialogs.ask(link);
+        self.shut();
+        self.shelf.look(inspected, &self.stages);
+        self.ask(Command::Inspect(inspected));
     }
 
     /// Time stands while something is being chosen.

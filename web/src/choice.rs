@@ -1,12 +1,13 @@
 //! What is chosen to be played: scenario and seed, and on each page which protocols.
 
 use crate::address::Page;
+use crate::breakers::Breaker;
 use crate::header::SeedField;
 use crate::presets::{self, NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
-use scenario::{NodeName, ProtocolName, Run, Side};
+use scenario::{NodeName, ProtocolName, Run, Setup, Side};
 
 /// A wish for something else to be played.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub(crate) enum ChoiceMsg {
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
     Nodes(u64),
+    /// This rule-breaker, in the water in which it is caught; none for nobody.
+    Breaker(Option<&'static Breaker>),
     /// The seed that stands in its field.
     SeedTyped,
     /// A seed from the browser's randomness.
@@ -31,6 +34,10 @@ pub(crate) struct Choice {
     pub(crate) page: Page,
     /// The place in [`scenario::PRESETS`].
     pub(crate) preset: usize,
+    /// Who breaks a rule.
+    breaker: Option<&'static Breaker>,
+    /// Whether the water is that in which the rule-breaker is caught, in place of the preset's.
+    pub(crate) in_its_water: bool,
     /// Where all draws come from.
     pub(crate) seed: u64,
     /// Where the seed is typed.
@@ -49,6 +56,8 @@ impl Choice {
         Self {
             page,
             preset: 0,
+            breaker: None,
+            in_its_water: false,
             seed: 0,
             seed_field: SeedField::default(),
             stepper: Stepper::default(),
@@ -78,10 +87,17 @@ impl Choice {
         match msg {
             ChoiceMsg::Scenario(preset) => {
                 self.nodes = None;
+                self.in_its_water = false;
                 return Some(self.run_of(preset, None));
+            }
+            ChoiceMsg::Breaker(breaker) => {
+                self.nodes = None;
+                (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
+                return Some(self.run_of(self.preset, None));
             }
             ChoiceMsg::Preset(preset) => {
                 self.nodes = None;
+                self.in_its_water = false;
                 self.suit(preset);
                 return Some(self.run_of(preset, None));
             }
@@ -105,16 +121,17 @@ impl Choice {
 
     /// What is chosen, from its beginning.
     pub(crate) fn again(&mut self) -> Result<Run, &'static str> {
+        self.keep_breaker();
         self.run_of(self.preset, Some(self.seed))
     }
 
     /// A run of a preset, with the seed given or its own.
     pub(crate) fn run_of(&mut self, preset: usize, seed: Option<u64>) -> Result<Run, &'static str> {
-        let mut setup = presets::setup(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+        let (name, mut setup) = self.water(preset).ok_or(text::NO_SUCH_SCENARIO)?;
         setup.world.seed = seed.unwrap_or(setup.world.seed);
         (self.preset, self.seed) = (preset, setup.world.seed);
         self.seed_field.trouble.clear();
-        mount::note_run(TITLES[preset].0, self.seed);
+        mount::note_run(name, self.seed);
         Ok(match self.page {
             Page::Play => {
                 let nodes = self.nodes.unwrap_or(setup.world.nodes);
@@ -122,6 +139,32 @@ impl Choice {
             }
             Page::Compare => Run::between(setup, self.beside),
         })
+    }
+
+    /// The name of the water that is played, and the water, with the rule-breaker in it.
+    fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
+        let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
+            Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
+            None => (TITLES.get(preset)?.0, presets::setup(preset)?),
+        };
+        let broken = match self.breaker {
+            Some(breaker) => setup.with_mutant(breaker.mutant),
+            None => setup,
+        };
+        Some((name, broken))
+    }
+
+    /// Who breaks a rule of this protocol, where it is played and somebody does.
+    pub(crate) fn breaker_of(&self, protocol: ProtocolName) -> Option<&'static Breaker> {
+        self.breaker.filter(|it| it.mutant.protocol() == protocol)
+    }
+
+    /// A rule-breaker whose protocol is played no more is gone, and its water with it.
+    fn keep_breaker(&mut self) {
+        let mut played = self.protocols().iter();
+        if !played.any(|it| self.breaker_of(*it).is_some()) {
+            (self.breaker, self.in_its_water) = (None, false);
+        }
     }
 
     /// On the page of one cluster: the protocol stays where a preset says something of it.

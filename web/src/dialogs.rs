@@ -1,9 +1,11 @@
-//! What stands in the dialogs, in a chunk of its own.
+//! What stands in the dialogs and in the inspector, in a chunk of its own.
 
 use crate::address::Page;
 use crate::callbacks::Link;
+use crate::choice::Choice;
 use crate::chunk::chunk;
 use crate::cut::{self, Chooser};
+use crate::inspect;
 use crate::menu::{self, Slowness};
 use crate::more::{self, Fields};
 use crate::snapshot::{NodeState, Side, Snapshot};
@@ -13,7 +15,7 @@ use crate::{checks, message_menu};
 use scenario::simulator::Flight;
 use yew::Html;
 
-/// The bodies of the dialogs.
+/// The bodies of the dialogs and of the inspector.
 pub(crate) struct Dialogs {
     /// What can be done to a node.
     pub(crate) menu: fn(&Link, &Snapshot, &NodeState, usize, (&WriteField, &Slowness)) -> Html,
@@ -26,7 +28,9 @@ pub(crate) struct Dialogs {
     /// What links do to messages.
     pub(crate) water: fn(&Link, &Snapshot, &Panel) -> Html,
     /// Every check of a side.
-    pub(crate) checks: fn(&Side) -> Html,
+    pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
+    /// What is looked into.
+    pub(crate) inspector: fn(&Link, &Choice, &Snapshot, &inspect::Panel) -> Html,
 }
 
 chunk! {
@@ -38,5 +42,6 @@ chunk! {
         cut: cut::chooser,
         water: water::panel,
         checks: checks::list,
+        inspector: inspect::body,
     };
 }

@@ -5,6 +5,7 @@ use crate::callbacks::Link;
 use crate::command::Command;
 use crate::el::{button, disc, el, span};
 use crate::icons::{Icon, icon};
+use crate::inspect::Inspected;
 use crate::protocol;
 use crate::snapshot::{Membership, NodeState, SideState, Snapshot};
 use crate::text;
@@ -141,6 +142,10 @@ pub(crate) fn menu(
             .done()
     };
     let states = node.sides.iter().map(state).collect();
+    let inspected = Inspected::Node(place, node.id);
+    let inspect = button("btn wide-btn", link, Msg::Inspect(Some(inspected)))
+        .put(icon(Icon::Why))
+        .put(span("", text::LOOK_INSIDE));
     let name = match node.sides.len() {
         1 => text::WHAT_CAN_BE_DONE,
         _ => text::ON_BOTH_SIDES,
@@ -174,6 +179,7 @@ pub(crate) fn menu(
         .with(pace(link, node, slowness))
         .with(of_raft)
         .with(calls)
+        .with(inspect)
         .done()
 }
 

@@ -6,6 +6,7 @@ use crate::callbacks::Link;
 use crate::cut::CutMsg;
 use crate::el::{button, el, span};
 use crate::icons::{Icon, icon};
+use crate::inspect::Inspected;
 use crate::painter::Press;
 use crate::text;
 use consensus::Micros;
@@ -118,6 +119,12 @@ pub(crate) fn menu(link: &Link, flight: &Flight, page: Page) -> Html {
                 .word("aria-label", text::WHAT_CAN_BE_DONE)
                 .all(acts),
         );
+    // Where messages have a menu there is one side.
+    let inside = Msg::Inspect(Some(Inspected::Message(0, number)));
+    let inside = button("btn wide-btn", link, inside)
+        .put(icon(Icon::Why))
+        .put(span("", text::LOOK_INSIDE));
+    menu = menu.with(inside);
     if !delays.is_empty() {
         let row = el("div", "ways")
             .word("role", "group")

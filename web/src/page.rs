@@ -12,7 +12,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{chips, message_menu, protocol, side, text};
+use crate::{chips, inspect, message_menu, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -47,7 +47,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
             Page::Play => chips::row(app, link),
             Page::Compare => Html::default(),
         }))
-        .with(sides(app, link));
+        .with(sides(app, link))
+        .with(el("div", "shelf").put(inspect::aside(app, link).unwrap_or_default()));
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
@@ -111,8 +112,11 @@ fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
         let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides);
-        let words = words.map(|words| el("p", "").text(words.clone()).done());
+        let words = core::iter::once(&shown.announced).chain(sides).cloned();
+        let broken = inspect::announced(shown);
+        let words = words
+            .chain([broken])
+            .map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -150,6 +154,9 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
-        Open::Checks(side) => (dialogs.checks)(shown.sides.get(side)?),
+        Open::Checks(place) => {
+            let side = shown.sides.get(place)?;
+            (dialogs.checks)(link, &app.choice, (place, side))
+        }
     })
 }

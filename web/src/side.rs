@@ -6,7 +6,7 @@ use crate::callbacks::{Link, pick_protocol};
 use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, protocol, text, views};
+use crate::{checks, measures, mutants, protocol, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
@@ -73,6 +73,7 @@ fn head(
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
+        .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
 }
 
 /// The name of a side's heading in the document.
@@ -113,12 +114,16 @@ fn why(caption: &Caption) -> Html {
             .with(el("b", "because").say(text::WHY).say(caption.because))
             .put(span("", caption.source));
     }
-    let segments = caption.segments.iter().map(segment).collect();
     el("div", "told")
         .key(key)
-        .with(el("p", "sentence").all(segments))
+        .with(el("p", "sentence").all(words(caption)))
         .with(cite)
         .done()
+}
+
+/// A sentence with the nodes in it as discs.
+pub(crate) fn words(caption: &Caption) -> Vec<Html> {
+    caption.segments.iter().map(segment).collect()
 }
 
 fn segment(segment: &Segment) -> Html {

@@ -1,8 +1,8 @@
 //! The catalogue: all that the page itself says, in one place, ready for another language. What a
 //! protocol or a check says of itself is its own.
 
-use consensus::{Micros, NodeId};
-use scenario::simulator::Fate;
+use consensus::{Incarnation, Micros, NodeId};
+use scenario::simulator::{Endpoint, Fate, Power};
 
 // The pages.
 pub(crate) const PAGES: &str = "Pages";
@@ -305,7 +305,6 @@ pub(crate) const TWICE: &str = "twice";
 pub(crate) const DAMAGED: &str = "damaged";
 
 // What is checked.
-pub(crate) const HOLDS: &str = " holds";
 pub(crate) const IS_BROKEN: &str = " is broken";
 pub(crate) const WAITS: &str = " waits for a whole and quiet network";
 pub(crate) const FOR_WHOLE_NETWORK: &str = " for a whole network";
@@ -437,4 +436,186 @@ pub(crate) fn if_at(what: &str, at: Micros) -> String {
 
 pub(crate) fn if_nothing(at: Micros) -> String {
     format!("If nothing is done at {at}")
+}
+
+// What is looked into: a node.
+pub(crate) const LOOK_INSIDE: &str = "Look inside";
+pub(crate) const TIMERS: &str = "Timers";
+pub(crate) const ON_THEIR_WAY: &str = "Messages to and from it";
+pub(crate) const LOG: &str = "Log";
+pub(crate) const LEDGER: &str = "Ledger";
+pub(crate) const LEDGER_HEADS: [&str; 4] = ["Peer", "Life", "Joined", "Presumed"];
+pub(crate) const ALIVE: &str = "alive";
+pub(crate) const DEAD: &str = "dead";
+pub(crate) const VARIABLES: &str = "What it keeps";
+pub(crate) const HOST: &str = "State machine, inbox, disk, clocks";
+pub(crate) const ON_DISK_TOO: &str = "on disk";
+pub(crate) const NONE_NOW: &str = "None now";
+pub(crate) const NOTHING: &str = "nothing";
+pub(crate) const AT_ONCE: &str = "at once";
+/// What its host does for a node: a name, and what it means.
+pub(crate) const HOST_ITEMS: [[&str; 2]; 9] = [
+    [
+        "applied",
+        "The last position that its state machine carried out.",
+    ],
+    ["registers", "What the state machine holds, key by key."],
+    [
+        "snapshots",
+        "How many snapshots of the state machine it keeps.",
+    ],
+    [
+        "inbox",
+        "How many messages and calls wait, and for how many there is room.",
+    ],
+    ["per message", "How long it works on each message."],
+    [
+        "unwritten",
+        "Writes on their way to its disk: a crash now may lose them.",
+    ],
+    [
+        "missed",
+        "Timers and writes that reach it when it goes on after a pause.",
+    ],
+    ["clock", "How wrong its clocks are."],
+    ["wall clock", "What it takes for the time of day."],
+];
+
+pub(crate) fn inside_node(id: NodeId) -> String {
+    format!("Inside {id}")
+}
+
+pub(crate) fn look_into(id: NodeId) -> String {
+    format!("Look inside {id}")
+}
+
+pub(crate) fn life(power: Power, life: Incarnation) -> String {
+    let state = match power {
+        Power::Running => "up",
+        Power::Paused => "paused",
+        Power::Stopped => "stopped: as it would start from its disk",
+        Power::Absent => "not here",
+    };
+    format!("{state}, life {}", life.0)
+}
+
+pub(crate) fn on_disk(value: &str) -> String {
+    format!("on disk: {value}")
+}
+
+pub(crate) fn fires_in(left: Micros) -> String {
+    format!("fires in {left}")
+}
+
+/// From whom to whom a message goes.
+pub(crate) fn way(from: Endpoint, to: Endpoint) -> String {
+    let name = |end: Endpoint| match end {
+        Endpoint::Node(node) => node.to_string(),
+        Endpoint::Client(client) => format!("client {}", client.0 + 1),
+    };
+    format!("{} to {}", name(from), name(to))
+}
+
+/// What an entry of a log writes.
+pub(crate) fn written(value: Option<u64>) -> String {
+    value.map_or_else(|| "·".to_string(), |value| value.to_string())
+}
+
+pub(crate) fn entry(term: u64, committed: bool) -> String {
+    let state = if committed {
+        "committed"
+    } else {
+        "not committed"
+    };
+    format!(", term {term}, {state}")
+}
+
+pub(crate) fn earlier_entries(count: u64) -> String {
+    format!("{count} before these")
+}
+
+pub(crate) fn of_room(waiting: u32, room: u32) -> String {
+    if room == u32::MAX {
+        return waiting.to_string();
+    }
+    format!("{waiting} of {room}")
+}
+
+pub(crate) fn wrong_by(offset: i64, drift: i32) -> String {
+    if (offset, drift) == (0, 0) {
+        return "right".to_string();
+    }
+    let ahead = offset / 1_000;
+    format!("{ahead:+} ms, {drift:+} millionths too fast")
+}
+
+// A message.
+pub(crate) const SAYS: &str = "What it says";
+pub(crate) const UNDER_WAY: &str = "On its way";
+pub(crate) const MESSAGE_ITEMS: [[&str; 2]; 5] = [
+    ["number", "Its place in the order of sending."],
+    ["sent", "When it was sent."],
+    ["due", "When it arrives, or would have."],
+    ["size", "How long it is on the wire."],
+    ["double", "Which message it doubles."],
+];
+pub(crate) const NOT_SENT_YET: &str = "It is not sent yet.";
+pub(crate) const NO_LONGER_THERE: &str = "It is not on its way any more.";
+
+pub(crate) fn arrived(at: Micros) -> String {
+    format!("It arrived at {at}.")
+}
+
+pub(crate) fn bytes(count: u32) -> String {
+    format!("{count} bytes")
+}
+
+pub(crate) fn of_message(number: u64) -> String {
+    format!("of message {number}")
+}
+
+// How a guarantee broke.
+pub(crate) const BROKEN_TITLE: &str = "A guarantee broke";
+pub(crate) const BROKEN_BY: &str = "Broken by ";
+pub(crate) const GO_THERE: &str = "Go there";
+pub(crate) const JUST_BEFORE: &str = "Just before";
+pub(crate) const TAKE_IT_BACK: &str = "Take the last act back";
+pub(crate) const WHAT_LED_TO_IT: &str = "What led to it";
+pub(crate) const HOW_IT_CAME: &str = "How it came to that";
+pub(crate) const AND: &str = " and ";
+
+pub(crate) fn broken_at(at: Micros) -> String {
+    format!(" at {at}")
+}
+
+/// Where nodes contradict each other, such as in a term.
+pub(crate) fn in_place(name: &str, place: u64) -> String {
+    format!(", {name} {place}")
+}
+
+pub(crate) fn of_protocol(title: &str) -> String {
+    format!("· {title}")
+}
+
+pub(crate) fn holds_since(since: Micros) -> String {
+    if since == Micros::ZERO {
+        return " has held since the start".to_string();
+    }
+    format!(" holds since {since}")
+}
+
+pub(crate) fn violated(at: Micros, by: &str) -> String {
+    format!("Violated at {at} by {by}")
+}
+
+// A rule that is switched off.
+pub(crate) const SWITCH_A_RULE_OFF: &str = "Switch a rule off…";
+pub(crate) const WHY_SWITCH_OFF: &str =
+    "Every node then breaks that rule, in water in which a check catches it.";
+pub(crate) const RULE_IS_OFF: &str = "A rule is switched off: ";
+pub(crate) const RULE_ON_AGAIN: &str = "Switch the rule on again";
+pub(crate) const ITS_WATER: &str = "Where the broken rule shows";
+
+pub(crate) fn caught(by: &str, at: Micros) -> String {
+    format!("Caught by “{by}” at {at}")
 }

@@ -9,6 +9,7 @@ pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
+use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
 use crate::speed::Speed;
@@ -56,6 +57,8 @@ pub(crate) struct Snapshot {
     pub(crate) next_value: u64,
     /// Whether a person did anything to the scenario.
     pub(crate) acted: bool,
+    /// What is looked into.
+    pub(crate) panel: Option<Panel>,
     /// Cuts, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -66,8 +69,8 @@ impl Snapshot {
         !self.cut.is_empty() || !self.one_way.is_empty()
     }
 
-    /// The run as it stands.
-    pub(crate) fn take(run: &Run, pace: &Pace) -> Self {
+    /// The run as it stands, with what is looked into.
+    pub(crate) fn take(run: &Run, pace: &Pace, panel: Option<Panel>) -> Self {
         let at = run.at();
         let window = Window::new(at, run.reached());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
@@ -102,6 +105,7 @@ impl Snapshot {
             parting: run.parting().map(|parting| parting.at()),
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
+            panel,
             announced: news::cut(script, at),
             window,
         }

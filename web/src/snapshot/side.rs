@@ -1,11 +1,12 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
 use super::{news, nodes};
+use crate::checks::Check;
 use crate::measures::Measure;
 use crate::protocol;
 use consensus::NodeId;
 use scenario::ProtocolName;
-use scenario::simulator::{Playback, Property, Standing, TimedAction, View};
+use scenario::simulator::{Playback, TimedAction, View};
 use scene::RuleFace;
 use scene::caption::{Caption, choose, node_fill};
 use scene::lanes::{Lane, LaneRule, Window, lane};
@@ -30,7 +31,7 @@ pub(crate) struct Side {
     /// What tells this run from another one.
     pub(crate) proof: Proof,
     /// What the checks say.
-    pub(crate) checks: Vec<(Property, Standing)>,
+    pub(crate) checks: Vec<Check>,
     /// The measures.
     pub(crate) measures: Vec<Measure>,
     /// Who led.
@@ -62,7 +63,7 @@ impl Side {
             protocol,
             caption: choose(&story, window.cursor, start, &fill),
             proof: proof(run, stands),
-            checks: run.engine().checks(window.cursor),
+            checks: Check::all(run.engine(), window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
             leader: nodes::leader(view).map(|it| it.id),

@@ -1,0 +1,212 @@
+//! What is looked into: a node, a message, or how a guarantee broke. It stands beside the stages,
+//! or lies over them as a sheet where there is little room, and follows the run as time goes.
+
+use crate::app::{App, Msg};
+use crate::callbacks::Link;
+use crate::choice::Choice;
+use crate::el::{el, icon_button};
+use crate::icons::Icon;
+use crate::inspect_node::{self, NodePanel};
+use crate::message::{self, MessagePanel};
+use crate::snapshot::Snapshot;
+use crate::story::{self, Story};
+use crate::text;
+use consensus::NodeId;
+use scenario::Run;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, SvgElement};
+use yew::prelude::*;
+
+/// Something that can be looked into, on a side, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inspected {
+    /// A node.
+    Node(usize, NodeId),
+    /// A message, by its number in the run.
+    Message(usize, u64),
+    /// How a guarantee broke there.
+    Story(usize),
+}
+
+/// What is looked into, as it stands.
+pub(crate) enum Panel {
+    /// A node.
+    Node(Box<NodePanel>),
+    /// A message.
+    Message(Box<MessagePanel>),
+    /// How a guarantee broke.
+    Story(Rc<Story>),
+}
+
+/// What the loop remembers of what is looked into.
+#[derive(Default)]
+pub(crate) struct Inspector {
+    looked: Option<Inspected>,
+    /// The message, as it was when it was last on its way.
+    message: Option<MessagePanel>,
+    /// How guarantees broke, in this run or in a future left behind.
+    stories: Vec<Rc<Story>>,
+}
+
+impl Inspector {
+    /// Looks into something else, or into nothing.
+    pub(crate) fn look(&mut self, inspected: Option<Inspected>) {
+        self.looked = inspected;
+        self.message = None;
+    }
+
+    /// Another run begins: a node of the same name may be there, but no message and no story.
+    pub(crate) fn forget(&mut self) {
+        self.stories.clear();
+        if !matches!(self.looked, Some(Inspected::Node(..))) {
+            self.look(None);
+        }
+    }
+
+    /// The node that is looked into.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        match self.looked {
+            Some(Inspected::Node(_, node)) => Some(node),
+            _ => None,
+        }
+    }
+
+    /// A guarantee broke just now: how it came to that is looked into.
+    pub(crate) fn tell(&mut self, run: &Run) {
+        self.stories = Story::all(run).map(Rc::new).collect();
+        let first = self.stories.first().map(|it| it.side);
+        self.look(first.map(Inspected::Story));
+    }
+
+    /// What is looked into, as it stands in the run.
+    pub(crate) fn panel(&mut self, run: &Run) -> Option<Panel> {
+        match self.looked? {
+            Inspected::Node(side, node) => {
+                let panel = NodePanel::take(run.sides().get(side)?, side, node, run.at())?;
+                Some(Panel::Node(Box::new(panel)))
+            }
+            Inspected::Message(side, number) => {
+                let seen = MessagePanel::take(run.sides().get(side)?, side, number);
+                let panel = match (seen, &self.message) {
+                    (Some(seen), _) => seen,
+                    (None, Some(last)) => last.gone(run.at()),
+                    (None, None) => return None,
+                };
+                self.message = Some(panel.clone());
+                Some(Panel::Message(Box::new(panel)))
+            }
+            Inspected::Story(side) => {
+                let story = self.stories.iter().find(|it| it.side == side)?;
+                Some(Panel::Story(Rc::clone(story)))
+            }
+        }
+    }
+}
+
+/// Where the panel stands on the page, and what has the focus when it goes.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    place: NodeRef,
+    /// Somebody asked for it, and it is to take the focus.
+    asked: bool,
+    /// Who had the focus before.
+    before: Option<SvgElement>,
+}
+
+impl Shelf {
+    /// Somebody looks into something else, or into nothing; a node comes from its stage.
+    pub(crate) fn look(&mut self, inspected: Option<Inspected>, stages: &[NodeRef]) {
+        self.asked = inspected.is_some();
+        match inspected {
+            Some(Inspected::Node(side, node)) => {
+                let stage = stages.get(side).and_then(NodeRef::cast::<Element>);
+                let selector = ["[data-node=\"", &node.0.to_string(), "\"]"].concat();
+                let node = stage.and_then(|it| it.query_selector(&selector).ok().flatten());
+                self.before = node.and_then(|it| it.dyn_into().ok());
+            }
+            Some(_) => {}
+            None => {
+                if let Some(before) = self.before.take() {
+                    let _ = before.focus();
+                }
+            }
+        }
+    }
+
+    /// After a rendering in which a panel stands on the page, or not.
+    pub(crate) fn rendered(&mut self, stands: bool) {
+        if self.asked
+            && stands
+            && let Some(panel) = self.place.cast::<HtmlElement>()
+        {
+            self.asked = false;
+            let _ = panel.focus();
+        }
+    }
+}
+
+/// The panel, where something is looked into.
+pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
+    let shown = app.shown.as_deref()?;
+    let panel = shown.panel.as_ref()?;
+    let (title, inspected) = match panel {
+        Panel::Node(node) => (node.title(), node.inspected()),
+        Panel::Message(message) => (message.title(), message.inspected()),
+        Panel::Story(story) => (text::BROKEN_TITLE.to_string(), Inspected::Story(story.side)),
+    };
+    let body = match app.chunks.dialogs.contents() {
+        Ok(dialogs) => (dialogs.inspector)(link, &app.choice, shown, panel),
+        Err(absent) => absent.show(link, Msg::Inspect(Some(inspected))),
+    };
+    let close = [text::CLOSE; 2];
+    let head = el("header", "")
+        .with(el("h2", "").text(title.clone()))
+        .with(icon_button(
+            "iconbtn",
+            Icon::Close,
+            close,
+            link,
+            Msg::Inspect(None),
+        ));
+    let away = link.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            away.send_message(Msg::Inspect(None));
+        }
+    });
+    let aside = el("aside", "inspector")
+        .at(&app.shelf.place)
+        .word("tabindex", "-1")
+        .attr("aria-label", title)
+        .hear(Rc::new(yew::html::onkeydown::Wrapper::new(on_key)))
+        .with(head)
+        .put(body);
+    Some(aside.done())
+}
+
+/// What the panel holds.
+pub(crate) fn body(link: &Link, choice: &Choice, shown: &Snapshot, panel: &Panel) -> Html {
+    match panel {
+        Panel::Node(node) => inspect_node::show(link, node),
+        Panel::Message(message) => message::show(link, message),
+        Panel::Story(story) => story::show(link, choice, shown, story),
+    }
+}
+
+/// A guarantee that broke, as told to screen readers; empty where none is told of.
+pub(crate) fn announced(shown: &Snapshot) -> String {
+    match &shown.panel {
+        Some(Panel::Story(story)) => story.violation.sentence(),
+        _ => String::new(),
+    }
+}
+
+/// A name and what it stands for, in a list of such.
+pub(crate) fn item(name: &'static str, value: Html, meaning: &'static str) -> Html {
+    el("div", "item")
+        .with(el("dt", "").say(name))
+        .with(el("dd", "").put(value))
+        .with(el("dd", "meaning").say(meaning))
+        .done()
+}
