@@ -83,7 +83,7 @@ impl App {
 
 /// The dialog.
 pub(crate) fn dialog(link: &Link, shown: &Snapshot, fields: &Fields) -> Html {
-    el("div", "more")
+    el("div", "happens")
         .with(el("h3", "").say(text::A_CLIENT_ASKS))
         .with(calls(link, shown, fields))
         .with(el("h3", "").say(text::A_NODE_COMES))
