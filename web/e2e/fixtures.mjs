@@ -37,6 +37,8 @@ export const test = base.extend({
 
 /** Expects a page, or a part of it, to have no violation that axe-core can find. */
 export async function expectAccessible(page, selector) {
+  // What fades in has its colours only at the end.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   // Evaluated through the debugger, which the page's Content-Security-Policy does not bind.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate((root) => window.axe.run(root ?? document), selector);
