@@ -14,6 +14,7 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::settings::{Form, SettingsMsg};
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
@@ -43,6 +44,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -84,6 +87,8 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
 }
@@ -107,6 +112,7 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -141,6 +147,7 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
             message: None,
             drawing: false,
             dialog: Dialog::default(),
@@ -172,6 +179,7 @@ impl Component for App {
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(msg),
             Msg::Cut(msg) => self.cut(msg),
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
@@ -211,7 +219,7 @@ impl Component for App {
 
 impl App {
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
@@ -329,6 +337,10 @@ impl App {
         self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

@@ -2,16 +2,19 @@
 
 use crate::chunk::Chunk;
 use crate::dialogs::{Dialogs, dialogs};
+use crate::settings_dialog::{SettingsDialog, settings};
 
 /// Each chunk; nobody asked for any yet.
 pub(crate) struct Chunks {
     pub(crate) dialogs: Chunk<Dialogs>,
+    pub(crate) settings: Chunk<SettingsDialog>,
 }
 
 impl Default for Chunks {
     fn default() -> Self {
         Self {
             dialogs: Chunk::new(dialogs),
+            settings: Chunk::new(settings),
         }
     }
 }

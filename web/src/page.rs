@@ -12,7 +12,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{chips, inspect, message_menu, protocol, side, text};
+use crate::{chips, inspect, message_menu, protocol, settings, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -131,14 +131,16 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
-        Err(absent) => absent.show(link, Msg::Open(open)),
+    let body = match (open, app.chunks.dialogs.contents()) {
+        (Open::Settings(place), _) => settings::body(app, link, place),
+        (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
+        (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
 }
@@ -153,6 +155,7 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::Message(_) => (dialogs.message)(link, app.message.as_ref()?, app.choice.page),
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
+        Open::Settings(_) => return None,
         Open::Water => (dialogs.water)(link, shown, &app.panel),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;

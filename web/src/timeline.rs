@@ -4,7 +4,6 @@ use crate::app::Msg;
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{button, el, span, spoken};
-use crate::protocol::title;
 use crate::snapshot::{Snapshot, Twig};
 use crate::text;
 use consensus::Micros;
@@ -34,7 +33,7 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
     };
     let lanes = sides
         .iter()
-        .map(|side| lane(link, title(side.protocol), &side.lane))
+        .map(|side| lane(link, side.name, &side.lane))
         .collect();
     let mut first = el("div", "first-place");
     if let Some(at) = shown.parting {
