@@ -56,6 +56,8 @@ pub(crate) enum Msg {
     Slow(NodeId),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
     /// Something is to be looked into, or nothing any more.
@@ -113,6 +115,8 @@ pub(crate) struct App {
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
     pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -148,6 +152,7 @@ impl Component for App {
             slowness: Slowness::default(),
             fields: Fields::default(),
             form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
@@ -158,6 +163,9 @@ impl Component for App {
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         };
+        if page == Page::Compare {
+            app.read_at(ctx.link(), None);
+        }
         let run = app.choice.run_of(0, None);
         app.play(run);
         app
@@ -185,6 +193,7 @@ impl Component for App {
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
@@ -193,7 +202,7 @@ impl Component for App {
             }
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
-            Msg::Go(page) => self.go(page),
+            Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
             Msg::Arrived => {}
         }
@@ -244,7 +253,7 @@ impl App {
     }
 
     /// Another page has stages of its own, and the same speed.
-    fn go(&mut self, page: Page) {
+    fn go(&mut self, link: &Link, page: Page) {
         if page == self.choice.page {
             return;
         }
@@ -255,6 +264,7 @@ impl App {
         self.animation = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }

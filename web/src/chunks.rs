@@ -1,11 +1,13 @@
 //! All chunks of the page.
 
+use crate::charts::{Charts, charts};
 use crate::chunk::Chunk;
 use crate::dialogs::{Dialogs, dialogs};
 use crate::settings_dialog::{SettingsDialog, settings};
 
 /// Each chunk; nobody asked for any yet.
 pub(crate) struct Chunks {
+    pub(crate) charts: Chunk<Charts>,
     pub(crate) dialogs: Chunk<Dialogs>,
     pub(crate) settings: Chunk<SettingsDialog>,
 }
@@ -13,6 +15,7 @@ pub(crate) struct Chunks {
 impl Default for Chunks {
     fn default() -> Self {
         Self {
+            charts: Chunk::new(charts),
             dialogs: Chunk::new(dialogs),
             settings: Chunk::new(settings),
         }

@@ -12,7 +12,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{chips, inspect, message_menu, protocol, settings, side, text};
+use crate::{chips, compared, inspect, message_menu, protocol, settings, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -56,6 +56,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     root.put(header(link, &app.choice))
         .with(main)
         .with(timeline)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .with(announcements(shown))
         .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
         .done()

@@ -80,6 +80,7 @@ fn row(link: &Link, (place, field): (usize, &Field), form: &Form, usual: &Setup)
         Kind::Span { .. } | Kind::Number { .. } => amount(link, (place, field), words),
     };
     let control = control
+        .word("aria-label", name)
         .word("aria-invalid", invalid)
         .attr("aria-describedby", told);
     let unit = match field.kind {

@@ -10,7 +10,7 @@ use consensus::{Micros, almighty, watercraft};
 use scenario::{ProtocolName, Setup};
 
 /// So many changes are named; of more it is said how many.
-const NAMED: usize = 3;
+const NAMED: usize = 4;
 
 /// The settings that stand in the fields, and what is unlike the usual in them; or what is wrong, by
 /// the place of the field to blame.

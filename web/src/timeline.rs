@@ -65,7 +65,7 @@ pub(crate) fn clock(at: Micros) -> String {
 }
 
 /// A style that gives variables their numbers, in percent.
-fn places(places: &[(&str, f64)]) -> String {
+pub(crate) fn places(places: &[(&str, f64)]) -> String {
     let mut style = String::new();
     for (name, place) in places {
         style.push_str(name);

@@ -1,6 +1,7 @@
 //! The catalogue: all that the page itself says, in one place, ready for another language; a file
 //! for each part of the page. What a protocol or a check says of itself is its own.
 
+mod charts;
 mod checks;
 mod cut;
 mod inspector;
@@ -17,6 +18,7 @@ mod story;
 mod timeline;
 mod water;
 
+pub(crate) use charts::*;
 pub(crate) use checks::*;
 pub(crate) use cut::*;
 pub(crate) use inspector::*;

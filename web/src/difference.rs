@@ -1,0 +1,84 @@
+//! The first difference of two sides: when it came, and in what.
+
+use crate::app::Msg;
+use crate::callbacks::Link;
+use crate::el::{button, el, span, spoken};
+use crate::side::words;
+use crate::text;
+use consensus::NodeId;
+use scenario::simulator::Happening;
+use scenario::{Divergence, Parting, Run, Side};
+use scene::caption::node_fill;
+use scene::events::{Telling, tell};
+use yew::Html;
+
+/// A sentence for each side, and the way there.
+pub(crate) fn difference(
+    link: &Link,
+    run: &Run,
+    parting: Option<&Parting>,
+    names: &[&'static str],
+) -> Html {
+    let place = el("div", "difference");
+    let Some(parting) = parting else {
+        return place.with(el("p", "").say(text::NO_DIFFERENCE)).done();
+    };
+    let at = parting.at();
+    let sides = run.sides().iter().zip(names).enumerate();
+    let side = sides.map(|(place, (side, name))| {
+        let told = match parting {
+            Parting::Difference(it) => spoken("", it.words(place)),
+            Parting::Divergence(it) => stepped(it, side, place),
+        };
+        el("div", "")
+            .with(el("dt", "").say(name))
+            .with(el("dd", "").put(told))
+            .done()
+    });
+    place
+        .with(
+            el("p", "difference-at")
+                .with(el("b", "").text(text::first_difference_at(at)))
+                .with(button("btn", link, Msg::Visit(at)).say(text::GO_TO_DIFFERENCE)),
+        )
+        .with(el("dl", "").all(side.collect()))
+        .done()
+}
+
+/// What a side did in the first step that is not the same on both.
+fn stepped(divergence: &Divergence, side: &Side, place: usize) -> Html {
+    let [left, right] = &divergence.sides;
+    let (own, other) = if place == 0 {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let Some(own) = own else {
+        return span("", text::NO_MORE_EVENTS);
+    };
+    let shared = |told: &Happening| {
+        let other = other.iter().flat_map(|other| &other.told);
+        other.clone().any(|it| it.what == told.what)
+    };
+    let unlike = own.told.iter().position(|told| !shared(told));
+    let view = side.playback().engine().glance();
+    let fills = |node: NodeId| node_fill(&view, node);
+    let telling = Telling {
+        reigns: &view.reigns,
+        fills: &fills,
+    };
+    let told = unlike.or_else(|| own.told.len().checked_sub(1));
+    let said = told.map(|place| {
+        let caption = tell(&own.told[..place], &own.told[place], &telling);
+        words(&caption)
+    });
+    let note = if unlike.is_none() {
+        text::OTHERWISE_THE_SAME
+    } else {
+        ""
+    };
+    el("div", "stepped")
+        .with(el("span", "").all(said.unwrap_or_default()))
+        .put(span("dim", note))
+        .done()
+}
