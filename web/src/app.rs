@@ -219,6 +219,7 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -33,6 +33,8 @@ chunk! {
 struct Kind {
     measured: Measured,
     title: &'static str,
+    /// Of what, where its title does not say it.
+    unit: &'static str,
     course: Course,
     /// The least step of its scale.
     least: u64,
@@ -42,10 +44,11 @@ struct Kind {
 }
 
 macro_rules! kind {
-    ($measured:ident, $title:literal, $course:ident, $least:literal, $field:ident $($micros:tt)?) => {
+    ($measured:ident, ($title:expr, $unit:expr), $course:ident, $least:literal, $field:ident $($micros:tt)?) => {
         Kind {
             measured: Measured::$measured,
-            title: text::CHART_TITLES[$title],
+            title: $title[0],
+            unit: $unit,
             course: Course::$course,
             least: $least,
             set: |measures, value| measures.$field = kind!(@ value $($micros)?),
@@ -58,11 +61,23 @@ macro_rules! kind {
 }
 
 const KINDS: [Kind; 5] = [
-    kind!(NoLeader, 0, Slope, 10_000, leaderless 0),
-    kind!(TwoLeaders, 1, Slope, 10_000, two_claim 0),
-    kind!(WritesLost, 2, Steps, 1, lost),
-    kind!(WritesAtRisk, 3, Steps, 1, at_risk),
-    kind!(Messages, 4, Slope, 1, messages),
+    kind!(NoLeader, (text::NO_LEADER, text::IN_SECONDS), Slope, 100_000, leaderless 0),
+    kind!(TwoLeaders, (text::TWO_LEADERS, text::IN_SECONDS), Slope, 100_000, two_claim 0),
+    kind!(
+        WritesAtRisk,
+        (text::AT_RISK, text::ACKNOWLEDGED_WRITES),
+        Steps,
+        1,
+        at_risk
+    ),
+    kind!(
+        WritesLost,
+        (text::WRITES_LOST, text::ACKNOWLEDGED_WRITES),
+        Steps,
+        1,
+        lost
+    ),
+    kind!(Messages, (text::MESSAGES_SENT, ""), Slope, 1, messages),
 ];
 
 impl Kind {
@@ -169,7 +184,6 @@ fn chart(
             .with(el("b", "").text(words.clone()))
             .done()
     };
-    let unit = if kind.is_time() { text::IN_SECONDS } else { "" };
     let heard = curves.iter().zip(&told);
     let heard = heard.map(|(curve, (words, _))| [curve.name, ": ", words].concat());
     let heard = heard.collect::<Vec<_>>().join("; ");
@@ -202,7 +216,7 @@ fn chart(
         .with(
             el("figcaption", "")
                 .with(el("h3", "").say(kind.title))
-                .put(span("dim", unit)),
+                .put(span("dim", kind.unit)),
         )
         .with(plot)
         .with(el("ul", "chart-told").all(sides))

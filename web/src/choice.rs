@@ -186,10 +186,7 @@ impl Choice {
             Some(own) => Some(own.settings.clone()),
             None => self.water(self.preset).map(|(_, setup)| setup),
         };
-        Form {
-            from: from.unwrap_or_default(),
-            ..Form::default()
-        }
+        Form::of(from.unwrap_or_default())
     }
 
     /// Lets a side play under these settings, which differ from the usual as these words say, from

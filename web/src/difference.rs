@@ -2,12 +2,12 @@
 
 use crate::app::Msg;
 use crate::callbacks::Link;
-use crate::el::{button, el, span, spoken};
+use crate::el::{button, disc, el, span, spoken};
 use crate::side::words;
 use crate::text;
 use consensus::NodeId;
 use scenario::simulator::Happening;
-use scenario::{Divergence, Parting, Run, Side};
+use scenario::{Difference, Divergence, Parting, Run, Side, Unlike};
 use scene::caption::node_fill;
 use scene::events::{Telling, tell};
 use yew::Html;
@@ -27,7 +27,7 @@ pub(crate) fn difference(
     let sides = run.sides().iter().zip(names).enumerate();
     let side = sides.map(|(place, (side, name))| {
         let told = match parting {
-            Parting::Difference(it) => spoken("", it.words(place)),
+            Parting::Difference(it) => seen(it, side, place),
             Parting::Divergence(it) => stepped(it, side, place),
         };
         el("div", "")
@@ -43,6 +43,27 @@ pub(crate) fn difference(
         )
         .with(el("dl", "").all(side.collect()))
         .done()
+}
+
+/// What a side was seen to do.
+fn seen(difference: &Difference, side: &Side, place: usize) -> Html {
+    let told = match difference.unlike {
+        Unlike::Claims(claims) => match claims.get(place).copied().flatten() {
+            Some((at, node)) => {
+                let view = side.playback().engine().glance();
+                return el("span", "")
+                    .put(disc(node, node_fill(&view, node)))
+                    .put(spoken("words", text::begins_to_lead(at)))
+                    .done();
+            }
+            None => text::NOBODY_BEGINS.to_string(),
+        },
+        Unlike::Answers { call, told } => {
+            let told = told.get(place).copied().flatten();
+            text::call_told(call.client.0 + 1, u64::from(call.sequence), told)
+        }
+    };
+    spoken("words", told)
 }
 
 /// What a side did in the first step that is not the same on both.

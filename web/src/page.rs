@@ -53,12 +53,15 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .word("aria-label", text::TIMELINE)
         .with(run)
         .put(key());
-    root.put(header(link, &app.choice))
+    let root = root
+        .put(header(link, &app.choice))
         .with(main)
         .with(timeline)
-        .with(el("div", "compared-place").put(compared::section(app, link)))
         .with(announcements(shown))
-        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
+        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()));
+    el("div", "page")
+        .with(root)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .done()
 }
 

@@ -7,7 +7,12 @@ use crate::el::{button, span};
 use crate::icons::{Icon, icon};
 use crate::text;
 use scenario::{ProtocolName, Setup};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::Html;
+
+/// The first field to blame.
+const WRONG: &str = "dialog [aria-invalid=true]";
 
 /// A move in the dialog of a side's settings.
 #[derive(Clone)]
@@ -31,6 +36,30 @@ pub(crate) struct Form {
     pub(crate) typed: Vec<(usize, String)>,
     /// What is wrong, by the place of the field to blame.
     pub(crate) troubles: Vec<(usize, String)>,
+    /// The first field to blame is to take the focus.
+    blames: bool,
+}
+
+impl Form {
+    /// Fields that say what is in these settings.
+    pub(crate) fn of(from: Setup) -> Self {
+        Self {
+            from,
+            ..Self::default()
+        }
+    }
+
+    /// After a rendering.
+    pub(crate) fn rendered(&mut self) {
+        if !core::mem::take(&mut self.blames) {
+            return;
+        }
+        let document = web_sys::window().and_then(|window| window.document());
+        let wrong = document.and_then(|it| it.query_selector(WRONG).ok().flatten());
+        if let Some(wrong) = wrong.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let _ = wrong.focus();
+        }
+    }
 }
 
 /// What a person chose for a protocol on a side of a page.
@@ -90,7 +119,10 @@ impl App {
             }
             SettingsMsg::Reset => *form = Form::default(),
             SettingsMsg::Left | SettingsMsg::Play => match (dialog.check)(protocol, form) {
-                Err(troubles) => form.troubles = troubles,
+                Err(troubles) => {
+                    form.troubles = troubles;
+                    form.blames = matches!(msg, SettingsMsg::Play);
+                }
                 Ok((settings, words)) => {
                     form.troubles.clear();
                     if matches!(msg, SettingsMsg::Play) {
