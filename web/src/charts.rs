@@ -20,8 +20,8 @@ use yew::prelude::*;
 /// The charts.
 pub(crate) struct Charts {
     /// The first difference of a run's sides, which have these names, and their measures; read at a
-    /// moment, or at the window's cursor.
-    pub(crate) show: fn(&Link, &Run, &[&'static str], (&Window, Option<Micros>)) -> Html,
+    /// moment, or at the run's own.
+    pub(crate) show: fn(&Link, &Run, &[&'static str], Option<Micros>) -> Html,
 }
 
 chunk! {
@@ -136,12 +136,8 @@ fn curves(kind: &Kind, run: &Run, names: &[&'static str], cursor: Micros) -> Vec
     curve.collect()
 }
 
-fn show(
-    link: &Link,
-    run: &Run,
-    names: &[&'static str],
-    (window, read): (&Window, Option<Micros>),
-) -> Html {
+fn show(link: &Link, run: &Run, names: &[&'static str], read: Option<Micros>) -> Html {
+    let window = &Window::new(run.at(), run.reached());
     let moment = read.unwrap_or(window.cursor).min(window.reached);
     let parting = run.parting();
     let at = parting.as_ref().map(|it| it.at());

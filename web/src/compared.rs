@@ -26,8 +26,7 @@ pub(crate) fn section(app: &App, link: &Link) -> Html {
     let body = match app.chunks.charts.contents() {
         Ok(charts) => {
             let names = shown.sides.iter().map(|side| side.name).collect::<Vec<_>>();
-            let seen = (&shown.window, app.read);
-            animation.of_run(|run| (charts.show)(link, run, &names, seen))
+            animation.of_run(|run| (charts.show)(link, run, &names, app.read))
         }
         Err(absent) => absent.show(link, Msg::ReadAt(None)),
     };

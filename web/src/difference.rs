@@ -6,7 +6,6 @@ use crate::el::{button, disc, el, span, spoken};
 use crate::side::words;
 use crate::text;
 use consensus::NodeId;
-use scenario::simulator::Happening;
 use scenario::{Difference, Divergence, Parting, Run, Side, Unlike};
 use scene::caption::node_fill;
 use scene::events::{Telling, tell};
@@ -25,15 +24,32 @@ pub(crate) fn difference(
     };
     let at = parting.at();
     let sides = run.sides().iter().zip(names).enumerate();
-    let side = sides.map(|(place, (side, name))| {
-        let told = match parting {
-            Parting::Difference(it) => seen(it, side, place),
-            Parting::Divergence(it) => stepped(it, side, place),
-        };
+    let row = |name, told| {
         el("div", "")
             .with(el("dt", "").say(name))
             .with(el("dd", "").put(told))
             .done()
+    };
+    let both_do_the_same = match parting {
+        Parting::Difference(_) => false,
+        Parting::Divergence(it) => {
+            (0..2).all(|side| unlike(it, side).is_none() && it.sides[side].is_some())
+        }
+    };
+    let shown = if both_do_the_same { 1 } else { 2 };
+    let side = sides.take(shown).map(|(place, (side, name))| {
+        let told = match parting {
+            Parting::Difference(it) => seen(it, side, place),
+            Parting::Divergence(it) => stepped(it, side, place),
+        };
+        row(
+            if both_do_the_same {
+                text::BOTH_SIDES
+            } else {
+                name
+            },
+            told,
+        )
     });
     place
         .with(
@@ -66,22 +82,20 @@ fn seen(difference: &Difference, side: &Side, place: usize) -> Html {
     spoken("words", told)
 }
 
+/// The place of the first that a side did in a step and the other did not.
+fn unlike(divergence: &Divergence, place: usize) -> Option<usize> {
+    let other = divergence.sides[1 - place].iter();
+    let other: Vec<_> = other.flat_map(|it| &it.told).collect();
+    let mut own = divergence.sides[place].iter().flat_map(|it| &it.told);
+    own.position(|told| !other.iter().any(|it| it.what == told.what))
+}
+
 /// What a side did in the first step that is not the same on both.
 fn stepped(divergence: &Divergence, side: &Side, place: usize) -> Html {
-    let [left, right] = &divergence.sides;
-    let (own, other) = if place == 0 {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    let Some(own) = own else {
+    let Some(own) = &divergence.sides[place] else {
         return span("", text::NO_MORE_EVENTS);
     };
-    let shared = |told: &Happening| {
-        let other = other.iter().flat_map(|other| &other.told);
-        other.clone().any(|it| it.what == told.what)
-    };
-    let unlike = own.told.iter().position(|told| !shared(told));
+    let unlike = unlike(divergence, place);
     let view = side.playback().engine().glance();
     let fills = |node: NodeId| node_fill(&view, node);
     let telling = Telling {

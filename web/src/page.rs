@@ -3,16 +3,18 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
+use crate::chips::{self, Chips};
 use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
-use crate::header::header;
+use crate::header::{Header, header};
 use crate::key::key;
+use crate::part::part;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
-use crate::tools::tools;
+use crate::tools::{Tools, tools};
 use crate::transport::transport;
-use crate::{chips, compared, inspect, message_menu, protocol, settings, side, text};
+use crate::{compared, inspect, message_menu, protocol, settings, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -31,7 +33,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         trouble = trouble.with(el("p", "").say(app.trouble));
     }
     if let Some(shown) = shown {
-        let tools = tools(link, shown, &app.write);
+        let tools = part(link, Tools::of(shown, &app.write), tools);
         if app.drawing {
             root = root.word("data-drawing", "");
         }
@@ -44,7 +46,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .with(el("h1", "vh").say(title))
         .with(trouble)
         .with(el("div", "presets-place").put(match app.choice.page {
-            Page::Play => chips::row(app, link),
+            Page::Play => part(link, Chips::of(&app.choice), chips::row),
             Page::Compare => Html::default(),
         }))
         .with(sides(app, link))
@@ -52,9 +54,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(key());
+        .put(part(link, (), key));
     let root = root
-        .put(header(link, &app.choice))
+        .put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
