@@ -76,8 +76,8 @@ fn head(
             heading,
         ))
         .with(el("p", "").say(protocol::subtitle(protocol)))
-        .with(el("div", "opens").put(settings::opener(link, place, app.choice.name(place))))
         .with(size)
+        .with(el("div", "opens").put(settings::opener(link, place, app.choice.name(place))))
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
         .with(el("p", "unlike").text(app.choice.unlike(place).to_string()))
         .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
