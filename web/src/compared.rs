@@ -11,7 +11,9 @@ use yew::Html;
 impl App {
     /// Reads the charts at this moment; none for the moment that is shown.
     pub(crate) fn read_at(&mut self, link: &Link, at: Option<Micros>) {
-        self.chunks.charts.ask(link);
+        if self.choice.page == Page::Compare {
+            self.chunks.charts.ask(link);
+        }
         self.read = at;
     }
 }

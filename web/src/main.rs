@@ -5,6 +5,7 @@ mod animation;
 mod app;
 mod beginning;
 mod breakers;
+mod building;
 mod callbacks;
 mod captions;
 mod charts;
