@@ -101,7 +101,13 @@ test("settings are a side's own, and stay when the scenario or the page changes"
   await expect(watercraft.region).toContainText("Calls report how many there are");
   await pick(page, whitewater, "second", "Oldest peer");
   await expect(whitewater.oldest.region).toContainText("Ping 20 ms, patience 9 pongs");
+  // The other side, and the page of one cluster, have settings of their own.
+  await pick(page, whitewater, "first", "Oldest peer");
+  await expect(new Side(page, "Oldest peer 2").region).toContainText("Ping 20 ms, patience 9 pongs");
+  await expect(new Side(page, "Oldest peer 1").region).not.toContainText("Ping 20 ms");
+  await pick(page, whitewater, "first", "Raft");
   await page.getByRole("link", { name: "Play" }).click();
+  await pick(page, whitewater, "first", "Oldest peer");
   await expect(page.getByText("Ping 20 ms")).toHaveCount(0);
   await page.getByRole("link", { name: "Compare" }).click();
   await expect(whitewater.oldest.region).toContainText("Ping 20 ms, patience 9 pongs");
