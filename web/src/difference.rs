@@ -76,7 +76,7 @@ fn seen(difference: &Difference, side: &Side, place: usize) -> Html {
         },
         Unlike::Answers { call, told } => {
             let told = told.get(place).copied().flatten();
-            text::call_told(call.client.0 + 1, u64::from(call.sequence), told)
+            text::call_told(call.client.0 + 1, call.sequence, told)
         }
     };
     spoken("words", told)

@@ -27,6 +27,9 @@ pub(crate) enum SettingsMsg {
     Reset,
 }
 
+/// What is wrong, by the place of the field to blame.
+pub(crate) type Troubles = Vec<(usize, String)>;
+
 /// What stands in the dialog.
 #[derive(Default)]
 pub(crate) struct Form {
@@ -34,8 +37,8 @@ pub(crate) struct Form {
     pub(crate) from: Setup,
     /// What was typed, by the place of its field.
     pub(crate) typed: Vec<(usize, String)>,
-    /// What is wrong, by the place of the field to blame.
-    pub(crate) troubles: Vec<(usize, String)>,
+    /// What is wrong.
+    pub(crate) troubles: Troubles,
     /// The first field to blame is to take the focus.
     blames: bool,
 }

@@ -4,7 +4,7 @@ use crate::app::Msg;
 use crate::callbacks::{Link, submit};
 use crate::chunk::chunk;
 use crate::el::{El, button, el, span, spoken};
-use crate::settings::{Form, SettingsMsg};
+use crate::settings::{Form, SettingsMsg, Troubles};
 use crate::settings_fields::{Field, Kind, fields};
 use crate::settings_values::{check, range, said, shown};
 use crate::text;
@@ -19,7 +19,7 @@ pub(crate) struct SettingsDialog {
     pub(crate) show: fn(&Link, ProtocolName, &Form) -> Html,
     /// The settings that stand in the fields, and what is unlike the usual in them; or what is
     /// wrong, by the place of the field to blame.
-    pub(crate) check: fn(ProtocolName, &Form) -> Result<(Setup, String), Vec<(usize, String)>>,
+    pub(crate) check: fn(ProtocolName, &Form) -> Result<(Setup, String), Troubles>,
 }
 
 chunk! {

@@ -1,6 +1,6 @@
 //! What stands in the fields of a dialog of settings: read, judged, and put into words.
 
-use crate::settings::Form;
+use crate::settings::{Form, Troubles};
 use crate::settings_fields::{
     Field, HEARTBEAT, Kind, LONGEST, LONGEST_TIMEOUT, READS, ROTATION, SHORTEST, fields,
 };
@@ -14,10 +14,7 @@ const NAMED: usize = 4;
 
 /// The settings that stand in the fields, and what is unlike the usual in them; or what is wrong, by
 /// the place of the field to blame.
-pub(crate) fn check(
-    protocol: ProtocolName,
-    form: &Form,
-) -> Result<(Setup, String), Vec<(usize, String)>> {
+pub(crate) fn check(protocol: ProtocolName, form: &Form) -> Result<(Setup, String), Troubles> {
     let mut setup = form.from.clone();
     let mut troubles = Vec::new();
     for (place, words) in &form.typed {
