@@ -30,6 +30,9 @@ pub(crate) enum SettingsMsg {
 /// What is wrong, by the place of the field to blame.
 pub(crate) type Troubles = Vec<(usize, String)>;
 
+/// The settings that stand in a form, and what is unlike the usual in them; or what is wrong.
+pub(crate) type Checked = Result<(Setup, String), Troubles>;
+
 /// What stands in the dialog.
 #[derive(Default)]
 pub(crate) struct Form {

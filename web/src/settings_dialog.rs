@@ -4,7 +4,7 @@ use crate::app::Msg;
 use crate::callbacks::{Link, submit};
 use crate::chunk::chunk;
 use crate::el::{El, button, el, span, spoken};
-use crate::settings::{Form, SettingsMsg, Troubles};
+use crate::settings::{Checked, Form, SettingsMsg};
 use crate::settings_fields::{Field, Kind, fields};
 use crate::settings_values::{check, range, said, shown};
 use crate::text;
@@ -17,9 +17,8 @@ use yew::prelude::*;
 pub(crate) struct SettingsDialog {
     /// The fields of a protocol's settings.
     pub(crate) show: fn(&Link, ProtocolName, &Form) -> Html,
-    /// The settings that stand in the fields, and what is unlike the usual in them; or what is
-    /// wrong, by the place of the field to blame.
-    pub(crate) check: fn(ProtocolName, &Form) -> Result<(Setup, String), Troubles>,
+    /// Looks at what stands in the fields.
+    pub(crate) check: fn(ProtocolName, &Form) -> Checked,
 }
 
 chunk! {

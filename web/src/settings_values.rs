@@ -1,6 +1,6 @@
 //! What stands in the fields of a dialog of settings: read, judged, and put into words.
 
-use crate::settings::{Form, Troubles};
+use crate::settings::{Checked, Form};
 use crate::settings_fields::{
     Field, HEARTBEAT, Kind, LONGEST, LONGEST_TIMEOUT, READS, ROTATION, SHORTEST, fields,
 };
@@ -12,9 +12,8 @@ use scenario::{ProtocolName, Setup};
 /// So many changes are named; of more it is said how many.
 const NAMED: usize = 4;
 
-/// The settings that stand in the fields, and what is unlike the usual in them; or what is wrong, by
-/// the place of the field to blame.
-pub(crate) fn check(protocol: ProtocolName, form: &Form) -> Result<(Setup, String), Troubles> {
+/// Looks at what stands in the fields of this protocol's settings.
+pub(crate) fn check(protocol: ProtocolName, form: &Form) -> Checked {
     let mut setup = form.from.clone();
     let mut troubles = Vec::new();
     for (place, words) in &form.typed {
