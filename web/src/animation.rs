@@ -8,6 +8,7 @@ use crate::captions::Captions;
 use crate::command::{Command, Focus};
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
+use crate::journey::Journey;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
@@ -42,6 +43,7 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
+    journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -66,6 +68,7 @@ impl Animation {
             faces,
             pace,
             captions: Captions::default(),
+            journey: Journey::default(),
             away: false,
             tell,
             told: 0.0,
@@ -133,6 +136,7 @@ impl Animation {
         inner.run = run;
         inner.broken = false;
         inner.captions = Captions::default();
+        inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
         inner.mark();
@@ -187,9 +191,10 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.asked = None;
         let passed = this.advance(now);
+        this.travel();
         let in_place = this.paint(passed, now);
         let news = this.snapshot(now);
-        if this.pace.runs() || this.stale || !in_place {
+        if this.pace.runs() || this.stale || this.journey.goes_on() || !in_place {
             this.wake();
         } else {
             this.pace.rest();
@@ -265,8 +270,9 @@ impl Inner {
         for face in &mut self.faces {
             changed |= face.measure();
         }
+        // What has room on the timeline changes too.
         if changed {
-            self.wake();
+            self.news();
         }
     }
 
@@ -286,6 +292,16 @@ impl Inner {
         self.stale = true;
         self.stop_when_broken();
         passed
+    }
+
+    /// Goes on with the way to a milestone.
+    fn travel(&mut self) {
+        let Self { journey, run, .. } = self;
+        if journey.advance(run) {
+            self.stale = true;
+            self.told = f64::MIN;
+            self.stop_when_broken();
+        }
     }
 
     /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
@@ -339,6 +355,7 @@ impl Inner {
         mount::note_at(self.run.at());
         let panel = self.inspector.panel(&self.run);
         let mut news = Snapshot::take(&self.run, &self.pace, panel);
+        self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
@@ -347,6 +364,9 @@ impl Inner {
     }
 
     fn command(&mut self, command: Command) {
+        if !matches!(command, Command::Travel(..) | Command::Speed(_)) {
+            self.journey.end();
+        }
         match command {
             Command::Toggle => self.pace.playing = !self.pace.playing,
             Command::Forward => {
@@ -356,6 +376,10 @@ impl Inner {
             Command::Back => {
                 self.pace.playing = false;
                 self.run.step_back();
+            }
+            Command::Travel(travel, forward) => {
+                self.pace.playing = false;
+                self.journey.begin(travel, forward, &self.run);
             }
             Command::Seek(at) => self.run.seek(at),
             Command::Restart => self.run.seek(Micros::ZERO),

@@ -14,6 +14,7 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
@@ -59,6 +60,10 @@ pub(crate) enum Msg {
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
     Visit(Micros),
+    /// The next milestone, or the one before, is to be reached.
+    Travel(bool),
+    /// A key was pressed that does this.
+    Key(Deed),
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -86,6 +91,8 @@ pub(crate) enum Open {
     Water,
     /// The list of checks of a side.
     Checks(usize),
+    /// The list of keys.
+    Keys,
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -114,6 +121,8 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    /// The way to a milestone that was asked for before it was known how.
+    pub(crate) asked_way: Option<bool>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -146,8 +155,9 @@ impl Component for App {
             dialog: Dialog::default(),
             chunks: Chunks::default(),
             shelf: Shelf::default(),
+            asked_way: None,
             _listeners: [
-                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                keyboard::listen(asked),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         };
@@ -162,6 +172,9 @@ impl Component for App {
                 self.panel.told();
                 if news.panel.is_some() {
                     self.chunks.dialogs.ask(ctx.link());
+                }
+                if !news.twigs.is_empty() {
+                    self.chunks.travel.ask(ctx.link());
                 }
                 self.shown = Some(news);
             }
@@ -183,11 +196,13 @@ impl Component for App {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
+            Msg::Travel(forward) => self.travel(ctx.link(), forward),
+            Msg::Key(deed) => self.key(ctx.link(), deed),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => {}
+            Msg::Arrived => self.set_out(),
         }
         self.stage(ctx.link());
         true
@@ -317,7 +332,7 @@ impl App {
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+    pub(crate) fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
         self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
@@ -326,7 +341,10 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
-        self.chunks.dialogs.ask(link);
+        match open {
+            Open::Keys => self.chunks.travel.ask(link),
+            _ => self.chunks.dialogs.ask(link),
+        }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
         }

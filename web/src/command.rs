@@ -2,6 +2,7 @@
 
 use crate::inspect::Inspected;
 use crate::speed::Speed;
+use crate::travel::Travel;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
 
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Forward,
     /// One event back.
     Back,
+    /// Go to the next milestone, or to the one before.
+    Travel(&'static Travel, bool),
     /// Go to this moment.
     Seek(Micros),
     /// Run at this speed.

@@ -37,7 +37,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
-            .put(timeline(link, shown))
+            .put(timeline(link, shown, branches(app, link, shown)))
             .put(transport(link, shown, tools));
     }
     let main = el("main", "")
@@ -108,6 +108,14 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// The tree of futures left behind.
+fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
+    match app.chunks.travel.contents() {
+        Ok(travel) if !shown.twigs.is_empty() => (travel.branches)(link, &shown.twigs),
+        _ => Html::default(),
+    }
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -128,6 +136,7 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
         Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::Keys => (text::KEYS.to_string(), None),
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
@@ -136,6 +145,13 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
+    if open == Open::Keys {
+        let body = match app.chunks.travel.contents() {
+            Ok(travel) => (travel.shortcuts)(),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        };
+        return Some(app.dialog.frame(link, label, near, body));
+    }
     let body = match app.chunks.dialogs.contents() {
         Ok(dialogs) => body(app, link, shown, open, dialogs)?,
         Err(absent) => absent.show(link, Msg::Open(open)),
@@ -154,6 +170,7 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

@@ -1,9 +1,9 @@
 //! Playback: play and pause, one event at a time, how fast.
 
-use crate::app::Msg;
+use crate::app::{Msg, Open};
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
-use crate::el::{el, icon_button, span, spoken};
+use crate::el::{El, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed};
 use crate::snapshot::Snapshot;
 use crate::speed::Speed;
@@ -29,6 +29,7 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
             [text::RESTART; 2],
             Command::Restart,
         ),
+        milestone(link, Icon::Earlier, text::PREVIOUS_MILESTONE, false),
         key("iconbtn", Icon::Back, text::STEP_BACK, Command::Back),
         key("playbtn", sign, words, Command::Toggle),
         key(
@@ -37,6 +38,7 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
             text::STEP_FORWARD,
             Command::Forward,
         ),
+        milestone(link, Icon::Later, text::NEXT_MILESTONE, true),
     ];
     let clocks = el("p", "clock")
         .with(el("b", "").text(clock(window.cursor)))
@@ -52,7 +54,29 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
         .with(clocks)
         .put(speed(link, shown.speed))
         .put(tools)
+        .with(shortcuts(link))
+        .with(
+            el("p", "vh")
+                .word("role", "status")
+                .text(shown.reached.clone()),
+        )
         .done()
+}
+
+fn milestone(link: &Link, sign: Icon, words: [&'static str; 2], forward: bool) -> Html {
+    icon_button("iconbtn", sign, words, link, Msg::Travel(forward)).done()
+}
+
+fn shortcuts(link: &Link) -> El {
+    let open = Msg::Open(Open::Keys);
+    icon_button(
+        "iconbtn keys-btn",
+        Icon::Keyboard,
+        text::KEYS_TITLE,
+        link,
+        open,
+    )
+    .word("aria-haspopup", "dialog")
 }
 
 fn speed(link: &Link, speed: Speed) -> Html {
