@@ -60,14 +60,14 @@ fn marker(link: &Link, mark: &Mark, is_reached: bool) -> Html {
         Sign::Write(value) => value.to_string(),
         _ => String::new(),
     };
+    let said = mark.alone && !word.is_empty();
     let class = class(
         "ev",
         &[
             (mark.low, "low"),
             (mark.ahead, "future"),
-            (mark.more > 0, "many"),
-            (mark.place < 25.0, "early"),
-            (mark.place > 75.0, "late"),
+            (mark.more > 0 && !said, "many"),
+            (mark.place > 50.0, "late"),
         ],
     );
     let mut symbol = el("i", sign);
@@ -81,8 +81,12 @@ fn marker(link: &Link, mark: &Mark, is_reached: bool) -> Html {
         .attr("style", places(&[("--t:", mark.place)]))
         .attr("aria-label", mark.said.clone())
         .with(symbol.text(words));
-    if mark.alone && !word.is_empty() {
-        made = made.with(el("span", "").word("aria-hidden", "true").say(word));
+    if said {
+        let mut behind = el("span", "").word("aria-hidden", "true").say(word);
+        if mark.more > 0 {
+            behind = behind.text([" +", &mark.more.to_string()].concat());
+        }
+        made = made.with(behind);
     }
     made.done()
 }

@@ -8,6 +8,9 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 use yew::virtual_dom::Listener;
 
+/// A marker with this keeps its tip to itself.
+const HUSHED: &str = "data-hushed";
+
 /// Listens in a whole of rows of markers.
 pub(crate) fn among_markers() -> Rc<dyn Listener> {
     heard(|event| go(event, Place::Marker, ".marks", "button"))
@@ -42,6 +45,10 @@ fn go(event: &KeyboardEvent, place: Place, row: &str, one: &str) -> Option<()> {
         Deed::Last => all.last(),
         Deed::Above => return other(&here, &own, row, one, -1),
         Deed::Below => return other(&here, &own, row, one, 1),
+        Deed::Leave => {
+            let _ = here.set_attribute(HUSHED, "");
+            return None;
+        }
         _ => return None,
     };
     focus(goal);
@@ -77,6 +84,7 @@ fn elements(within: &Element, selector: &str) -> Vec<Element> {
 
 fn focus(goal: Option<&Element>) {
     if let Some(goal) = goal.and_then(|it| it.dyn_ref::<HtmlElement>()) {
+        let _ = goal.remove_attribute(HUSHED);
         let _ = goal.focus();
     }
 }

@@ -124,6 +124,7 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     on(Place::Marker, &[key("ArrowDown")], Deed::Below),
     on(Place::Marker, &[key("Home")], Deed::First),
     on(Place::Marker, &[key("End")], Deed::Last),
+    on(Place::Marker, &[key("Escape")], Deed::Leave),
     on(Place::Branch, &[key("ArrowDown")], Deed::Next),
     on(Place::Branch, &[key("ArrowUp")], Deed::Previous),
     on(Place::Branch, &[key("Home")], Deed::First),

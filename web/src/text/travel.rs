@@ -86,6 +86,7 @@ pub(crate) const fn deed(place: Place, deed: Deed) -> &'static str {
         (_, Deed::Faster) => "Faster",
         (_, Deed::Slower) => "Slower",
         (_, Deed::Keys) => "This list",
+        (Place::Marker, Deed::Leave) => "Hide its tip",
         (_, Deed::Leave) => "Close what is open",
         (_, Deed::Choose) => "Open its menu",
         (Place::Message, Deed::Next) => "Next message",
