@@ -7,6 +7,7 @@ const screens = [
   { width: 1920, height: 1080, wide: true },
   { width: 1440, height: 900, wide: true },
   { width: 1280, height: 720, wide: true },
+  { width: 768, height: 1024, wide: true, long: true },
   { width: 390, height: 844, wide: false },
   { width: 360, height: 740, wide: false },
 ];

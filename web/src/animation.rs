@@ -364,7 +364,10 @@ impl Inner {
     }
 
     fn command(&mut self, command: Command) {
-        if !matches!(command, Command::Travel(..) | Command::Speed(_)) {
+        if !matches!(
+            command,
+            Command::Travel(..) | Command::Speed(_) | Command::Faster(_)
+        ) {
             self.journey.end();
         }
         match command {
@@ -383,7 +386,9 @@ impl Inner {
             }
             Command::Seek(at) => self.run.seek(at),
             Command::Restart => self.run.seek(Micros::ZERO),
+            Command::End => self.run.seek(self.run.reached()),
             Command::Speed(speed) => self.pace.speed = speed,
+            Command::Faster(faster) => self.pace.speed = self.pace.speed.next(faster),
             // What two sides refuse is offered on one side only.
             Command::Act(action) => drop(self.run.act(action)),
             Command::Undo => drop(self.run.undo()),

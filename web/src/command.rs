@@ -26,8 +26,12 @@ pub(crate) enum Command {
     Travel(&'static Travel, bool),
     /// Go to this moment.
     Seek(Micros),
+    /// Go to the furthest moment played.
+    End,
     /// Run at this speed.
     Speed(Speed),
+    /// Run one stop faster, or slower.
+    Faster(bool),
     /// Go to the start.
     Restart,
     /// Do this on every side, now.

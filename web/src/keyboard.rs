@@ -6,9 +6,7 @@ use crate::chunk::Absent;
 use crate::command::Command;
 use crate::cut::CutMsg;
 use crate::shortcuts::{Deed, Place, deed};
-use crate::speed::Speed;
 use crate::text;
-use consensus::Micros;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -88,33 +86,26 @@ impl App {
         }
     }
 
+    /// Whether something is looked into.
+    fn looks(&self) -> bool {
+        self.shown.as_ref().is_some_and(|it| it.panel.is_some())
+    }
+
     /// Does what a key says.
     pub(crate) fn key(&mut self, link: &Link, deed: Deed) {
-        let Some(shown) = self.shown.clone() else {
-            return;
-        };
-        let speed = |up: bool| {
-            let place = shown.speed.place();
-            let next = if up {
-                place + 1
-            } else {
-                place.saturating_sub(1)
-            };
-            Command::Speed(Speed::at(next))
-        };
         match deed {
             Deed::Toggle => self.ask(Command::Toggle),
             Deed::Forward => self.ask(Command::Forward),
             Deed::Back => self.ask(Command::Back),
             Deed::NextMilestone => self.travel(link, true),
             Deed::PreviousMilestone => self.travel(link, false),
-            Deed::Start => self.ask(Command::Seek(Micros::ZERO)),
-            Deed::End => self.ask(Command::Seek(shown.window.reached)),
-            Deed::Faster => self.ask(speed(true)),
-            Deed::Slower => self.ask(speed(false)),
+            Deed::Start => self.ask(Command::Restart),
+            Deed::End => self.ask(Command::End),
+            Deed::Faster => self.ask(Command::Faster(true)),
+            Deed::Slower => self.ask(Command::Faster(false)),
             Deed::Keys => self.show(link, Open::Keys),
             Deed::Leave if self.drawing => self.cut(CutMsg::Leave),
-            Deed::Leave if shown.panel.is_some() => self.inspect(link, None),
+            Deed::Leave if self.looks() => self.inspect(link, None),
             _ => {}
         }
     }

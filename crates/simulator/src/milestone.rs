@@ -232,13 +232,25 @@ impl MilestoneSearch {
         let Some(found) = seen.filter(|it| self.kinds.has(it.kind)) else {
             return;
         };
+        // Of one event it is the weightiest.
+        let outweighs = |it: &Milestone| it.event == found.event && weight(it) < weight(&found);
         match &mut self.way {
             Way::Forward(_) => self.way = Way::Over(Progress::Found(found)),
-            // Of one event it is the first, as on the way forward.
-            Way::Back { latest, .. } if latest.is_some_and(|it| it.event == found.event) => {}
-            Way::Back { latest, .. } => *latest = Some(found),
+            Way::Over(Progress::Found(it)) if outweighs(it) => *it = found,
+            Way::Back { latest, .. } => match latest {
+                Some(it) if it.event == found.event && !outweighs(it) => {}
+                _ => *latest = Some(found),
+            },
             Way::Over(_) => {}
         }
+    }
+}
+
+/// How much a milestone matters beside others of the same event.
+const fn weight(milestone: &Milestone) -> u8 {
+    match milestone.kind {
+        MilestoneKind::Vote => 0,
+        kind => 1 + kind as u8,
     }
 }
 
