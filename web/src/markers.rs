@@ -4,7 +4,7 @@
 use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::command::Command;
-use crate::el::{button, el};
+use crate::el::{El, button, el};
 use crate::text;
 use crate::timeline::{class, places};
 use consensus::Micros;
@@ -14,7 +14,13 @@ use yew::prelude::*;
 /// The markers of a row, which has this title; `now` is the moment shown.
 pub(crate) fn row(link: &Link, title: &str, marks: &[Mark], now: Micros) -> Html {
     let past = marks.iter().rposition(|it| it.at <= now).unwrap_or(0);
-    let one = |(place, mark)| marker(link, mark, place == past);
+    let one = |(place, mark): (usize, &Mark)| {
+        // Those of one moment are told apart by their order.
+        let before = marks[..place].iter().rev();
+        let nth = before.take_while(|it| it.at == mark.at).count();
+        let key = [mark.at.0.to_string(), nth.to_string()].join("-");
+        marker(link, mark, place == past).key(key).done()
+    };
     let all = marks.iter().enumerate().map(one).collect();
     el("div", "marks")
         .word("role", "group")
@@ -54,7 +60,7 @@ const fn face(sign: Sign) -> (&'static str, &'static str) {
 }
 
 /// Only one of a row is reached with Tab, arrows lead to the others.
-fn marker(link: &Link, mark: &Mark, is_reached: bool) -> Html {
+fn marker(link: &Link, mark: &Mark, is_reached: bool) -> El {
     let (sign, word) = face(mark.sign);
     let words = match mark.sign {
         Sign::Write(value) => value.to_string(),
@@ -75,7 +81,6 @@ fn marker(link: &Link, mark: &Mark, is_reached: bool) -> Html {
         symbol = symbol.attr("data-term", mark.fill.to_string());
     }
     let mut made = button("", link, Msg::Ask(Command::Seek(mark.at)))
-        .key(mark.at.0.to_string())
         .attr("class", class)
         .word("tabindex", if is_reached { "0" } else { "-1" })
         .attr("style", places(&[("--t:", mark.place)]))
@@ -88,5 +93,5 @@ fn marker(link: &Link, mark: &Mark, is_reached: bool) -> Html {
         }
         made = made.with(behind);
     }
-    made.done()
+    made
 }

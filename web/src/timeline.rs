@@ -74,8 +74,8 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot, branches: Html) -> Html {
         .with(first)
         .with(
             el("div", playhead)
-                .attr("data-at", clock(window.cursor))
-                .word("aria-hidden", "true"),
+                .word("aria-hidden", "true")
+                .with(el("b", "").text(clock(window.cursor))),
         )
         .done()
 }
