@@ -202,3 +202,21 @@ test("sliders keep the keys that move them", async ({ page, cluster }) => {
   await cluster.time.press("ArrowRight");
   await cluster.expectAt(0.501);
 });
+
+test("keys of a single character can be switched off", async ({ page, cluster }) => {
+  await cluster.seek(0.5);
+  await cluster.time.blur();
+  const work = cluster.dialog.getByRole("switch", { name: "Keys of a single character work" });
+  await cluster.button("Keyboard shortcuts").click();
+  await expect(work).toBeChecked();
+  await work.click();
+  await expect(work).not.toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(cluster.dialog).toHaveCount(0);
+  const start = await cluster.events();
+  for (const key of [".", ",", "+", "?"]) await page.keyboard.press(key);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => cluster.events()).toBe(start + 1);
+  await expect(cluster.dialog).toHaveCount(0);
+  await expect(page.locator("output")).toHaveText("1/50×");
+});

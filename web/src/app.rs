@@ -24,6 +24,7 @@ use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -64,6 +65,8 @@ pub(crate) enum Msg {
     Travel(bool),
     /// A key was pressed that does this.
     Key(Deed),
+    /// Keys of a single character are to work, or not any more.
+    SingleKeys,
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -123,6 +126,8 @@ pub(crate) struct App {
     pub(crate) shelf: Shelf,
     /// The way to a milestone that was asked for before it was known how.
     pub(crate) asked_way: Option<bool>,
+    /// Whether keys of a single character work.
+    pub(crate) single_keys: Rc<Cell<bool>>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -134,6 +139,7 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let single_keys = Rc::new(Cell::new(true));
         let mut app = Self {
             choice: Choice::new(page),
             waiting: None,
@@ -156,8 +162,9 @@ impl Component for App {
             chunks: Chunks::default(),
             shelf: Shelf::default(),
             asked_way: None,
+            single_keys: single_keys.clone(),
             _listeners: [
-                keyboard::listen(asked),
+                keyboard::listen(asked, single_keys),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         };
@@ -198,6 +205,7 @@ impl Component for App {
             }
             Msg::Travel(forward) => self.travel(ctx.link(), forward),
             Msg::Key(deed) => self.key(ctx.link(), deed),
+            Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),

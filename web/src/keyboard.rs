@@ -8,6 +8,8 @@ use crate::cut::CutMsg;
 use crate::shortcuts::{Deed, Place, deed};
 use crate::text;
 use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -19,7 +21,9 @@ const SLIDERS: &str = "input[type=range]";
 const BUTTONS: &str = "button, summary, a, [role=button]";
 
 /// Listens to the keys of a whole document, for as long as the listener lives.
-pub(crate) fn listen(link: Link) -> Option<EventListener> {
+/// Those of a single character do so only while they are switched on: who speaks to the browser may
+/// say one by chance.
+pub(crate) fn listen(link: Link, single_keys: Rc<Cell<bool>>) -> Option<EventListener> {
     let document = web_sys::window()?.document()?;
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(
@@ -27,7 +31,7 @@ pub(crate) fn listen(link: Link) -> Option<EventListener> {
         "keydown",
         options,
         move |event| {
-            if let Some(deed) = meant(event) {
+            if let Some(deed) = meant(event, single_keys.get()) {
                 event.prevent_default();
                 link.send_message(Msg::Key(deed));
             }
@@ -35,7 +39,7 @@ pub(crate) fn listen(link: Link) -> Option<EventListener> {
     ))
 }
 
-fn meant(event: &Event) -> Option<Deed> {
+fn meant(event: &Event, single_keys: bool) -> Option<Deed> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
     if event.default_prevented() {
         return None;
@@ -52,10 +56,14 @@ fn meant(event: &Event) -> Option<Deed> {
         return None;
     }
     let deed = deed(Place::Page, event)?;
+    let key = event.key();
+    if !single_keys && key.len() == 1 && key != " " {
+        return None;
+    }
     let taken = match deed {
         Deed::Toggle => within(BUTTONS),
         // What is typed moves no slider.
-        Deed::Forward | Deed::Back => event.key().len() > 1 && within(SLIDERS),
+        Deed::Forward | Deed::Back => key.len() > 1 && within(SLIDERS),
         Deed::Start | Deed::End => within(SLIDERS),
         _ => false,
     };

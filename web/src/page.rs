@@ -147,7 +147,7 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     };
     if open == Open::Keys {
         let body = match app.chunks.travel.contents() {
-            Ok(travel) => (travel.shortcuts)(),
+            Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
             Err(absent) => absent.show(link, Msg::Open(open)),
         };
         return Some(app.dialog.frame(link, label, near, body));

@@ -1,16 +1,26 @@
 //! All keys of the page, as a list to read.
 
-use crate::el::{El, el, span};
+use crate::app::Msg;
+use crate::callbacks::Link;
+use crate::el::{El, button, el, span};
 use crate::shortcuts::{Key, Place, SHORTCUTS, Shortcut};
 use crate::text;
 use yew::Html;
 
-/// The list, place by place.
-pub(crate) fn list() -> Html {
+/// The list, place by place, and a switch for keys of a single character.
+pub(crate) fn list(link: &Link, single_keys: bool) -> Html {
     let mut places: Vec<Place> = SHORTCUTS.iter().map(|it| it.place).collect();
     places.dedup();
     let groups = places.into_iter().map(group).collect();
-    el("div", "shortcuts").all(groups).done()
+    let on = if single_keys { "true" } else { "false" };
+    let switch = button("btn switch", link, Msg::SingleKeys)
+        .word("role", "switch")
+        .word("aria-checked", on)
+        .say(text::SINGLE_KEYS);
+    el("div", "all-keys")
+        .with(el("div", "shortcuts").all(groups))
+        .with(switch)
+        .done()
 }
 
 fn group(place: Place) -> Html {

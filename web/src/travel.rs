@@ -18,8 +18,8 @@ pub(crate) struct Travel {
     pub(crate) reached: fn(&Run, &RunMilestone) -> Reached,
     /// The tree of branches.
     pub(crate) branches: fn(&Link, &[Twig]) -> Html,
-    /// All keys of the page.
-    pub(crate) shortcuts: fn() -> Html,
+    /// All keys of the page, and whether those of a single character work.
+    pub(crate) shortcuts: fn(&Link, bool) -> Html,
 }
 
 chunk! {

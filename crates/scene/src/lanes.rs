@@ -17,6 +17,8 @@ pub use marks::shared;
 
 /// Narrower than this, in percent, a bar has no room for its leader's name.
 const NAME_ROOM: f64 = 3.5;
+/// How many marks' widths behind its bar's beginning a name stands.
+const NAME_PLACE: f64 = 1.25;
 /// Narrower than this, a bar has no room for a note.
 const NOTE_ROOM: f64 = 15.0;
 /// Nearer than this, marks cover each other where nobody says how wide they are.
@@ -242,6 +244,15 @@ pub fn lane(record: &Record, script: &[TimedAction], rule: LaneRule, window: &Wi
     }
     lane.marks.extend(broken_marks(&record.story, window));
     lane.marks = thinned(lane.marks, window);
+    // A name stands behind its bar's beginning, unless a mark does.
+    let room = window.room();
+    for bar in &mut lane.bars {
+        let place = bar.from + room * NAME_PLACE;
+        let covers = |it: &Mark| it.low == bar.low && libm::fabs(it.place - place) < room;
+        if lane.marks.iter().any(covers) {
+            bar.name = None;
+        }
+    }
     lane
 }
 

@@ -118,6 +118,7 @@ pub(crate) fn key_cap(name: &'static str) -> &'static str {
     }
 }
 
+pub(crate) const SINGLE_KEYS: &str = "Keys of a single character work";
 /// How a key is called that is held with another.
 pub(crate) const SHIFT: &str = "Shift";
 pub(crate) const OR: &str = "or";
