@@ -11,7 +11,8 @@ use crate::timeline::places;
 use yew::Html;
 
 /// Every branch in a row of its own, below what it grows on.
-pub(crate) fn tree(link: &Link, twigs: &[Twig]) -> Html {
+#[expect(clippy::ptr_arg, reason = "a part is drawn from what it owns")]
+pub(crate) fn tree(link: &Link, twigs: &Vec<Twig>) -> Html {
     let rows = twigs.iter().enumerate();
     let rows = rows.map(|(place, twig)| row(link, place, twig)).collect();
     el("div", "twigs")

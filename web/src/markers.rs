@@ -5,21 +5,37 @@ use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::command::Command;
 use crate::el::{El, button, el};
+use crate::part::part;
 use crate::text;
 use crate::timeline::{class, places};
 use consensus::Micros;
 use scene::lanes::{Mark, Sign};
 use yew::prelude::*;
 
+/// What a row of markers shows.
+#[derive(PartialEq)]
+struct Row {
+    title: &'static str,
+    marks: Vec<Mark>,
+    /// The place of the last that was reached.
+    past: usize,
+}
+
 /// The markers of a row, which has this title; `now` is the moment shown.
-pub(crate) fn row(link: &Link, title: &str, marks: &[Mark], now: Micros) -> Html {
+pub(crate) fn row(link: &Link, title: &'static str, marks: &[Mark], now: Micros) -> Html {
     let past = marks.iter().rposition(|it| it.at <= now).unwrap_or(0);
+    let marks = marks.to_vec();
+    part(link, Row { title, marks, past }, draw)
+}
+
+fn draw(link: &Link, row: &Row) -> Html {
+    let Row { title, marks, past } = row;
     let one = |(place, mark): (usize, &Mark)| {
         // Those of one moment are told apart by their order.
         let before = marks[..place].iter().rev();
         let nth = before.take_while(|it| it.at == mark.at).count();
         let key = [mark.at.0.to_string(), nth.to_string()].join("-");
-        marker(link, mark, place == past).key(key).done()
+        marker(link, mark, place == *past).key(key).done()
     };
     let all = marks.iter().enumerate().map(one).collect();
     el("div", "marks")

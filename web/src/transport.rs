@@ -5,19 +5,38 @@ use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{El, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed};
+use crate::part::part;
 use crate::snapshot::Snapshot;
 use crate::speed::Speed;
 use crate::text;
 use crate::timeline::clock;
+use scene::lanes::Window;
 use yew::prelude::*;
 
 /// The transport, with the tools beside it.
 pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
-    let window = &shown.window;
+    let clocks = clocks(&shown.window);
+    let keys = part(link, (shown.playing, shown.stepping), keys);
+    el("div", "transport")
+        .put(keys)
+        .with(clocks)
+        .put(part(link, shown.speed, speed))
+        .put(tools)
+        .with(shortcuts(link))
+        .with(
+            el("p", "vh")
+                .word("role", "status")
+                .text(shown.reached.clone()),
+        )
+        .done()
+}
+
+/// The keys of playback, while it plays or not, and where events come one by one.
+fn keys(link: &Link, state: &(bool, bool)) -> Html {
     let key = |class, sign, words, command| {
         icon_button(class, sign, words, link, Msg::Ask(command)).done()
     };
-    let (sign, words) = match (shown.playing, shown.stepping) {
+    let (sign, words) = match *state {
         (true, _) => (Icon::Pause, text::PAUSE),
         (false, false) => (Icon::Play, text::PLAY),
         (false, true) => (Icon::Play, text::STEP_THROUGH),
@@ -40,33 +59,25 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
         ),
         milestone(link, Icon::Later, text::NEXT_MILESTONE, true),
     ];
-    let clocks = el("p", "clock")
+    el("div", "keys")
+        .word("role", "group")
+        .word("aria-label", text::PLAYBACK)
+        .all(keys)
+        .done()
+}
+
+fn clocks(window: &Window) -> El {
+    el("p", "clock")
         .with(el("b", "").text(clock(window.cursor)))
         .put(span("unit", text::SECONDS))
-        .put(spoken("dim", text::of(&clock(window.reached))));
-    el("div", "transport")
-        .with(
-            el("div", "keys")
-                .word("role", "group")
-                .word("aria-label", text::PLAYBACK)
-                .all(keys),
-        )
-        .with(clocks)
-        .put(speed(link, shown.speed))
-        .put(tools)
-        .with(shortcuts(link))
-        .with(
-            el("p", "vh")
-                .word("role", "status")
-                .text(shown.reached.clone()),
-        )
-        .done()
+        .put(spoken("dim", text::of(&clock(window.reached))))
 }
 
 fn milestone(link: &Link, sign: Icon, words: [&'static str; 2], forward: bool) -> Html {
     icon_button("iconbtn", sign, words, link, Msg::Travel(forward)).done()
 }
 
+/// The way to the list of keys.
 fn shortcuts(link: &Link) -> El {
     let open = Msg::Open(Open::Keys);
     icon_button(
@@ -79,7 +90,7 @@ fn shortcuts(link: &Link) -> El {
     .word("aria-haspopup", "dialog")
 }
 
-fn speed(link: &Link, speed: Speed) -> Html {
+fn speed(link: &Link, speed: &Speed) -> Html {
     let told = |place| Msg::Ask(Command::Speed(Speed::at(place as usize)));
     let slider = el("input", "")
         .word("type", "range")

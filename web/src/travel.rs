@@ -17,7 +17,7 @@ pub(crate) struct Travel {
     /// What a run has reached that was moved to a milestone.
     pub(crate) reached: fn(&Run, &RunMilestone) -> Reached,
     /// The tree of branches.
-    pub(crate) branches: fn(&Link, &[Twig]) -> Html,
+    pub(crate) branches: fn(&Link, &Vec<Twig>) -> Html,
     /// All keys of the page, and whether those of a single character work.
     pub(crate) shortcuts: fn(&Link, bool) -> Html,
 }

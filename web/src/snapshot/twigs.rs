@@ -7,6 +7,7 @@ use scenario::{Branch, Run};
 use scene::lanes::Window;
 
 /// A future left behind.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Twig {
     /// Which branch.
     pub(crate) branch: usize,
