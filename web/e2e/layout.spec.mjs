@@ -116,7 +116,7 @@ function crowded(page) {
           if (one.contains(other)) return [];
           const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-          const told = (part) => part.textContent || part.getAttribute("aria-label");
+          const told = (part) => part.textContent || part.dataset.word || part.getAttribute("aria-label");
           return across > 1 && down > 1 ? [`${told(one)} and ${told(other)}`] : [];
         }),
       );

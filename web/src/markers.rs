@@ -103,10 +103,12 @@ fn marker(link: &Link, mark: &Mark, is_reached: bool) -> El {
         .attr("aria-label", mark.said.clone())
         .with(symbol.text(words));
     if said {
-        let mut behind = el("span", "").word("aria-hidden", "true").say(word);
+        let mut said = word.to_string();
         if mark.more > 0 {
-            behind = behind.text([" +", &mark.more.to_string()].concat());
+            said.push_str(&[" +", &mark.more.to_string()].concat());
         }
+        // Drawn by its style: it is no part of the marker's name.
+        let behind = el("span", "").attr("data-word", said);
         made = made.with(behind);
     }
     made
