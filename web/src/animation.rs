@@ -116,6 +116,11 @@ impl Animation {
         inner.news();
     }
 
+    /// Looks at the run.
+    pub(crate) fn of_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
+        look(&self.inner.borrow().run)
+    }
+
     /// The message of a side that somebody points at.
     pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
         self.inner.borrow().faces.get(side)?.message_at(point)

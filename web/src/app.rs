@@ -15,6 +15,7 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::settings::{Form, SettingsMsg};
 use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
@@ -48,6 +49,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -58,6 +61,8 @@ pub(crate) enum Msg {
     Slow(NodeId),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
     /// Something is to be looked into, or nothing any more.
@@ -95,6 +100,8 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
     /// The list of keys.
@@ -121,6 +128,9 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -161,6 +171,8 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
@@ -195,11 +207,13 @@ impl Component for App {
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(msg),
             Msg::Cut(msg) => self.cut(msg),
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
@@ -211,7 +225,7 @@ impl Component for App {
             Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
-            Msg::Go(page) => self.go(page),
+            Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
             Msg::Arrived => self.set_out(),
         }
@@ -231,6 +245,7 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -246,11 +261,14 @@ impl App {
             let run = self.choice.run_of(0, None);
             self.play(run);
         }
+        if built == Built::Stages {
+            self.read_at(link, None);
+        }
         built.go_on(link);
     }
 
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
@@ -275,7 +293,7 @@ impl App {
     }
 
     /// Another page has stages of its own, and the same speed.
-    fn go(&mut self, page: Page) {
+    fn go(&mut self, link: &Link, page: Page) {
         if page == self.choice.page {
             return;
         }
@@ -286,6 +304,7 @@ impl App {
         self.animation = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }
@@ -371,6 +390,10 @@ impl App {
         }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

@@ -21,6 +21,7 @@ pub(crate) enum Icon {
     Keyboard,
     Earlier,
     Later,
+    Settings,
     Cut,
     Heal,
     Write,
@@ -80,6 +81,9 @@ const fn markup(icon: Icon) -> &'static str {
         ),
         Icon::Key => strokes!(
             "<circle cx='5.5' cy='6' r='2'/><circle cx='5.5' cy='14' r='2'/><path d='M10.5 6H17M10.5 14H17'/>"
+        ),
+        Icon::Settings => strokes!(
+            "<path d='M3 6h5M12.5 6H17M3 14h8M15.5 14H17'/><circle cx='10.2' cy='6' r='2'/><circle cx='13.2' cy='14' r='2'/>"
         ),
         Icon::Cut => strokes!("<path d='M2 8q2-2.6 4 0t4 0 4 0 4 0M2 13q2-2.6 4 0t4 0 4 0 4 0'/>"),
         Icon::Heal => strokes!("<path d='M3 10h14M7 6.5v7M13 6.5v7'/>"),
