@@ -4,6 +4,7 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::Choice;
+use crate::command::Focus;
 use crate::el::{el, icon_button};
 use crate::icons::Icon;
 use crate::inspect_node::{self, NodePanel};
@@ -64,12 +65,15 @@ impl Inspector {
         }
     }
 
-    /// The node that is looked into.
-    pub(crate) fn node(&self) -> Option<NodeId> {
+    /// What is looked into, as views mark it.
+    pub(crate) fn focus(&self) -> Focus {
+        let mut focus = Focus::default();
         match self.looked {
-            Some(Inspected::Node(_, node)) => Some(node),
-            _ => None,
+            Some(Inspected::Node(_, node)) => focus.node = Some(node),
+            Some(Inspected::Message(side, number)) => focus.message = Some((side, number)),
+            Some(Inspected::Story(_)) | None => {}
         }
+        focus
     }
 
     /// A guarantee broke just now: how it came to that is looked into.

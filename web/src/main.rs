@@ -35,6 +35,7 @@ mod mutants;
 mod pace;
 mod page;
 mod painter;
+mod panes;
 mod presets;
 mod protocol;
 mod seed;

@@ -25,6 +25,7 @@ mod facts;
 mod fall;
 mod flight;
 mod geometry;
+pub mod glyph;
 mod ground;
 mod hit;
 pub mod lanes;

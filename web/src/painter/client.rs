@@ -2,6 +2,7 @@
 
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
+use scene::glyph::PROMPT;
 use scene::{BreakerShape, ClientShape, Point, Sizes};
 use web_sys::Document;
 
@@ -44,7 +45,7 @@ impl ClientMark {
         let arc = part("-18.5", "37", "12.5", "wait").fixed("pathLength", "100");
         let _ = square
             .child(document, "path", "")
-            .fixed("d", "M-5-4 0 0-5 4M2 5h5");
+            .fixed("d", PROMPT);
         let label = group.child(document, "text", "note from");
         let gaps = group.child(document, "g", "");
         let tip = group.child(document, "g", "tip");

@@ -27,18 +27,24 @@ pub(crate) enum Press {
     /// The water was clicked at this point of the scene, which is here in the window: whatever is
     /// near is meant.
     Water(Point, (i32, i32)),
+    /// A pointer or the focus came to a node or a message, or left both.
+    Over(Option<NodeId>, Option<u64>),
     /// A line was drawn: who stands on either side of it.
     Line([Vec<NodeId>; 2]),
 }
 
 /// All that is listened to.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 10] = [
     "click",
     "keydown",
     "pointerdown",
     "pointermove",
     "pointerup",
     "pointercancel",
+    "pointerover",
+    "pointerleave",
+    "focusin",
+    "focusout",
 ];
 
 /// The listeners of one stage; dropping it removes them.
@@ -52,7 +58,15 @@ impl Presses {
     pub(super) fn new(document: &Document, svg: &SvgElement, on_press: Rc<dyn Fn(Press)>) -> Self {
         let stroke = Rc::new(RefCell::new(Stroke::new(document, svg)));
         let (drawn, stage) = (Rc::clone(&stroke), svg.clone());
+        let mut last = Press::Over(None, None);
         let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if let Some(over) = over(&event) {
+                if over != last {
+                    last = over.clone();
+                    on_press(over);
+                }
+                return;
+            }
             let told = match event.dyn_ref::<KeyboardEvent>() {
                 Some(key) => pressed_key(&stage, key),
                 None => pointed(&stage, &mut drawn.borrow_mut(), &event),
@@ -84,6 +98,20 @@ impl Drop for Presses {
             let _ = self.svg.remove_event_listener_with_callback(kind, heard);
         }
         self.stroke.borrow().remove();
+    }
+}
+
+/// What a pointer or the focus came to. A finger comes only to press.
+fn over(event: &Event) -> Option<Press> {
+    let touches = |it: &PointerEvent| it.pointer_type() == "touch";
+    match event.type_().as_str() {
+        "pointerover" if event.dyn_ref().is_some_and(touches) => None,
+        "pointerover" | "focusin" => {
+            let node = number(event.target(), NODE).map(NodeId);
+            Some(Press::Over(node, number(event.target(), MESSAGE)))
+        }
+        "pointerleave" | "focusout" => Some(Press::Over(None, None)),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod presets;
 mod stage;
 mod story;
 mod timeline;
+mod views;
 mod water;
 
 pub(crate) use checks::*;
@@ -29,4 +30,5 @@ pub(crate) use presets::*;
 pub(crate) use stage::*;
 pub(crate) use story::*;
 pub(crate) use timeline::*;
+pub(crate) use views::*;
 pub(crate) use water::*;
