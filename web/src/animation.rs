@@ -326,7 +326,9 @@ impl Inner {
         let focus = self.marked();
         for (side, face) in self.faces.iter_mut().enumerate() {
             face.selected = focus.node;
-            face.lit = focus.message.and_then(|(on, it)| (on == side).then_some(it));
+            face.lit = focus
+                .message
+                .and_then(|(on, it)| (on == side).then_some(it));
         }
     }
 

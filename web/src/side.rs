@@ -39,7 +39,7 @@ pub(crate) fn side(
         .word("data-view", app.view.name())
         .put(views::tabs(link, app.view, place))
         .with(water)
-        .with(el("div", "pane-place").put(views::pane(app, link, place)));
+        .with(el("div", "beside-ring").put(views::pane(app, link, place)));
     section
         .with(head(app, link, (place, protocol), side))
         .with(body)

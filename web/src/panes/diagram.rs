@@ -160,7 +160,12 @@ fn halfway(flight: &Flight) -> Micros {
 }
 
 /// A side's diagram.
-pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), diagram: &Rc<Diagram>) -> Html {
+pub(super) fn show(
+    beside: &Beside,
+    link: &Link,
+    (side, pane): (usize, &Pane),
+    diagram: &Rc<Diagram>,
+) -> Html {
     let Stage { width, height } = diagram.shape.stage;
     let size = format!("width:{width}px;height:{height}px");
     let picture = el("div", "picture")
@@ -187,7 +192,14 @@ pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), d
 fn bar(beside: &Beside, link: &Link, side: usize) -> El {
     let [more, less] = beside.extent.can_zoom();
     let zoom = |sign, words, steps: i32, can: bool| {
-        icon_button("iconbtn", sign, words, link, Msg::Pane(PaneMsg::Zoom(steps))).flag("disabled", !can)
+        icon_button(
+            "iconbtn",
+            sign,
+            words,
+            link,
+            Msg::Pane(PaneMsg::Zoom(steps)),
+        )
+        .flag("disabled", !can)
     };
     let keep = |words: [&'static str; 2], format| {
         button("btn quiet", link, Msg::Pane(PaneMsg::Export(side, format)))
@@ -223,7 +235,12 @@ fn lights(beside: &Beside, side: usize, diagram: &Diagram) -> El {
         number(el("line", class), &ends)
     };
     if let Some(now) = shape.playhead {
-        let ahead = [("x", now + 1.0), ("y", 0.0), ("width", (shape.right - now - 1.0).max(0.0)), ("height", shape.floor - 4.0)];
+        let ahead = [
+            ("x", now + 1.0),
+            ("y", 0.0),
+            ("width", (shape.right - now - 1.0).max(0.0)),
+            ("height", shape.floor - 4.0),
+        ];
         lights.push(number(el("rect", "ahead"), &ahead).done());
     }
     if let Some(row) = shape.rows.iter().find(|it| Some(it.node) == focus.node) {
@@ -231,7 +248,11 @@ fn lights(beside: &Beside, side: usize, diagram: &Diagram) -> El {
         let row = line("lit-row", left, right).attr("data-term", row.fill.to_string());
         lights.push(row.attr("data-lit", "row".to_string()).done());
     }
-    for ray in shape.rays.iter().filter(|ray| focus.message == Some((side, ray.id))) {
+    for ray in shape
+        .rays
+        .iter()
+        .filter(|ray| focus.message == Some((side, ray.id)))
+    {
         lights.push(line("lit-halo", ray.from, ray.to).done());
         let lit = line("lit-ray", ray.from, ray.to).attr("data-term", ray.fill.to_string());
         lights.push(lit.attr("data-lit", "message".to_string()).done());
@@ -289,14 +310,22 @@ fn marks(beside: &Beside, link: &Link, side: usize, diagram: &Rc<Diagram>) -> El
         .hear(Rc::new(yew::html::onclick::Wrapper::new(on_click)))
         .hear(Rc::new(yew::html::onpointermove::Wrapper::new(on_move)))
         .hear(Rc::new(yew::html::onfocusin::Wrapper::new(on_focus)))
-        .hear(Rc::new(yew::html::onpointerleave::Wrapper::new(Callback::from(move |_| left(Focus::default())))))
-        .hear(Rc::new(yew::html::onfocusout::Wrapper::new(Callback::from(move |_| blurred(Focus::default())))))
+        .hear(Rc::new(yew::html::onpointerleave::Wrapper::new(
+            Callback::from(move |_| left(Focus::default())),
+        )))
+        .hear(Rc::new(yew::html::onfocusout::Wrapper::new(
+            Callback::from(move |_| blurred(Focus::default())),
+        )))
         .hear(keys(move |element| {
             if let Some(spot) = Diagram::spot_of(element) {
                 here.press(&entered, side, spot);
             }
         }));
-    marks = marks.all(if beside.stands { buttons(diagram) } else { Vec::new() });
+    marks = marks.all(if beside.stands {
+        buttons(diagram)
+    } else {
+        Vec::new()
+    });
     marks
 }
 
@@ -306,7 +335,11 @@ fn buttons(diagram: &Diagram) -> Vec<Html> {
     let shape = &diagram.shape;
     let mut buttons: Vec<(f64, El)> = Vec::new();
     for (place, sign) in shape.signs.iter().enumerate() {
-        let round = [("cx", sign.at.x), ("cy", sign.at.y), ("r", 12.0 * shape.mark)];
+        let round = [
+            ("cx", sign.at.x),
+            ("cy", sign.at.y),
+            ("r", 12.0 * shape.mark),
+        ];
         let mark = number(el("circle", "mark"), &round)
             .attr("data-sign", place.to_string())
             .attr("aria-label", sign.said.clone());
@@ -316,7 +349,12 @@ fn buttons(diagram: &Diagram) -> Vec<Html> {
         let Some(flight) = diagram.flight(ray.id) else {
             continue;
         };
-        let ends = [("x1", ray.from.x), ("y1", ray.from.y), ("x2", ray.to.x), ("y2", ray.to.y)];
+        let ends = [
+            ("x1", ray.from.x),
+            ("y1", ray.from.y),
+            ("x2", ray.to.x),
+            ("y2", ray.to.y),
+        ];
         let said = text::message_sent(&message_menu::name(flight), flight.sent);
         let mark = number(el("line", "mark"), &ends)
             .attr("data-message", ray.id.to_string())

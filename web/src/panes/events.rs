@@ -19,7 +19,12 @@ use web_sys::{Element, EventTarget, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// A side's list.
-pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List) -> Html {
+pub(super) fn show(
+    beside: &Beside,
+    link: &Link,
+    (side, pane): (usize, &Pane),
+    list: &List,
+) -> Html {
     let mut pane_ = el("section", "pane").attr("aria-label", label(&pane.about, View::Events));
     // One filter for all sides.
     pane_ = match side {
@@ -33,7 +38,11 @@ pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), l
 fn filter(beside: &Beside, link: &Link, pane: &Pane) -> El {
     let filter = &beside.lists.filter;
     let chip = |kind: EventKind| {
-        let pressed = if filter.kinds.has(kind) { "true" } else { "false" };
+        let pressed = if filter.kinds.has(kind) {
+            "true"
+        } else {
+            "false"
+        };
         button("chip", link, Msg::Pane(PaneMsg::Kind(kind)))
             .word("aria-pressed", pressed)
             .put(sign(kind))
@@ -61,7 +70,10 @@ fn filter(beside: &Beside, link: &Link, pane: &Pane) -> El {
     });
     let option = |node: Option<NodeId>| {
         let name = node.map_or_else(|| text::ALL_NODES.to_string(), text::node);
-        el("option", "").flag("selected", node == filter.node).text(name).done()
+        el("option", "")
+            .flag("selected", node == filter.node)
+            .text(name)
+            .done()
     };
     let all = core::iter::once(None).chain(nodes.into_iter().map(Some));
     let which = el("select", "which")
@@ -69,7 +81,10 @@ fn filter(beside: &Beside, link: &Link, pane: &Pane) -> El {
         .hear(Rc::new(yew::html::onchange::Wrapper::new(on_change)))
         .all(all.map(option).collect());
     let follow = button("chip", link, Msg::Pane(PaneMsg::Follow))
-        .word("aria-pressed", if beside.lists.follow { "true" } else { "false" })
+        .word(
+            "aria-pressed",
+            if beside.lists.follow { "true" } else { "false" },
+        )
         .say(text::FOLLOW);
     let kinds = el("div", "chips kinds")
         .word("role", "group")
@@ -100,11 +115,23 @@ fn lines(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List
         }
     });
     let rows = list.events.rows.iter().enumerate();
-    let stop = list.now.saturating_sub(1).clamp(list.events.first, (list.events.first + list.events.rows.len()).saturating_sub(1).max(list.events.first));
+    let stop = list.now.saturating_sub(1).clamp(
+        list.events.first,
+        (list.events.first + list.events.rows.len())
+            .saturating_sub(1)
+            .max(list.events.first),
+    );
     let rows = rows.map(|(place, row)| line(beside, list, (list.events.first + place, row), stop));
     let lines = el("ol", "events")
         .word(ROVER, "row")
-        .attr("style", format!("padding-top:{}px;height:{}px", list.events.first as f64 * height, all as f64 * height))
+        .attr(
+            "style",
+            format!(
+                "padding-top:{}px;height:{}px",
+                list.events.first as f64 * height,
+                all as f64 * height
+            ),
+        )
         .hear(Rc::new(yew::html::onclick::Wrapper::new(on_click)))
         .hear(keys(press))
         .all(rows.collect());
@@ -115,7 +142,11 @@ fn lines(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List
     }
     let mut below = el("p", "nothing").word("role", "status");
     if all == 0 {
-        below = below.say(if list.whole { text::NO_SUCH_EVENT } else { text::ON_ITS_WAY });
+        below = below.say(if list.whole {
+            text::NO_SUCH_EVENT
+        } else {
+            text::ON_ITS_WAY
+        });
     }
     let room = el("div", "room scrolls")
         .at(&pane.room)
@@ -136,7 +167,10 @@ fn line(beside: &Beside, list: &List, (place, row): (usize, &EventRow), stop: us
     }
     let mut why = el("span", "because");
     if !caption.because.is_empty() {
-        why = why.say(text::WHY).say(caption.because).say(" ").put(spoken("source", caption.source.to_string()));
+        why = why
+            .say(caption.because)
+            .say(" ")
+            .put(spoken("source", caption.source.to_string()));
     }
     let told = el("span", "told")
         .with(el("span", "sentence").all(words(caption)))
@@ -149,7 +183,11 @@ fn line(beside: &Beside, list: &List, (place, row): (usize, &EventRow), stop: us
         .with(el("span", "when").text(clock(caption.at)))
         .put(sign(row.kind))
         .with(told);
-    let numbers = [("data-message", row.message), ("data-entry", row.entry), ("data-of", row.nodes[0].map(|it| u64::from(it.0)))];
+    let numbers = [
+        ("data-message", row.message),
+        ("data-entry", row.entry),
+        ("data-of", row.nodes[0].map(|it| u64::from(it.0))),
+    ];
     for (name, number) in numbers {
         if let Some(number) = number {
             line = line.attr(name, number.to_string());
@@ -211,18 +249,30 @@ fn look(link: &Link, side: usize, room: El) -> El {
 fn sign(kind: EventKind) -> Html {
     macro_rules! strokes {
         ($strokes:literal) => {
-            concat!("<svg class='icon sign' viewBox='0 0 20 20' aria-hidden='true'>", $strokes, "</svg>")
+            concat!(
+                "<svg class='icon sign' viewBox='0 0 20 20' aria-hidden='true'>",
+                $strokes,
+                "</svg>"
+            )
         };
     }
     fixed(match kind {
         EventKind::Deed => strokes!("<path d='M10 3v14M6 7l4-4 4 4'/>"),
         EventKind::Power => strokes!("<path d='M10 3.5v6M6.2 5.6a6 6 0 1 0 7.6 0'/>"),
-        EventKind::Leadership => strokes!("<path class='solid' d='M3.5 15.5 2.5 7l4 3.5L10 4.5l3.5 6 4-3.5-1 8.5z'/>"),
+        EventKind::Leadership => {
+            strokes!("<path class='solid' d='M3.5 15.5 2.5 7l4 3.5L10 4.5l3.5 6 4-3.5-1 8.5z'/>")
+        }
         EventKind::Log => strokes!("<rect x='4' y='4' width='12' height='12' rx='3'/>"),
-        EventKind::Rule => strokes!("<path d='M10 9.5v4.5M10 6.3h.01'/><circle cx='10' cy='10' r='7'/>"),
+        EventKind::Rule => {
+            strokes!("<path d='M10 9.5v4.5M10 6.3h.01'/><circle cx='10' cy='10' r='7'/>")
+        }
         EventKind::Routine => strokes!("<circle cx='10' cy='10' r='2.5'/>"),
         EventKind::Message => strokes!("<path d='M3 10h13M11.5 5.5 16 10l-4.5 4.5'/>"),
-        EventKind::Client => strokes!("<rect x='3.5' y='3.5' width='13' height='13' rx='4'/><path d='m7 7.5 2.5 2.5L7 12.5M11 13h2.5'/>"),
-        EventKind::Check => strokes!("<path d='M7 3h6l4 4v6l-4 4H7l-4-4V7zM10 6.5v4M10 13.4h.01'/>"),
+        EventKind::Client => strokes!(
+            "<rect x='3.5' y='3.5' width='13' height='13' rx='4'/><path d='m7 7.5 2.5 2.5L7 12.5M11 13h2.5'/>"
+        ),
+        EventKind::Check => {
+            strokes!("<path d='M7 3h6l4 4v6l-4 4H7l-4-4V7zM10 6.5v4M10 13.4h.01'/>")
+        }
     })
 }

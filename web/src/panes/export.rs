@@ -5,8 +5,8 @@ use super::diagram::Diagram;
 use crate::text;
 use js_sys::{Array, encode_uri_component};
 use scene::svg::{Picture, spacetime_svg};
-use std::collections::BTreeMap;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -30,10 +30,21 @@ pub(crate) enum Format {
 
 /// Hands a person the file of a diagram.
 pub(super) fn export(about: &About, diagram: &Diagram, format: Format) {
-    let Some(window) = web_sys::window() else { return };
-    let Some(document) = window.document() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let Some(document) = window.document() else {
+        return;
+    };
     let svg = markup(&window, &document, about, diagram);
-    let name = |ending| text::file_name(about.title(), &crate::seed::show(about.seed), diagram.frame.cursor, ending);
+    let name = |ending| {
+        text::file_name(
+            about.title(),
+            &crate::seed::show(about.seed),
+            diagram.frame.cursor,
+            ending,
+        )
+    };
     match format {
         Format::Svg => {
             if let Some(blob) = blob(&svg, "image/svg+xml") {
@@ -42,14 +53,23 @@ pub(super) fn export(about: &About, diagram: &Diagram, format: Format) {
         }
         Format::Png => {
             let stage = diagram.shape.stage;
-            rasterise(window, document, &svg, (stage.width, stage.height), name("png"));
+            rasterise(
+                window,
+                document,
+                &svg,
+                (stage.width, stage.height),
+                name("png"),
+            );
         }
     }
 }
 
 /// The diagram as SVG, with the colours of the theme that is shown.
 fn markup(window: &Window, document: &Document, about: &About, diagram: &Diagram) -> String {
-    let probe = document.create_element("i").ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let probe = document
+        .create_element("i")
+        .ok()
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok());
     if let (Some(probe), Some(body)) = (&probe, document.body()) {
         let _ = body.append_child(probe);
     }
@@ -57,14 +77,20 @@ fn markup(window: &Window, document: &Document, about: &About, diagram: &Diagram
     let resolve = |name: &str| {
         let probe = probe.as_ref()?;
         let value = ["var(--", name, ")"].concat();
-        let property = if name == "sans" { "font-family" } else { "color" };
+        let property = if name == "sans" {
+            "font-family"
+        } else {
+            "color"
+        };
         probe.style().set_property(property, &value).ok()?;
         let style = window.get_computed_style(probe).ok().flatten()?;
         style.get_property_value(property).ok()
     };
     let token = |name: &str| {
         let mut known = known.borrow_mut();
-        let value = known.entry(name.to_string()).or_insert_with(|| resolve(name).unwrap_or_default());
+        let value = known
+            .entry(name.to_string())
+            .or_insert_with(|| resolve(name).unwrap_or_default());
         value.clone()
     };
     let frame = diagram.frame;
@@ -93,7 +119,10 @@ fn save(window: &Window, document: &Document, blob: &Blob, name: &str) {
     let Ok(address) = Url::create_object_url_with_blob(blob) else {
         return;
     };
-    let link = document.create_element("a").ok().and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
+    let link = document
+        .create_element("a")
+        .ok()
+        .and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(link) = link {
         link.set_href(&address);
         link.set_download(name);
@@ -102,7 +131,8 @@ fn save(window: &Window, document: &Document, blob: &Blob, name: &str) {
     let release = Closure::once_into_js(move || {
         let _ = Url::revoke_object_url(&address);
     });
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(release.unchecked_ref(), BEGINS);
+    let _ = window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(release.unchecked_ref(), BEGINS);
 }
 
 /// Draws the SVG on a canvas of its own, and saves that.

@@ -4,7 +4,9 @@ use consensus::Micros;
 use scene::lanes::Window;
 
 /// The spans that one can choose from, in milliseconds; none is longer than the timeline's window.
-const SPANS: [u64; 11] = [20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+const SPANS: [u64; 11] = [
+    20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000,
+];
 /// What is shown at first: about as many messages as one can tell apart.
 const FIRST: usize = 4;
 /// The moment that people stand at is within these parts of the span, in percent.

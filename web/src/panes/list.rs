@@ -140,7 +140,9 @@ pub(super) fn read(
 ) -> (Shown, bool) {
     let reach = Micros(REACH.0 * lists.reach);
     let from = cursor.since(reach);
-    let done = pane.excerpt.show(side.playback(), from, cursor + reach, MOST);
+    let done = pane
+        .excerpt
+        .show(side.playback(), from, cursor + reach, MOST);
     let told = pane.excerpt.told();
     let told = &told[told.partition_point(|it| it.at < from)..];
     let before = &told[..told.partition_point(|it| it.at <= cursor)];
@@ -155,7 +157,12 @@ pub(super) fn read(
     (Shown::List(Box::new(list)), done)
 }
 
-fn lines(told: &[Happening], about: &About, filter: &Filter, (first, count): (usize, usize)) -> Events {
+fn lines(
+    told: &[Happening],
+    about: &About,
+    filter: &Filter,
+    (first, count): (usize, usize),
+) -> Events {
     let fills = |node| about.fill(node);
     let telling = Telling {
         reigns: &about.reigns,

@@ -13,6 +13,7 @@ use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::chunk::chunk;
 use crate::command::Focus;
+use crate::el::el;
 use crate::protocol;
 use crate::text;
 use crate::views::{Panes, Reader, View, Views};
@@ -60,6 +61,9 @@ chunk! {
     /// Fetches the views beside the ring.
     views: Views = Views { make };
 }
+
+/// They are styled by what arrives with them.
+const STYLES: &str = include_str!("../../styles/panes.css");
 
 fn make() -> Reader {
     Rc::new(RefCell::new(Beside::default()))
@@ -208,12 +212,21 @@ impl Panes for Beside {
         let Some(pane) = self.sides.get(side) else {
             return Html::default();
         };
-        match &pane.shown {
-            Shown::Nothing => Html::default(),
+        let view = match &pane.shown {
+            // Its room is measured before anything is read for it.
+            Shown::Nothing => el("section", "pane")
+                .with(el("div", "room").at(&pane.room))
+                .done(),
             Shown::Diagram(diagram) => diagram::show(self, link, (side, pane), diagram),
             Shown::Logs(logs) => table::show(self, link, (side, pane), logs),
             Shown::List(list) => events::show(self, link, (side, pane), list),
-        }
+        };
+        let styles = if side == 0 { STYLES } else { "" };
+        el("div", "pane-place")
+            .key(self.view.name().to_string())
+            .with(el("style", "").say(styles))
+            .put(view)
+            .done()
     }
 
     fn rendered(&mut self, link: &Link) {

@@ -96,7 +96,9 @@ fn nearest<'a>(all: &'a [Element], here: &Element, way: (f64, f64)) -> Option<&'
         (along > 4.0).then_some(along + 3.0 * across.abs())
     };
     let known = all.iter().filter_map(|it| Some((far(&it)?, it)));
-    known.min_by(|it, other| it.0.total_cmp(&other.0)).map(|it| it.1)
+    known
+        .min_by(|it, other| it.0.total_cmp(&other.0))
+        .map(|it| it.1)
 }
 
 fn focus(element: &Element) {

@@ -19,7 +19,12 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// A side's logs.
-pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), logs: &Logs) -> Html {
+pub(super) fn show(
+    beside: &Beside,
+    link: &Link,
+    (side, pane): (usize, &Pane),
+    logs: &Logs,
+) -> Html {
     let table = &logs.table;
     let mut rows = vec![head(table)];
     for row in &table.rows {
@@ -48,7 +53,11 @@ pub(super) fn show(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), l
     el("section", "pane")
         .attr("aria-label", label(&pane.about, View::Logs))
         .with(bar(link, side, logs))
-        .with(look(link, side, el("div", "room")).at(&pane.room).with(grid))
+        .with(
+            look(link, side, el("div", "room"))
+                .at(&pane.room)
+                .with(grid),
+        )
         .done()
 }
 
@@ -58,8 +67,14 @@ fn bar(link: &Link, side: usize, logs: &Logs) -> El {
     let count = (table.last + 1).saturating_sub(table.first).max(1);
     let step = (count / 2).max(1);
     let go = |sign, words, to: Option<u64>, can: bool| {
-        icon_button("iconbtn", sign, words, link, Msg::Pane(PaneMsg::First(side, to)))
-            .flag("disabled", !can)
+        icon_button(
+            "iconbtn",
+            sign,
+            words,
+            link,
+            Msg::Pane(PaneMsg::First(side, to)),
+        )
+        .flag("disabled", !can)
     };
     let (is_first, is_last) = (table.first <= 1, table.last >= table.end);
     let earlier = Some(table.first.saturating_sub(step).max(1));
@@ -99,9 +114,14 @@ fn head(table: &Table) -> Html {
             .text(column.text.clone())
             .done()
     };
-    let corner = el("span", "vh").word("role", "columnheader").say(text::NODE);
+    let corner = el("span", "vh")
+        .word("role", "columnheader")
+        .say(text::NODE);
     let columns = core::iter::once(corner.done()).chain(table.columns.iter().map(column));
-    el("div", "head").word("role", "row").all(columns.collect()).done()
+    el("div", "head")
+        .word("role", "row")
+        .all(columns.collect())
+        .done()
 }
 
 /// A node's row: its name, what its snapshot stands for, its cells, and where what is committed ends.
@@ -118,7 +138,11 @@ fn line(beside: &Beside, link: &Link, side: usize, row: &TableRow, table: &Table
     );
     let mut inside = vec![name.done()];
     let first = row.folded.is_none();
-    inside.extend(row.folded.iter().map(|fold| cell(row.node, fold, (false, true))));
+    inside.extend(
+        row.folded
+            .iter()
+            .map(|fold| cell(row.node, fold, (false, true))),
+    );
     for (place, it) in row.cells.iter().enumerate() {
         let here = focus.entry == Some((side, it.position)) && it.position > 0;
         inside.push(cell(row.node, it, (here, first && place == 0)));
@@ -130,7 +154,7 @@ fn line(beside: &Beside, link: &Link, side: usize, row: &TableRow, table: &Table
     if !row.says.is_empty() {
         let says = el("span", "says").word("role", "gridcell");
         let says = match table.says {
-            Some(x) => place(says, &[("left:", x)]),
+            Some(x) => place(says, &[("left:", beyond(table).min(x))]),
             None => says.word("data-hidden", ""),
         };
         inside.push(says.text(row.says.clone()).done());
@@ -143,6 +167,15 @@ fn line(beside: &Beside, link: &Link, side: usize, row: &TableRow, table: &Table
         .done()
 }
 
+/// Where the longest row ends.
+fn beyond(table: &Table) -> f64 {
+    let cells = table
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.iter().chain(&row.folded));
+    cells.map(|it| it.x + it.width).fold(40.0, f64::max) + 12.0
+}
+
 fn cell(node: NodeId, cell: &TableCell, (lit, first): (bool, bool)) -> Html {
     let state = match cell.state {
         CellState::Committed => "cell committed",
@@ -150,7 +183,10 @@ fn cell(node: NodeId, cell: &TableCell, (lit, first): (bool, bool)) -> Html {
         CellState::Empty => "cell empty",
         CellState::Earlier => "cell earlier",
     };
-    let shape = place(el("span", state), &[("left:", cell.x), ("width:", cell.width)]);
+    let shape = place(
+        el("span", state),
+        &[("left:", cell.x), ("width:", cell.width)],
+    );
     let mut cell_ = shape
         .word("role", "gridcell")
         .word(ROVE, "")

@@ -69,7 +69,15 @@ pub(crate) fn positions(first: u64, last: u64, end: u64) -> String {
 pub(crate) const KINDS: &str = "Kinds of events";
 /// The kinds of events, in their order.
 pub(crate) const EVENT_KINDS: [&str; 9] = [
-    "Acts", "Up and down", "Leadership", "Logs", "Rules", "Routine", "Messages", "Clients", "Checks",
+    "Acts",
+    "Up and down",
+    "Leadership",
+    "Logs",
+    "Rules",
+    "Routine",
+    "Messages",
+    "Clients",
+    "Checks",
 ];
 pub(crate) const SEARCH: &str = "Search";
 pub(crate) const SEARCH_EVENTS: &str = "Search events";
