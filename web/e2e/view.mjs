@@ -16,7 +16,7 @@ export class View {
     this.list = this.region.getByRole("list");
     this.events = this.list.getByRole("listitem");
     this.now = this.list.locator("[aria-current]");
-    this.follows = this.region.getByRole("button", { name: "Follow" });
+    this.follows = this.region.getByRole("button", { name: "Follow", exact: true });
     /** What is marked in the view. */
     this.lit = this.region.locator("[data-lit]");
   }

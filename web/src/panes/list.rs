@@ -14,7 +14,7 @@ const REACH: Micros = Micros::from_secs(5);
 /// How many lines are drawn above and below what can be seen.
 const MORE: usize = 6;
 /// Nothing is played again from before this many times the first reach.
-const FURTHEST: u64 = 4_096;
+const FURTHEST: u64 = 64;
 
 /// What the lists of all sides are shown by.
 pub(super) struct Lists {

@@ -1,6 +1,7 @@
 //! The views beside the ring.
 
 use consensus::Micros;
+use scene::decimal;
 
 pub(crate) const VIEWS: &str = "Views";
 /// The views, in the order of their tabs.
@@ -20,11 +21,13 @@ pub(crate) const KEEP_PNG: [&str; 2] = ["PNG", "Save the diagram as PNG"];
 pub(crate) const MARKS: &str = "What happened, in order of time";
 
 pub(crate) fn shown_span(span: Micros) -> String {
-    match span.0 / 1_000 {
-        millis @ 0..1_000 => format!("{millis} ms"),
-        millis if millis % 1_000 == 0 => format!("{} s", millis / 1_000),
-        _ => span.to_string(),
-    }
+    let (number, unit) = match span.0 {
+        0..1_000_000 => (span.0 as f64 / 1e3, " ms"),
+        _ => (span.0 as f64 / 1e6, " s"),
+    };
+    let mut words = String::new();
+    decimal(&mut words, number, 1);
+    words + unit
 }
 
 pub(crate) fn message_sent(message: &str, sent: Micros) -> String {
