@@ -23,7 +23,7 @@ const GUTTER: f64 = 44.0;
 /// The room for a folded snapshot.
 const FOLD: f64 = 64.0;
 /// The least room for what is said of a row.
-const SAYS: f64 = 120.0;
+const SAYS: f64 = 152.0;
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]

@@ -138,7 +138,7 @@ fn lines(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List
     let mut above = el("div", "above");
     if list.from > Micros::ZERO {
         let more = button("btn quiet", link, Msg::Pane(PaneMsg::Earlier));
-        above = above.with(more.text(text::earlier_than(list.from)));
+        above = above.with(more.say(text::EARLIER_EVENTS));
     }
     let mut below = el("p", "nothing").word("role", "status");
     if all == 0 {

@@ -87,8 +87,5 @@ pub(crate) const SEARCH_EVENTS: &str = "Search events";
 pub(crate) const EVENTS_OF: &str = "Events of";
 pub(crate) const ALL_NODES: &str = "All nodes";
 pub(crate) const FOLLOW: &str = "Follow";
+pub(crate) const EARLIER_EVENTS: &str = "Show earlier events";
 pub(crate) const NO_SUCH_EVENT: &str = "Nothing like that has happened here.";
-
-pub(crate) fn earlier_than(from: Micros) -> String {
-    format!("Show what was before {from}")
-}
