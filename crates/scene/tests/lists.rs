@@ -140,7 +140,11 @@ fn what_is_committed_and_what_is_carried_out_are_told_apart() {
     let done: Vec<_> = cells.map(|it| (it.position, it.applied)).collect();
     let expected: Vec<_> = (1..=9).map(|index| (index, index <= 4)).collect();
     assert_eq!(done, expected);
-    assert!(table.rows[0].cells[3].said.ends_with("committed, carried out"));
+    assert!(
+        table.rows[0].cells[3]
+            .said
+            .ends_with("committed, carried out")
+    );
     assert!(table.rows[0].cells[4].said.ends_with(", committed"));
 }
 
