@@ -3,8 +3,10 @@
 use crate::charts::{Charts, charts};
 use crate::chunk::Chunk;
 use crate::dialogs::{Dialogs, dialogs};
+use crate::panes::views;
 use crate::settings_dialog::{SettingsDialog, settings};
 use crate::travel::{Travel, travel};
+use crate::views::Views;
 
 /// Each chunk; nobody asked for any yet.
 pub(crate) struct Chunks {
@@ -12,6 +14,7 @@ pub(crate) struct Chunks {
     pub(crate) dialogs: Chunk<Dialogs>,
     pub(crate) travel: Chunk<Travel>,
     pub(crate) settings: Chunk<SettingsDialog>,
+    pub(crate) views: Chunk<Views>,
 }
 
 impl Default for Chunks {
@@ -21,6 +24,7 @@ impl Default for Chunks {
             dialogs: Chunk::new(dialogs),
             travel: Chunk::new(travel),
             settings: Chunk::new(settings),
+            views: Chunk::new(views),
         }
     }
 }

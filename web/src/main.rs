@@ -43,6 +43,7 @@ mod mutants;
 mod pace;
 mod page;
 mod painter;
+mod panes;
 mod part;
 mod presets;
 mod protocol;
