@@ -15,16 +15,19 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::panes::PaneMsg;
 use crate::settings::{Form, SettingsMsg};
+use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::views::View;
+use crate::views::{Reader, View};
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -63,10 +66,18 @@ pub(crate) enum Msg {
     ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
+    /// In a view beside the ring.
+    Pane(PaneMsg),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
     Visit(Micros),
+    /// The next milestone, or the one before, is to be reached.
+    Travel(bool),
+    /// A key was pressed that does this.
+    Key(Deed),
+    /// Keys of a single character are to work, or not any more.
+    SingleKeys,
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -96,6 +107,8 @@ pub(crate) enum Open {
     Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
+    /// The list of keys.
+    Keys,
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -109,6 +122,8 @@ pub(crate) struct App {
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     pub(crate) view: View,
+    /// The views beside the ring, once one was shown.
+    pub(crate) panes: Option<Reader>,
     pub(crate) open: Option<Open>,
     pub(crate) chooser: Chooser,
     pub(crate) panel: Panel,
@@ -128,6 +143,10 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    /// The way to a milestone that was asked for before it was known how.
+    pub(crate) asked_way: Option<bool>,
+    /// Whether keys of a single character work.
+    pub(crate) single_keys: Rc<Cell<bool>>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -139,6 +158,7 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let single_keys = Rc::new(Cell::new(true));
         Self {
             built: Built::default(),
             choice: Choice::new(page),
@@ -148,6 +168,7 @@ impl Component for App {
             shown: None,
             trouble: "",
             view: View::default(),
+            panes: None,
             open: None,
             chooser: Chooser::default(),
             panel: Panel::default(),
@@ -163,8 +184,10 @@ impl Component for App {
             dialog: Dialog::default(),
             chunks: Chunks::default(),
             shelf: Shelf::default(),
+            asked_way: None,
+            single_keys: single_keys.clone(),
             _listeners: [
-                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                keyboard::listen(asked, single_keys),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         }
@@ -177,6 +200,9 @@ impl Component for App {
                 self.panel.told();
                 if news.panel.is_some() {
                     self.chunks.dialogs.ask(ctx.link());
+                }
+                if !news.twigs.is_empty() {
+                    self.chunks.travel.ask(ctx.link());
                 }
                 self.shown = Some(news);
             }
@@ -194,17 +220,24 @@ impl Component for App {
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
             Msg::ReadAt(at) => self.read_at(ctx.link(), at),
-            Msg::View(view) => self.view = view,
+            Msg::View(view) => self.turn(ctx.link(), view),
+            Msg::Pane(msg) => self.pane(msg),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
+            Msg::Travel(forward) => self.travel(ctx.link(), forward),
+            Msg::Key(deed) => self.key(ctx.link(), deed),
+            Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => {}
+            Msg::Arrived => {
+                self.set_out();
+                self.watch();
+            }
         }
         self.stage(ctx.link());
         true
@@ -223,6 +256,7 @@ impl Component for App {
         }
         self.dialog.rendered(ctx.link());
         self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -279,6 +313,7 @@ impl App {
             self.pace = Pace::going_on(shown.playing, shown.speed);
         }
         self.animation = None;
+        self.panes = None;
         self.stages.clear();
         self.choice.page = page;
         self.read_at(link, None);
@@ -299,6 +334,7 @@ impl App {
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
                 self.animation = Some(Animation::new(run, faces, pace, Rc::new(tell)));
+                self.watch();
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -346,13 +382,16 @@ impl App {
     pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
-            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.ask(Command::Look(Focus {
+                node: Some(node),
+                ..Focus::default()
+            }));
             self.show(link, Open::Node(side, node, near));
         }
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+    pub(crate) fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
         self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
@@ -361,7 +400,10 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
-        self.chunks.dialogs.ask(link);
+        match open {
+            Open::Keys => self.chunks.travel.ask(link),
+            _ => self.chunks.dialogs.ask(link),
+        }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
         }

@@ -43,7 +43,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
-            .put(timeline(link, shown))
+            .put(timeline(link, shown, branches(app, link, shown)))
             .put(transport(link, shown, tools));
     }
     let main = el("main", "")
@@ -123,6 +123,14 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// The tree of futures left behind.
+fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
+    match app.chunks.travel.contents() {
+        Ok(travel) if !shown.twigs.is_empty() => part(link, shown.twigs.clone(), travel.branches),
+        _ => Html::default(),
+    }
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -143,6 +151,7 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
         Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::Keys => (text::KEYS.to_string(), None),
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
@@ -154,6 +163,10 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     };
     let body = match (open, app.chunks.dialogs.contents()) {
         (Open::Settings(place), _) => settings::body(app, link, place),
+        (Open::Keys, _) => match app.chunks.travel.contents() {
+            Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
         (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
         (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
@@ -170,8 +183,8 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::Message(_) => (dialogs.message)(link, app.message.as_ref()?, app.choice.page),
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
-        Open::Settings(_) => return None,
         Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

@@ -13,6 +13,7 @@ use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
 use crate::protocol;
+use crate::room::Room;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
@@ -60,6 +61,8 @@ pub(crate) struct Snapshot {
     pub(crate) acted: bool,
     /// What is looked into.
     pub(crate) panel: Option<Panel>,
+    /// The milestone that was reached last, while the run stands there.
+    pub(crate) reached: String,
     /// Cuts, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -73,7 +76,7 @@ impl Snapshot {
     /// The run as it stands, with what is looked into.
     pub(crate) fn take(run: &Run, pace: &Pace, panel: Option<Panel>) -> Self {
         let at = run.at();
-        let window = Window::new(at, run.reached());
+        let window = Window::new(at, run.reached()).with_room(Room::now().marker());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
@@ -109,6 +112,7 @@ impl Snapshot {
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
             panel,
+            reached: String::new(),
             announced: news::cut(script, at),
             window,
         }

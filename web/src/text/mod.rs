@@ -16,6 +16,8 @@ mod settings;
 mod stage;
 mod story;
 mod timeline;
+mod travel;
+mod views;
 mod water;
 
 pub(crate) use charts::*;
@@ -33,4 +35,6 @@ pub(crate) use settings::*;
 pub(crate) use stage::*;
 pub(crate) use story::*;
 pub(crate) use timeline::*;
+pub(crate) use travel::*;
+pub(crate) use views::*;
 pub(crate) use water::*;
