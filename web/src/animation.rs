@@ -17,6 +17,7 @@ use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
+use crate::views::Reader;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -55,8 +56,10 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is marked while it is chosen for something.
+    /// What is pointed at, or chosen for something.
     focus: Focus,
+    /// The views beside the ring, while one of them is shown.
+    reader: Option<Reader>,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -81,6 +84,7 @@ impl Animation {
             broken: false,
             inspector: Inspector::default(),
             focus: Focus::default(),
+            reader: None,
             still: false,
             asked: None,
             tick: None,
@@ -118,6 +122,11 @@ impl Animation {
         inner.news();
     }
 
+    /// Looks at the run.
+    pub(crate) fn of_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
+        look(&self.inner.borrow().run)
+    }
+
     /// The message of a side that somebody points at.
     pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
         self.inner.borrow().faces.get(side)?.message_at(point)
@@ -145,6 +154,9 @@ impl Animation {
         inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
+        if let Some(reader) = &inner.reader {
+            reader.borrow_mut().forget();
+        }
         inner.mark();
         inner.begin();
     }
@@ -308,11 +320,22 @@ impl Inner {
         self.broken = !broken.is_empty();
     }
 
+    /// What is pointed at, or else looked into.
+    fn marked(&self) -> Focus {
+        match self.focus == Focus::default() {
+            true => self.inspector.focus(),
+            false => self.focus,
+        }
+    }
+
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let node = self.focus.node.or_else(|| self.inspector.node());
-        for face in &mut self.faces {
-            face.selected = node;
+        let focus = self.marked();
+        for (side, face) in self.faces.iter_mut().enumerate() {
+            face.selected = focus.node;
+            face.lit = focus
+                .message
+                .and_then(|(on, it)| (on == side).then_some(it));
         }
     }
 
@@ -343,6 +366,10 @@ impl Inner {
         let mut news = Snapshot::take(&self.run, &self.pace, panel);
         self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
+        if let Some(reader) = &self.reader {
+            // The rest of what they show is read in the next frames.
+            self.stale = !reader.borrow_mut().read(&self.run, self.marked(), stands);
+        }
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
@@ -384,6 +411,7 @@ impl Inner {
                 self.focus = focus;
                 self.mark();
             }
+            Command::Watch(reader) => self.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);

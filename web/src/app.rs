@@ -15,10 +15,12 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::panes::PaneMsg;
+use crate::settings::{Form, SettingsMsg};
 use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::views::View;
+use crate::views::{Reader, View};
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
@@ -48,6 +50,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -58,8 +62,12 @@ pub(crate) enum Msg {
     Slow(NodeId),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
+    /// In a view beside the ring.
+    Pane(PaneMsg),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
@@ -95,6 +103,8 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
     /// The list of keys.
@@ -112,6 +122,8 @@ pub(crate) struct App {
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     pub(crate) view: View,
+    /// The views beside the ring, once one was shown.
+    pub(crate) panes: Option<Reader>,
     pub(crate) open: Option<Open>,
     pub(crate) chooser: Chooser,
     pub(crate) panel: Panel,
@@ -121,6 +133,9 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -153,6 +168,7 @@ impl Component for App {
             shown: None,
             trouble: "",
             view: View::default(),
+            panes: None,
             open: None,
             chooser: Chooser::default(),
             panel: Panel::default(),
@@ -161,6 +177,8 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
@@ -195,12 +213,15 @@ impl Component for App {
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(msg),
             Msg::Cut(msg) => self.cut(msg),
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
-            Msg::View(view) => self.view = view,
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
+            Msg::View(view) => self.turn(ctx.link(), view),
+            Msg::Pane(msg) => self.pane(msg),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
@@ -211,9 +232,12 @@ impl Component for App {
             Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
-            Msg::Go(page) => self.go(page),
+            Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => self.set_out(),
+            Msg::Arrived => {
+                self.set_out();
+                self.watch();
+            }
         }
         self.stage(ctx.link());
         true
@@ -231,6 +255,8 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -246,11 +272,14 @@ impl App {
             let run = self.choice.run_of(0, None);
             self.play(run);
         }
+        if built == Built::Stages {
+            self.read_at(link, None);
+        }
         built.go_on(link);
     }
 
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
@@ -275,7 +304,7 @@ impl App {
     }
 
     /// Another page has stages of its own, and the same speed.
-    fn go(&mut self, page: Page) {
+    fn go(&mut self, link: &Link, page: Page) {
         if page == self.choice.page {
             return;
         }
@@ -284,8 +313,10 @@ impl App {
             self.pace = Pace::going_on(shown.playing, shown.speed);
         }
         self.animation = None;
+        self.panes = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }
@@ -303,6 +334,7 @@ impl App {
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
                 self.animation = Some(Animation::new(run, faces, pace, Rc::new(tell)));
+                self.watch();
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -350,7 +382,10 @@ impl App {
     pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
-            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.ask(Command::Look(Focus {
+                node: Some(node),
+                ..Focus::default()
+            }));
             self.show(link, Open::Node(side, node, near));
         }
     }
@@ -371,6 +406,10 @@ impl App {
         }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

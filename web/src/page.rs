@@ -15,7 +15,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::{Tools, tools};
 use crate::transport::transport;
-use crate::{inspect, message_menu, protocol, side, text};
+use crate::{compared, inspect, message_menu, protocol, settings, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -59,11 +59,15 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .word("aria-label", text::TIMELINE)
         .with(run)
         .put(part(link, (), key));
-    root.put(part(link, Header::of(&app.choice), header))
+    let root = root
+        .put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
-        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
+        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()));
+    el("div", "page")
+        .with(root)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .done()
 }
 
@@ -151,21 +155,20 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    if open == Open::Keys {
-        let body = match app.chunks.travel.contents() {
+    let body = match (open, app.chunks.dialogs.contents()) {
+        (Open::Settings(place), _) => settings::body(app, link, place),
+        (Open::Keys, _) => match app.chunks.travel.contents() {
             Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
             Err(absent) => absent.show(link, Msg::Open(open)),
-        };
-        return Some(app.dialog.frame(link, label, near, body));
-    }
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
-        Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
+        (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
 }
@@ -181,7 +184,7 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
-        Open::Keys => return None,
+        Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

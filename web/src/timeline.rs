@@ -5,7 +5,6 @@ use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{button, el, span, spoken};
 use crate::markers;
-use crate::protocol::title;
 use crate::room::{Room, Taken, overlap};
 use crate::rove::among_markers;
 use crate::snapshot::Snapshot;
@@ -44,7 +43,7 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot, branches: Html) -> Html {
     };
     let lanes = sides
         .iter()
-        .map(|side| lane(link, title(side.protocol), &side.lane, window.cursor))
+        .map(|side| lane(link, side.name, &side.lane, window.cursor))
         .collect();
     let room = Room::now();
     let mut taken = vec![room.clock(window)];

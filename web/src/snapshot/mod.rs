@@ -12,6 +12,7 @@ pub(crate) use twigs::Twig;
 use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
+use crate::protocol;
 use crate::room::Room;
 use crate::speed::Speed;
 use crate::text;
@@ -80,9 +81,11 @@ impl Snapshot {
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
         let script = run.script();
+        let played: Vec<_> = run.sides().iter().map(|side| side.protocol()).collect();
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
-        let sides = sides.map(|((side, view), measures)| {
+        let sides = sides.enumerate().map(|(place, ((side, view), measures))| {
             let seen = (view, nodes.len());
+            let side = (side, protocol::name(&played, place));
             Side::take(side, seen, (script, &window), measures, !pace.runs())
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);
