@@ -8,6 +8,7 @@ use crate::captions::Captions;
 use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
+use crate::journey::Journey;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
@@ -43,6 +44,7 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
+    journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -68,6 +70,7 @@ impl Animation {
             faces,
             pace,
             captions: Captions::default(),
+            journey: Journey::default(),
             away: false,
             tell,
             told: 0.0,
@@ -113,6 +116,11 @@ impl Animation {
         inner.news();
     }
 
+    /// Looks at the run.
+    pub(crate) fn of_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
+        look(&self.inner.borrow().run)
+    }
+
     /// The message of a side that somebody points at.
     pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
         self.inner.borrow().faces.get(side)?.message_at(point)
@@ -137,6 +145,7 @@ impl Animation {
         inner.news = None;
         inner.broken = false;
         inner.captions = Captions::default();
+        inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
         inner.watch.forget();
@@ -192,6 +201,7 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.asked = None;
         let passed = this.advance(now);
+        this.travel();
         let in_place = this.paint(passed, now);
         let fresh = this.snapshot(now);
         let runs = this.pace.runs();
@@ -201,7 +211,7 @@ impl Inner {
         } else {
             fresh.or(this.news.take())
         };
-        if runs || this.stale || !in_place {
+        if runs || this.stale || this.journey.goes_on() || !in_place {
             this.wake();
         } else {
             this.pace.rest();
@@ -277,8 +287,9 @@ impl Inner {
         for face in &mut self.faces {
             changed |= face.measure();
         }
+        // What has room on the timeline changes too.
         if changed {
-            self.wake();
+            self.news();
         }
     }
 
@@ -298,6 +309,16 @@ impl Inner {
         self.stale = true;
         self.stop_when_broken();
         passed
+    }
+
+    /// Goes on with the way to a milestone.
+    fn travel(&mut self) {
+        let Self { journey, run, .. } = self;
+        if journey.advance(run) {
+            self.stale = true;
+            self.told = f64::MIN;
+            self.stop_when_broken();
+        }
     }
 
     /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
@@ -348,6 +369,7 @@ impl Inner {
         mount::note_at(self.run.at());
         let panel = self.inspector.panel(&self.run);
         let mut news = Snapshot::take(&self.run, &self.pace, panel);
+        self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
         // The rest of what they show is read in the next frames.
         self.stale = !self.watch.read(&self.run, &self.inspector, stands);
@@ -358,6 +380,12 @@ impl Inner {
     }
 
     fn command(&mut self, command: Command) {
+        if !matches!(
+            command,
+            Command::Travel(..) | Command::Speed(_) | Command::Faster(_)
+        ) {
+            self.journey.end();
+        }
         match command {
             Command::Toggle => self.pace.playing = !self.pace.playing,
             Command::Forward => {
@@ -368,9 +396,15 @@ impl Inner {
                 self.pace.playing = false;
                 self.run.step_back();
             }
+            Command::Travel(travel, forward) => {
+                self.pace.playing = false;
+                self.journey.begin(travel, forward, &self.run);
+            }
             Command::Seek(at) => self.run.seek(at),
             Command::Restart => self.run.seek(Micros::ZERO),
+            Command::End => self.run.seek(self.run.reached()),
             Command::Speed(speed) => self.pace.speed = speed,
+            Command::Faster(faster) => self.pace.speed = self.pace.speed.next(faster),
             // What two sides refuse is offered on one side only.
             Command::Act(action) => drop(self.run.act(action)),
             Command::Undo => drop(self.run.undo()),
