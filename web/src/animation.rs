@@ -7,7 +7,7 @@ mod watch;
 
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::command::{Command, Focus};
+use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
 use crate::journey::Journey;
@@ -17,7 +17,7 @@ use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
-use crate::views::Reader;
+use crate::views::Watch;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -56,10 +56,7 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is pointed at, or chosen for something.
-    focus: Focus,
-    /// The views beside the ring, while one of them is shown.
-    reader: Option<Reader>,
+    watch: Watch,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -83,8 +80,7 @@ impl Animation {
             news: None,
             broken: false,
             inspector: Inspector::default(),
-            focus: Focus::default(),
-            reader: None,
+            watch: Watch::default(),
             still: false,
             asked: None,
             tick: None,
@@ -154,9 +150,7 @@ impl Animation {
         inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
-        if let Some(reader) = &inner.reader {
-            reader.borrow_mut().forget();
-        }
+        inner.watch.forget();
         inner.mark();
         inner.begin();
     }
@@ -320,23 +314,9 @@ impl Inner {
         self.broken = !broken.is_empty();
     }
 
-    /// What is pointed at, or else looked into.
-    fn marked(&self) -> Focus {
-        match self.focus == Focus::default() {
-            true => self.inspector.focus(),
-            false => self.focus,
-        }
-    }
-
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let focus = self.marked();
-        for (side, face) in self.faces.iter_mut().enumerate() {
-            face.selected = focus.node;
-            face.lit = focus
-                .message
-                .and_then(|(on, it)| (on == side).then_some(it));
-        }
+        self.watch.mark(&self.inspector, &mut self.faces);
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -366,10 +346,8 @@ impl Inner {
         let mut news = Snapshot::take(&self.run, &self.pace, panel);
         self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
-        if let Some(reader) = &self.reader {
-            // The rest of what they show is read in the next frames.
-            self.stale = !reader.borrow_mut().read(&self.run, self.marked(), stands);
-        }
+        // The rest of what they show is read in the next frames.
+        self.stale = !self.watch.read(&self.run, &self.inspector, stands);
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
@@ -408,10 +386,10 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                self.focus = focus;
+                self.watch.focus = focus;
                 self.mark();
             }
-            Command::Watch(reader) => self.reader = reader,
+            Command::Watch(reader) => self.watch.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);
