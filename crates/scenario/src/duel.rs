@@ -4,10 +4,11 @@ use crate::difference::{Difference, LAG};
 use crate::divergence::Comparison;
 use crate::document::ProtocolName;
 use crate::setup::Setup;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
 use core::cell::Cell;
-use simulator::{Action, Playback, TimedAction};
+use simulator::{Action, Engine, Playback, TimedAction};
 
 /// A script that was left behind when somebody acted in the past of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +41,19 @@ impl Duel {
     /// The same under two protocols.
     #[must_use]
     pub fn new(setup: Setup, left: ProtocolName, right: ProtocolName) -> Self {
+        let engines = [left, right].map(|protocol| setup.engine(protocol));
+        Self::of(setup, [left, right], engines)
+    }
+
+    /// The same from runs of this setup at their beginning, left and right, under the protocols
+    /// that are named.
+    #[must_use]
+    pub fn of(setup: Setup, sides: [ProtocolName; 2], engines: [Box<dyn Engine>; 2]) -> Self {
+        let [left, right] = engines.map(Playback::new);
         let mut duel = Self {
-            left: Playback::new(setup.engine(left)),
-            right: Playback::new(setup.engine(right)),
-            sides: [left, right],
+            left,
+            right,
+            sides,
             script: Vec::new(),
             setup,
             acts: Vec::new(),

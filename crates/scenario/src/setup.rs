@@ -8,13 +8,20 @@ use crate::either::Either::{One, Other};
 use crate::promise;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use consensus::Protocol;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
 use consensus::watercraft::{Watercraft, WatercraftSettings};
 use simulator::{Engine, Simulation, TimedAction, World};
 
-/// Any of the protocols.
-type Anything = Chosen<Raft, Chosen<Almighty, Watercraft>>;
+/// The protocols that a page begins with: one simulator for both. WaterCraft has one of its own, so
+/// that a page may fetch it when it is asked for.
+type First = Chosen<Raft, Almighty>;
+
+/// A run of either, at its beginning.
+fn first(world: World, settings: <First as Protocol>::Settings) -> Box<dyn Engine> {
+    Box::new(Simulation::<First>::new(world, settings))
+}
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
@@ -33,31 +40,44 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// The run under this protocol, at its beginning, without its script.
-    #[must_use]
-    pub fn bare_engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
-        let mut world = self.world.clone();
-        let settings = match protocol {
-            ProtocolName::Raft => {
-                promise::of_raft(&self.raft, &mut world);
-                One(self.raft.clone())
-            }
-            ProtocolName::Almighty => {
-                promise::of_almighty(&self.almighty, &mut world);
-                Other(One(self.almighty))
-            }
-            ProtocolName::Watercraft => {
-                promise::of_watercraft(&self.watercraft, &mut world);
-                Other(Other(self.watercraft))
-            }
-        };
-        Box::new(Simulation::<Anything>::new(world, settings))
-    }
-
     /// The run under this protocol, at its beginning, with its script to come.
     #[must_use]
     pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
-        let mut engine = self.bare_engine(protocol);
+        match protocol {
+            ProtocolName::Raft => self.raft_engine(),
+            ProtocolName::Almighty => self.almighty_engine(),
+            ProtocolName::Watercraft => self.watercraft_engine(),
+        }
+    }
+
+    /// The run under Raft, as [`Self::engine`] makes it.
+    #[must_use]
+    pub fn raft_engine(&self) -> Box<dyn Engine> {
+        let mut world = self.world.clone();
+        promise::of_raft(&self.raft, &mut world);
+        self.scripted(first(world, One(self.raft.clone())))
+    }
+
+    /// The run under Almighty, as [`Self::engine`] makes it.
+    #[must_use]
+    pub fn almighty_engine(&self) -> Box<dyn Engine> {
+        let mut world = self.world.clone();
+        promise::of_almighty(&self.almighty, &mut world);
+        self.scripted(first(world, Other(self.almighty)))
+    }
+
+    /// The run under WaterCraft, as [`Self::engine`] makes it. Whoever calls this alone can do
+    /// without the simulator of the other two.
+    #[must_use]
+    pub fn watercraft_engine(&self) -> Box<dyn Engine> {
+        let mut world = self.world.clone();
+        promise::of_watercraft(&self.watercraft, &mut world);
+        let simulation = Simulation::<Watercraft>::new(world, self.watercraft);
+        self.scripted(Box::new(simulation))
+    }
+
+    /// The run with its script to come.
+    fn scripted(&self, mut engine: Box<dyn Engine>) -> Box<dyn Engine> {
         for timed in &self.script {
             engine.schedule(timed.clone());
         }
