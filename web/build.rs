@@ -2,35 +2,112 @@
 //! neither their text nor a reader of any kind. A scenario that cannot be read stops the build, and
 //! so does one that uses a name which `src/presets.rs` does not know.
 
-use scenario::simulator::Promises;
 use scenario::{PRESETS, Scenario, Setup};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
+/// The structs of a setup that have a default.
+const WITH_DEFAULT: [&str; 6] = [
+    "Setup",
+    "World",
+    "ClientSettings",
+    "RaftSettings",
+    "AlmightySettings",
+    "WatercraftSettings",
+];
+
+/// Where this variable names a folder, its scenario files are offered, too: a page that is built to
+/// be measured has loads that nobody would play with.
+const LOADS: &str = "WHITEWATER_LOADS";
+
+/// What loads name beside what `src/presets.rs` knows.
+const USED_BY_LOADS: &str = "use consensus::{almighty::AlmightySettings, raft::RaftSettings, \
+    watercraft::WatercraftSettings}; use scenario::simulator::Spread::Even;";
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let setups: Vec<String> = PRESETS
-        .iter()
-        .map(|preset| match Scenario::parse(preset.text) {
-            Ok(scenario) => Ok(format!("|| {}", expression(&scenario.setup()))),
-            Err(error) => Err(format!("{}: {error}", preset.name)),
-        })
-        .collect::<Result<_, _>>()?;
+    let mut setups = Vec::new();
+    let mut titles = Vec::new();
+    for (name, text) in offered()? {
+        let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
+        let is_load = setups.len() >= PRESETS.len();
+        let used = if is_load { USED_BY_LOADS } else { "" };
+        let setup = expression(&scenario.setup());
+        setups.push(format!("|| {{ {used} {setup} }}"));
+        titles.push((name, scenario.title));
+    }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(
         folder.join("setups.rs"),
         format!("&[{}]", setups.join(",\n")),
     )?;
-    let titles = PRESETS.iter().map(|preset| (preset.name, preset.title));
-    let titles: Vec<(&str, &str)> = titles.collect();
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={LOADS}");
     Ok(())
 }
 
-/// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not.
+/// The name and text of every scenario on offer.
+fn offered() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let presets = PRESETS.iter();
+    let presets = presets.map(|preset| (preset.name.to_owned(), preset.text.to_owned()));
+    let mut offered: Vec<(String, String)> = presets.collect();
+    let Some(folder) = env::var_os(LOADS) else {
+        return Ok(offered);
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        offered.push((name.into_owned(), fs::read_to_string(&file)?));
+    }
+    Ok(offered)
+}
+
+/// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it
+/// says what is as usual.
 fn expression(setup: &Setup) -> String {
-    format!("{setup:?}")
-        .replace(&format!("{:?}", Promises::NONE), "Promises::NONE")
+    unusual(&format!("{setup:?}"), &format!("{:?}", Setup::default()))
+        .replace("change: ", "change: LinkChange::")
         .replace('[', "vec![")
+}
+
+/// What is printed of a value, without the fields that are printed of its type's default, too.
+fn unusual(printed: &str, usual: &str) -> String {
+    let (Some((name, is)), Some((_, was))) = (fields(printed), fields(usual)) else {
+        return printed.into();
+    };
+    if !WITH_DEFAULT.contains(&name) {
+        return printed.into();
+    }
+    let unlike = is.iter().zip(&was).filter(|(is, was)| is != was);
+    let unlike = unlike.map(|((field, is), (_, was))| format!("{field}: {}", unusual(is, was)));
+    let unlike: Vec<String> = unlike.collect();
+    format!("{name} {{ {}, ..{name}::default() }}", unlike.join(", "))
+}
+
+/// The name of a struct, and the names and values of its fields, from what is printed of it.
+fn fields(printed: &str) -> Option<(&str, Vec<(&str, &str)>)> {
+    let (name, body) = printed.strip_suffix(" }")?.split_once(" { ")?;
+    if name.contains(['(', '[']) {
+        return None;
+    }
+    let (mut depth, mut begin) = (0, 0);
+    let mut fields = Vec::new();
+    for (place, sign) in body.char_indices().chain([(body.len(), ',')]) {
+        match sign {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                fields.push(body[begin..place].trim().split_once(": ")?);
+                begin = place + 1;
+            }
+            _ => {}
+        }
+    }
+    Some((name, fields))
 }

@@ -55,13 +55,27 @@ test("a message of another branch is not taken for one of this", async ({ page, 
   expect(await words(whitewater)).toEqual(told);
 });
 
-test("all that was done by hand can be undone", async ({ whitewater }) => {
+test("the last act is taken back, and what came of it is kept", async ({ page, whitewater }) => {
+  const undo = whitewater.button("Undo the last act");
+  const branch = page.getByRole("button", { name: /^Earlier future kept/ });
   await whitewater.seek(1);
   const digests = await whitewater.digests();
   await whitewater.tool("Stop the leader").click();
-  await whitewater.button("Undo all that was done by hand").click();
-  await whitewater.expectAt(0);
-  await expect(whitewater.button("Undo all that was done by hand")).toBeDisabled();
-  await whitewater.seek(1);
+  await whitewater.playTo(1.5);
+  await whitewater.tool("Stop the leader").click();
+  await whitewater.still();
+  const [second, kept] = [await whitewater.at(), await branch.count()];
+  await whitewater.playTo(2);
+  const [reached, acted] = [await whitewater.at(), await whitewater.digests()];
+  // One act, then the other; both are in the one future that is left behind.
+  await undo.click();
+  await whitewater.expectAt(second);
+  await undo.click();
+  await whitewater.expectAt(1);
+  await expect(undo).toBeDisabled();
   expect(await whitewater.digests()).toEqual(digests);
+  await expect(branch).toHaveCount(kept + 1);
+  await branch.first().click();
+  await whitewater.expectAt(reached);
+  expect(await whitewater.digests()).toEqual(acted);
 });

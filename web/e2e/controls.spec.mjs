@@ -79,7 +79,7 @@ test("nonsense is not written", async ({ whitewater }) => {
     await expect(field).toHaveJSProperty("validity.valid", false);
   }
   await whitewater.still();
-  await expect(whitewater.button("Undo all that was done by hand")).toBeDisabled();
+  await expect(whitewater.button("Undo the last act")).toBeDisabled();
 });
 
 test("a cut needs a node on each side", async ({ whitewater }) => {

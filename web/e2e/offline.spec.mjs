@@ -1,5 +1,5 @@
 // Once loaded the page needs nothing and nobody: no network, no storage, no origin.
-import { expect, test, Whitewater } from "./page.mjs";
+import { expect, test, Compare } from "./page.mjs";
 
 // P5.
 test("goes on without a network", async ({ context, page, whitewater }) => {
@@ -37,11 +37,11 @@ test("runs in a sandboxed frame, where storage is forbidden", async ({ page, bas
   await page.route(course, (route) =>
     route.fulfill({
       contentType: "text/html",
-      body: '<!doctype html><title>Lesson</title><iframe sandbox="allow-scripts" src="whitewater/" width="1300" height="800">',
+      body: '<!doctype html><title>Lesson</title><iframe sandbox="allow-scripts" src="whitewater/#compare&paused" width="1300" height="800">',
     }),
   );
   await page.goto(course);
-  const whitewater = new Whitewater(page.frameLocator("iframe"));
+  const whitewater = new Compare(page.frameLocator("iframe"));
   const storage = await page.frames()[1].evaluate(() => {
     try {
       return typeof localStorage;

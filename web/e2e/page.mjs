@@ -1,6 +1,7 @@
-// The Compare page as a person sees it: by the names that it gives to its parts, never by its
+// The page as a person sees it, with any number of sides: by the names that it gives to its parts, never by its
 // classes, save where a part has no name to go by.
 import { expect, test as base } from "./fixtures.mjs";
+import { Side } from "./side.mjs";
 
 const MICROS = 1_000_000;
 
@@ -15,91 +16,11 @@ const STOPS = {
   Corruption: SHARES,
 };
 
-/** One rule's half of the page. */
-export class Side {
-  constructor(page, name) {
-    this.page = page;
-    this.name = name;
-    this.region = page.getByRole("region", { name, exact: true });
-    this.stage = this.region.getByRole("group", { name: /their ring$/ });
-    this.nodes = this.stage.getByRole("button");
-    this.leaders = this.stage.getByRole("button", { name: /^(Node|Peer) \w+, leader,(?!.*stopped)/ });
-    this.caption = this.region.locator(".why");
-    this.pending = this.stage.getByRole("img", { name: /not yet/ });
-  }
-
-  /** The button of the node with this letter. */
-  node(letter, role = "") {
-    return this.stage.getByRole("button", { name: new RegExp(`^(Node|Peer) ${letter}, ${role}`) });
-  }
-
-  /** What the node with this letter holds. */
-  data(letter) {
-    return this.stage.getByRole("img", {
-      name: new RegExp(`^(Log|Data) of ${letter}:|^${letter} leads with no data`),
-    });
-  }
-
-  /** The letter of the only leader. */
-  async leader() {
-    await expect(this.leaders).toHaveCount(1);
-    for (const letter of "ABCDE") {
-      if (await this.node(letter, "leader").count()) return letter;
-    }
-    throw new Error("no node has the name of a leader");
-  }
-
-  /** The term that the only leader leads, on Raft's side. */
-  async term() {
-    await expect(this.leaders).toHaveCount(1);
-    return Number((await this.leaders.ariaSnapshot()).match(/, term (\d+)/)[1]);
-  }
-
-  /** The place that holds a measure's figure. */
-  figure(label) {
-    const term = this.page.getByRole("term").filter({ hasText: label });
-    return this.region.locator("dl > div").filter({ has: term }).locator("dd > .figure");
-  }
-
-  /** A measure's figure. */
-  async measure(label) {
-    return Number.parseFloat(await this.figure(label).innerText());
-  }
-
-  /** How many events there were, and the digests of them and of what they led to. */
-  digest() {
-    // At once: between two questions another frame could come.
-    return this.region.evaluate(({ dataset: { events, digest, stateDigest } }) => ({
-      events: Number(events),
-      digest,
-      state: stateDigest,
-    }));
-  }
-
-  /** Everything that is drawn, piece by piece; what waits to be used again is left out. */
-  picture() {
-    // Which element of a pool draws what depends on the way here, and so does their order.
-    return this.stage.evaluate((svg) => {
-      const tell = (element) => {
-        if (element.getAttribute("display") === "none") return "";
-        const own = [...element.attributes].filter(({ name }) => !/^(id|style|fill|clip-path)$/.test(name));
-        const words = own.map(({ name, value }) => `${name}=${value}`).sort();
-        const inner = [...element.children].map(tell).filter(Boolean);
-        const text = inner.length ? "" : element.textContent;
-        return `${element.tagName}(${[...words, text, ...inner].join(" ")})`;
-      };
-      return [...svg.children].flatMap((layer) => [...layer.children].map(tell).filter(Boolean)).sort();
-    });
-  }
-}
-
-/** The whole page. */
+/** The page with the sides of these names. */
 export class Whitewater {
-  constructor(page) {
+  constructor(page, ...names) {
     this.page = page;
-    this.raft = new Side(page, "Raft");
-    this.oldest = new Side(page, "Oldest peer");
-    this.sides = [this.raft, this.oldest];
+    this.sides = names.map((name) => new Side(page, name));
     this.scenario = page.getByRole("combobox", { name: "Scenario" });
     this.seed = page.getByRole("textbox", { name: "seed" });
     this.time = page.getByRole("slider", { name: "Time" });
@@ -122,11 +43,11 @@ export class Whitewater {
     return this.tools.getByRole("button", { name, exact: true });
   }
 
-  async open() {
-    await this.page.goto("./");
+  /** Opens a page of the app, standing at its beginning. */
+  async open(name) {
+    await this.page.goto(`./#${name}&paused`);
     await expect(this.paused).toBeVisible();
-    await expect(this.raft.nodes).toHaveCount(5);
-    await expect(this.oldest.nodes).toHaveCount(5);
+    for (const side of this.sides) await expect(side.nodes).toHaveCount(5);
     await this.still();
   }
 
@@ -142,7 +63,8 @@ export class Whitewater {
         // What was pressed may wait for its turn of the event loop, and so may what is told of it.
         for (let turn = 0; turn < 2; turn += 1) {
           await new Promise((done) => setTimeout(done));
-          if (main.querySelectorAll("[data-still]").length < 2) return false;
+          const stages = main.querySelectorAll("svg.stage").length;
+          if (stages === 0 || main.querySelectorAll("[data-still]").length < stages) return false;
         }
         return true;
       });
@@ -209,19 +131,18 @@ export class Whitewater {
     await this.pause();
   }
 
-  /** Events on both sides together. */
+  /** Events on all sides together. */
   async events() {
-    const [left, right] = await this.digests();
-    return left.events + right.events;
+    return (await this.digests()).reduce((sum, { events }) => sum + events, 0);
   }
 
-  /** What tells the runs on both sides from others, while they stand. */
+  /** What tells the runs on all sides from others, while they stand. */
   async digests() {
     await this.still();
     return Promise.all(this.sides.map((side) => side.digest()));
   }
 
-  /** What is drawn on both sides, while they stand. */
+  /** What is drawn on all sides, while they stand. */
   async pictures() {
     await this.still();
     return Promise.all(this.sides.map((side) => side.picture()));
@@ -294,13 +215,51 @@ export class Whitewater {
   }
 }
 
-/** The `test` of specs that begin with the page as it stands after loading. */
+/** The page of two sides. */
+export class Compare extends Whitewater {
+  constructor(page) {
+    super(page, "Raft", "Oldest peer");
+    [this.raft, this.oldest] = this.sides;
+  }
+
+  open() {
+    return super.open("compare");
+  }
+}
+
+/** The page of one side. */
+export class Play extends Whitewater {
+  constructor(page, protocol = "Raft") {
+    super(page, protocol);
+    [this.side] = this.sides;
+    this.count = page.getByRole("spinbutton", { name: "nodes" });
+  }
+
+  open() {
+    return super.open("play");
+  }
+
+  /** Plays with so many nodes. */
+  async size(count) {
+    await this.count.fill(String(count));
+    await this.count.press("Enter");
+    await expect(this.side.nodes).toHaveCount(count);
+    await this.still();
+  }
+}
+
+/** The `test` of specs that begin with a page as it stands after loading, at rest. */
 export const test = base.extend({
   whitewater: async ({ page }, use) => {
-    const whitewater = new Whitewater(page);
-    await whitewater.open();
-    await use(whitewater);
+    const compare = new Compare(page);
+    await compare.open();
+    await use(compare);
+  },
+  cluster: async ({ page }, use) => {
+    const play = new Play(page);
+    await play.open();
+    await use(play);
   },
 });
 
-export { expect };
+export { expect, Side };

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
-import { Whitewater } from "./page.mjs";
+import { Compare } from "./page.mjs";
 import { findChromium, freePort, SUB_PATH } from "./place.mjs";
 
 /** Seconds of virtual time at which both sides have two leaders and something to say. */
@@ -24,7 +24,7 @@ const pictures = [
 
 async function take(browser, site, { name, ...options }) {
   const page = await browser.newPage({ baseURL: site, ...options });
-  const whitewater = new Whitewater(page);
+  const whitewater = new Compare(page);
   await whitewater.open();
   await whitewater.choose("A cut, two against three");
   // Only as far as the story goes, so that the timeline has no empty end.

@@ -1,10 +1,11 @@
 // Serves the release site under a sub-path of a host, as a course's web space would, and nothing
 // else: a page that asks for anything outside its own folder gets a 404, and its test fails.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 
 import { SUB_PATH } from "./place.mjs";
 
@@ -22,6 +23,23 @@ const kinds = {
   ".woff2": "font/woff2",
 };
 
+const squeeze = promisify(gzip);
+
+/** Every file as it was squeezed, since hosts do that once as well. */
+const squeezed = new Map();
+
+/** What a file holds, squeezed where the browser takes that. */
+async function read(file, { headers }) {
+  const bytes = await readFile(file);
+  const taken = /\bgzip\b/.test(headers["accept-encoding"] ?? "");
+  if (!taken || file.endsWith(".png") || file.endsWith(".woff2")) return { body: bytes };
+  const before = squeezed.get(file);
+  if (before?.bytes.equals(bytes)) return before;
+  const now = { bytes, body: await squeeze(bytes), encoding: "gzip" };
+  squeezed.set(file, now);
+  return now;
+}
+
 /** The file that an address names, or nothing where it leads out of the site. */
 function fileOf(address) {
   const path = decodeURIComponent(new URL(address, "http://host").pathname);
@@ -38,14 +56,16 @@ async function answer(request, response) {
     response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
     return;
   }
+  const { body, encoding } = await read(file, request);
   response.writeHead(200, {
     // A sandboxed frame has no origin of its own: without this it may not read what it loads.
     "access-control-allow-origin": "*",
     "cache-control": "no-store",
-    "content-length": found.size,
+    "content-length": body.length,
     "content-type": kinds[extname(file)] ?? "application/octet-stream",
+    ...(encoding && { "content-encoding": encoding }),
   });
-  createReadStream(file).pipe(response);
+  response.end(body);
 }
 
 createServer((request, response) => {

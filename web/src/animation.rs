@@ -1,18 +1,22 @@
-//! The loop: one plain object that owns the run, both stages and one `requestAnimationFrame`.
+//! The loop: one plain object that owns the run, its stages and one `requestAnimationFrame`.
 //!
-//! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused.
+//! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
+//! the page out of sight.
 
-use crate::command::{Command, SideName};
-use crate::face::Face;
+use crate::beginning::beginning;
+use crate::captions::Captions;
+use crate::chunk::Chunk;
+use crate::command::Command;
+use crate::face::{Face, Moment};
 use crate::mount;
-use crate::pace::{Advance, Pace};
+use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
+use crate::sentences::Sentences;
+use crate::sight::Sight;
 use crate::snapshot::Snapshot;
-use crate::theme::media;
 use consensus::Micros;
 use gloo_events::EventListener;
-use scenario::Duel;
-use scenario::simulator::TimedAction;
+use scenario::Run;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
@@ -21,7 +25,6 @@ use web_sys::{ResizeObserver, Window};
 
 /// The least time between two snapshots, in milliseconds.
 const TELL_EVERY: f64 = 100.0;
-const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// The loop's handle; dropping it ends the loop.
 pub(crate) struct Animation {
@@ -29,44 +32,54 @@ pub(crate) struct Animation {
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn FnMut()>,
     _motion: Option<EventListener>,
+    _sight: Option<Sight>,
 }
 
 struct Inner {
-    duel: Duel,
-    given: Vec<TimedAction>,
-    faces: [Face; 2],
+    run: Run,
+    faces: Vec<Face>,
     pace: Pace,
+    captions: Captions,
+    sentences: Chunk<Sentences>,
+    /// Whether all of the page lies beside the screen: then time stands.
+    away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
     told: f64,
     stale: bool,
     broken: bool,
     /// Whether the stages say that they are still.
     still: bool,
-    frame: Option<i32>,
+    /// The frame that is to come.
+    asked: Option<i32>,
     tick: Option<Closure<dyn FnMut(f64)>>,
 }
 
 impl Animation {
-    /// A loop that plays `duel` on both stages and tells what is worth telling.
-    pub(crate) fn new(duel: Duel, faces: [Face; 2], tell: Rc<dyn Fn(Snapshot)>) -> Self {
-        let given = duel.script().to_vec();
-        let mut pace = Pace::default();
-        pace.stepping = media(STILL);
+    /// A loop that plays `run`, each side on a stage of its own, and tells what is worth telling.
+    pub(crate) fn new(
+        run: Run,
+        faces: Vec<Face>,
+        pace: Pace,
+        sentences: Chunk<Sentences>,
+        tell: Rc<dyn Fn(Snapshot)>,
+    ) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
-            duel,
-            given,
+            run,
             faces,
             pace,
+            captions: Captions::default(),
+            sentences,
+            away: false,
             tell,
             told: 0.0,
             stale: true,
             broken: false,
             still: false,
-            frame: None,
+            asked: None,
             tick: None,
         }));
         let weak = Rc::downgrade(&inner);
-        inner.borrow_mut().tick = Some(Closure::new(move |now| Inner::run(&weak, now)));
+        inner.borrow_mut().tick = Some(Closure::new(move |now| Inner::frame(&weak, now)));
         let weak = Rc::downgrade(&inner);
         let resized = Closure::new(move || {
             if let Some(inner) = weak.upgrade() {
@@ -80,12 +93,14 @@ impl Animation {
             }
         }
         let motion = watch_motion(&inner);
-        inner.borrow_mut().wake();
+        let sight = watch_sight(&inner);
+        inner.borrow_mut().begin();
         Self {
             inner,
             observer,
             _resized: resized,
             _motion: motion,
+            _sight: sight,
         }
     }
 
@@ -96,13 +111,19 @@ impl Animation {
         inner.news();
     }
 
+    /// Draws and tells everything anew.
+    pub(crate) fn refresh(&self) {
+        self.inner.borrow_mut().news();
+    }
+
     /// Plays another run from its start, on the same stages.
-    pub(crate) fn replace(&self, duel: Duel) {
+    pub(crate) fn replace(&self, run: Run) {
         let mut inner = self.inner.borrow_mut();
-        inner.given = duel.script().to_vec();
-        inner.duel = duel;
+        inner.run = run;
         inner.broken = false;
-        inner.news();
+        inner.captions = Captions::default();
+        inner.faces.iter_mut().for_each(Face::forget);
+        inner.begin();
     }
 }
 
@@ -111,9 +132,7 @@ impl Drop for Animation {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        if let (Some(frame), Some(window)) = (self.inner.borrow_mut().frame.take(), window()) {
-            let _ = window.cancel_animation_frame(frame);
-        }
+        self.inner.borrow_mut().rest();
     }
 }
 
@@ -128,20 +147,34 @@ fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
     Some(EventListener::new(&list, "change", move |_| {
         if let Some(inner) = weak.upgrade() {
             let mut inner = inner.borrow_mut();
-            inner.pace.stepping = media(STILL);
+            inner.pace.stepping = Pace::stills();
             inner.news();
         }
     }))
 }
 
+/// Stages are drawn while they are on the screen, and time passes while any of the page is.
+fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
+    let weak = Rc::downgrade(inner);
+    let faces = &inner.borrow().faces;
+    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
+    let page = elements.first()?.closest("main").ok().flatten()?;
+    elements.push(page);
+    Sight::watch(elements, move |place, seen| {
+        if let Some(inner) = weak.upgrade() {
+            inner.borrow_mut().sight(place, seen);
+        }
+    })
+}
+
 impl Inner {
     /// One frame. Yew is told after the borrow has ended, for it may answer with a command.
-    fn run(weak: &Weak<RefCell<Self>>, now: f64) {
+    fn frame(weak: &Weak<RefCell<Self>>, now: f64) {
         let Some(inner) = weak.upgrade() else { return };
         let mut this = inner.borrow_mut();
-        this.frame = None;
+        this.asked = None;
         let passed = this.advance(now);
-        let in_place = this.paint(passed);
+        let in_place = this.paint(passed, now);
         let news = this.snapshot(now);
         if this.pace.runs() || this.stale || !in_place {
             this.wake();
@@ -156,14 +189,22 @@ impl Inner {
         }
     }
 
+    /// What plays begins where something moves soon.
+    fn begin(&mut self) {
+        if self.pace.runs() && !self.pace.stepping {
+            self.run.seek(beginning(&self.run));
+        }
+        self.news();
+    }
+
     /// Asks for a frame, unless one is coming.
     fn wake(&mut self) {
-        if self.frame.is_some() {
+        if self.asked.is_some() || self.away {
             return;
         }
         self.show_still(false);
         if let (Some(tick), Some(window)) = (&self.tick, window()) {
-            self.frame = window
+            self.asked = window
                 .request_animation_frame(tick.as_ref().unchecked_ref())
                 .ok();
         }
@@ -185,6 +226,27 @@ impl Inner {
         self.wake();
     }
 
+    /// A stage, or after the last of them the page, came into sight or went out of it.
+    fn sight(&mut self, place: usize, seen: bool) {
+        match self.faces.get_mut(place) {
+            Some(face) => face.seen = seen,
+            None => self.away = !seen,
+        }
+        if self.away {
+            self.rest();
+        } else if seen {
+            self.wake();
+        }
+    }
+
+    /// Lets no frame come.
+    fn rest(&mut self) {
+        self.pace.rest();
+        if let (Some(frame), Some(window)) = (self.asked.take(), window()) {
+            let _ = window.cancel_animation_frame(frame);
+        }
+    }
+
     fn resize(&mut self) {
         let mut changed = false;
         for face in &mut self.faces {
@@ -201,11 +263,11 @@ impl Inner {
         match advance {
             Advance::Stay => return passed,
             Advance::By(span) => {
-                let at = self.duel.at() + span;
-                self.duel.seek(at);
+                let at = self.run.at() + span;
+                self.run.seek(at);
             }
             Advance::Step => {
-                self.pace.playing = self.duel.step_forward();
+                self.pace.playing = self.run.step_forward();
             }
         }
         self.stale = true;
@@ -215,25 +277,26 @@ impl Inner {
 
     /// A broken guarantee stops the run once; playing on beyond it is allowed.
     fn stop_when_broken(&mut self) {
-        let broken = [&self.duel.left, &self.duel.right]
-            .iter()
-            .any(|side| side.engine().violation().is_some());
+        let mut sides = self.run.sides().iter();
+        let broken = sides.any(|side| side.playback().engine().violation().is_some());
         if broken && !self.broken {
             self.pace.playing = false;
         }
         self.broken = broken;
     }
 
-    /// Draws both stages; false while somebody is on the way to their place.
-    fn paint(&mut self, passed: f64) -> bool {
-        let at = self.duel.at();
-        let arrows = !self.pace.runs();
-        let eased = (!self.pace.stepping).then_some(passed);
-        let runs = [&self.duel.left, &self.duel.right];
+    /// Draws every stage; false while somebody is on the way to their place.
+    fn paint(&mut self, passed: f64, now: f64) -> bool {
+        let moment = Moment {
+            at: self.run.at(),
+            now,
+            passed: (!self.pace.stepping).then_some(passed),
+            arrows: !self.pace.runs(),
+        };
         let mut in_place = true;
-        let rules = self.duel.sides().map(protocol::face);
-        for ((face, run), rule) in self.faces.iter_mut().zip(runs).zip(rules) {
-            in_place &= face.paint((&run.engine().view(), rule), at, eased, arrows);
+        for (face, side) in self.faces.iter_mut().zip(self.run.sides()) {
+            let rule = protocol::face(side.protocol());
+            in_place &= face.paint(side.playback().engine(), rule, moment);
         }
         in_place
     }
@@ -244,8 +307,13 @@ impl Inner {
         }
         self.told = now;
         self.stale = false;
-        mount::note_at(self.duel.at());
-        Some(Snapshot::take(&self.duel, &self.given, &self.pace))
+        mount::note_at(self.run.at());
+        let mut news = Snapshot::take(&self.run, &self.pace, self.sentences.contents().ok());
+        let stands = !self.pace.runs();
+        for (place, side) in news.sides.iter_mut().enumerate() {
+            self.captions.tell(place, &mut side.caption, now, stands);
+        }
+        Some(news)
     }
 
     fn command(&mut self, command: Command) {
@@ -253,22 +321,23 @@ impl Inner {
             Command::Toggle => self.pace.playing = !self.pace.playing,
             Command::Forward => {
                 self.pace.playing = false;
-                self.duel.step_forward();
+                self.run.step_forward();
             }
             Command::Back => {
                 self.pace.playing = false;
-                self.duel.step_back();
+                self.run.step_back();
             }
-            Command::Seek(at) => self.duel.seek(at),
-            Command::Restart => self.duel.seek(Micros::ZERO),
+            Command::Seek(at) => self.run.seek(at),
+            Command::Restart => self.run.seek(Micros::ZERO),
             Command::Speed(speed) => self.pace.speed = speed,
-            Command::Act(action) => self.duel.act(action),
-            Command::TakeUp(branch) => self.duel.take_up(branch),
+            // What two sides refuse is offered on one side only.
+            Command::Act(action) => drop(self.run.act(action)),
+            Command::Undo => drop(self.run.undo()),
+            Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
-            Command::Select(selected) => {
-                for side in SideName::BOTH {
-                    self.faces[side.place()].selected =
-                        selected.and_then(|(on, node)| (on == side).then_some(node));
+            Command::Look(focus) => {
+                for face in &mut self.faces {
+                    face.selected = focus.node;
                 }
             }
         }

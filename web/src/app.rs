@@ -1,71 +1,65 @@
-//! The Compare page: it owns the loop, passes wishes down to it and remembers what is being chosen.
+//! The page: it owns the loop, passes wishes down to it and remembers what is being chosen.
 
+use crate::address::{self, Address, Page};
 use crate::animation::Animation;
 use crate::callbacks::Link;
+use crate::choice::{Choice, ChoiceMsg};
+use crate::chunk::Absent;
 use crate::chunks::Chunks;
-use crate::command::{Command, SideName};
-use crate::cut::{self, Closed};
+use crate::command::{Command, Focus};
+use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
+use crate::dialogs::Dialogs;
 use crate::face::Face;
-use crate::header::SeedField;
 use crate::menu::anchor;
-use crate::mount;
 use crate::pace::Pace;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::water::{self, Fault};
-use crate::{keyboard, page, presets, seed, theme};
+use crate::views::View;
+use crate::water::{Panel, WaterMsg};
+use crate::{keyboard, page, theme};
 use consensus::NodeId;
 use gloo_events::EventListener;
+use scenario::Run;
 use scenario::simulator::Action;
-use scenario::{Duel, ProtocolName};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
 
-/// Whatever can happen to the page.
+/// What makes the ids of definitions on each stage unique in the document.
+const PREFIXES: [&str; 2] = ["l", "r"];
+
+/// Whatever can happen to the page; what belongs to one part of it is in that part's own kind.
 #[derive(Clone)]
 pub(crate) enum Msg {
     /// The run has news.
     Told(Rc<Snapshot>),
     /// A person wants something of the run.
     Ask(Command),
-    /// A person acts on both sides.
+    /// A person acts on every side.
     Act(Action),
-    /// The network is cut as it stands in the chooser.
-    Cut,
-    /// The slider of a fault is drawn to this stop.
-    Drawn(Fault, usize),
-    /// The slider of a fault is released at this stop.
-    Released(Fault, usize),
-    /// No fault is left on any link.
-    Calm,
+    /// Something else is to be played.
+    Choice(ChoiceMsg),
+    /// In the chooser of a cut.
+    Cut(CutMsg),
+    /// In the panel for rough water.
+    Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
     Written(Option<NodeId>),
-    /// Another scenario, with its own seed.
-    Choose(usize),
-    /// Play another protocol on a side: the place in [`ProtocolName::ALL`].
-    Protocol(SideName, usize),
-    /// The same scenario and seed, without what was done by hand.
-    Reset,
-    /// The seed that stands in its field.
-    SeedTyped,
-    /// A seed from the browser's randomness.
-    SeedDrawn,
-    /// A node was pressed.
-    Node(SideName, NodeId),
+    /// A node on a side, from 0, was pressed.
+    Node(usize, NodeId),
+    /// The run is to be looked at in another way.
+    View(View),
     /// Something is to be chosen.
     Open(Open),
-    /// In the chooser of a cut, this node crosses the river.
-    Cross(NodeId),
-    /// In the chooser of a cut, so many stand above the river, from the leader on.
-    Above(usize),
-    /// In the chooser of a cut, which way nothing passes.
-    Close(Closed),
-    /// Light becomes dark, or dark light.
-    Theme,
     /// Nothing is being chosen any more.
     Shut,
+    /// Another page.
+    Go(Page),
+    /// Light becomes dark, or dark light.
+    Theme,
+    /// The sentences are to be fetched once more.
+    Tell,
     /// A chunk is here, or will not come.
     Arrived,
 }
@@ -73,52 +67,38 @@ pub(crate) enum Msg {
 /// What floats over the page.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Open {
-    /// A node's menu, beside the node.
-    Node(SideName, NodeId, (i32, i32)),
+    /// A node's menu, beside the node on a side.
+    Node(usize, NodeId, (i32, i32)),
     /// The chooser of a cut.
     Cut,
     /// What links do to messages.
     Water,
-    /// The list of checks.
-    Checks(SideName),
+    /// The list of checks of a side.
+    Checks(usize),
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
-#[derive(Default)]
 pub(crate) struct App {
-    pub(crate) choice: usize,
-    /// What is played, left and right.
-    pub(crate) protocols: [ProtocolName; 2],
-    seed: u64,
-    waiting: Option<Duel>,
+    pub(crate) choice: Choice,
+    /// The run that the loop has not taken over yet.
+    waiting: Option<Run>,
+    pace: Pace,
     animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
-    pub(crate) trouble: Option<String>,
+    pub(crate) trouble: &'static str,
+    /// What waits for a protocol that is not here yet.
+    pub(crate) wish: Option<Msg>,
+    pub(crate) view: View,
     pub(crate) open: Option<Open>,
-    /// Who stands above the river in the chooser of a cut.
-    pub(crate) above: Vec<NodeId>,
-    /// Which way nothing passes the river in the chooser of a cut.
-    pub(crate) closed: Closed,
-    /// The slider that is being drawn, and its stop, until the run has taken it over.
-    pub(crate) drawn: Option<(Fault, usize)>,
-    pub(crate) stages: [NodeRef; 2],
-    pub(crate) seed_field: SeedField,
+    pub(crate) chooser: Chooser,
+    pub(crate) panel: Panel,
+    /// A stage for each side.
+    pub(crate) stages: Vec<NodeRef>,
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
-    _keys: Option<EventListener>,
-}
-
-/// A run of a preset, with the seed given or its own.
-fn play(
-    choice: usize,
-    seed: Option<u64>,
-    [left, right]: [ProtocolName; 2],
-) -> Result<(u64, Duel), String> {
-    let mut setup = presets::setup(choice).ok_or("There is no such scenario.")?;
-    setup.world.seed = seed.unwrap_or(setup.world.seed);
-    Ok((setup.world.seed, Duel::new(setup, left, right)))
+    _listeners: [Option<EventListener>; 2],
 }
 
 impl Component for App {
@@ -127,20 +107,39 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         theme::recall();
-        let link = ctx.link().clone();
+        let Address { page, paused } = Address::read();
+        let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
         let mut app = Self {
-            protocols: [ProtocolName::Raft, ProtocolName::Almighty],
-            _keys: keyboard::listen(move |command| link.send_message(Msg::Ask(command))),
-            ..Self::default()
+            choice: Choice::new(page),
+            waiting: None,
+            pace: Pace::first(paused),
+            animation: None,
+            shown: None,
+            trouble: "",
+            wish: None,
+            view: View::default(),
+            open: None,
+            chooser: Chooser::default(),
+            panel: Panel::default(),
+            stages: Vec::new(),
+            write: WriteField::default(),
+            menu_write: WriteField::default(),
+            dialog: Dialog::default(),
+            chunks: Chunks::default(),
+            _listeners: [
+                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                address::listen(move |page| gone.send_message(Msg::Go(page))),
+            ],
         };
-        app.start(0, None);
+        app.choose(ctx.link(), ChoiceMsg::Scenario(0));
+        app.chunks.sentences.ask(ctx.link());
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Told(news) => {
-                self.drawn = None;
+                self.panel.told();
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -148,62 +147,27 @@ impl Component for App {
                 return false;
             }
             Msg::Act(action) => self.act(action),
-            Msg::Cut => self.cut(),
-            Msg::Drawn(fault, stop) => self.drawn = Some((fault, stop)),
-            Msg::Released(fault, stop) => {
-                self.drawn = Some((fault, stop));
-                self.ask(Command::Act(water::act(fault.change(stop))));
-            }
-            Msg::Calm => self.calm(),
-            Msg::Written(to) => {
-                let field = if to.is_some() {
-                    &self.menu_write
-                } else {
-                    &self.write
-                };
-                if let Some(write) = field.typed(to) {
-                    self.act(write);
-                }
-            }
-            Msg::Choose(choice) => {
-                self.write.forget();
-                self.start(choice, None);
-            }
-            Msg::Protocol(side, place) => self.choose_protocol(side, place),
-            Msg::Reset => self.start(self.choice, Some(self.seed)),
-            Msg::SeedTyped => self.reseed(self.seed_field.typed()),
-            Msg::SeedDrawn => {
-                self.reseed(seed::fresh().ok_or_else(|| {
-                    "This browser has no randomness to give: type a seed.".to_string()
-                }))
-            }
-            Msg::Node(side, node) => {
-                let stage = &self.stages[side.place()];
-                self.ask(Command::Select(Some((side, node))));
-                self.show(ctx.link(), Open::Node(side, node, anchor(stage, node)));
-            }
+            Msg::Choice(msg) => self.choose(ctx.link(), msg),
+            Msg::Cut(msg) => self.in_dialogs(|app, dialogs| (dialogs.cut)(app, msg)),
+            Msg::Water(msg) => self.in_dialogs(|app, dialogs| (dialogs.water)(app, msg)),
+            Msg::Written(to) => self.write(to),
+            Msg::Node(side, node) => self.press(ctx.link(), side, node),
+            Msg::View(view) => self.view = view,
             Msg::Open(open) => self.show(ctx.link(), open),
-            Msg::Cross(node) => self.cross(node),
-            Msg::Above(count) => {
-                if let Some(shown) = &self.shown {
-                    self.above = cut::few(&shown.nodes, count);
-                }
-            }
-            Msg::Close(closed) => self.closed = closed,
-            Msg::Theme => theme::toggle(),
             Msg::Shut => self.shut(),
-            Msg::Arrived => {}
+            Msg::Go(page) => self.go(ctx.link(), page),
+            Msg::Theme => theme::toggle(),
+            Msg::Tell => self.chunks.sentences.ask(ctx.link()),
+            Msg::Arrived => self.arrived(ctx.link()),
         }
         self.stage(ctx.link());
         true
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first {
-            self.stage(ctx.link());
-        }
-        self.seed_field.rendered(self.seed);
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        self.stage(ctx.link());
         if let Some(shown) = &self.shown {
+            self.choice.rendered(shown.given);
             self.write.rendered(shown.next_value);
             self.menu_write.rendered(shown.next_value);
         }
@@ -216,103 +180,151 @@ impl Component for App {
 }
 
 impl App {
-    /// Plays a scenario; where that fails, says so and leaves the old run as it is.
-    fn start(&mut self, choice: usize, seed: Option<u64>) {
-        match play(choice, seed, self.protocols) {
-            Ok((seed, duel)) => {
-                mount::note_run(presets::TITLES[choice].0, seed);
-                (self.choice, self.seed, self.trouble) = (choice, seed, None);
-                self.seed_field.trouble.clear();
-                let pace = Pace::default();
-                self.shown = Some(Rc::new(Snapshot::take(&duel, duel.script(), &pace)));
-                self.waiting = Some(duel);
+    /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
+    fn play(&mut self, run: Result<Run, &'static str>) {
+        match run {
+            Ok(run) => {
+                self.trouble = "";
+                self.stages.resize_with(run.sides().len(), NodeRef::default);
+                let sentences = self.chunks.sentences.contents().ok();
+                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, sentences)));
+                self.waiting = Some(run);
             }
-            Err(trouble) => self.trouble = Some(trouble),
+            Err(trouble) => self.trouble = trouble,
         }
     }
 
-    /// Plays the same run with another protocol on one side. The two sides are never the same.
-    fn choose_protocol(&mut self, side: SideName, place: usize) {
-        let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
-        let [here, there] = [side, side.other()].map(SideName::place);
-        if self.protocols[there] == chosen {
-            self.protocols[there] = self.protocols[here];
+    fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
+        self.wish = None;
+        if !self.choice.engines.ask(link, self.choice.needed(&msg)) {
+            self.wish = Some(Msg::Choice(msg));
+            return;
         }
-        self.protocols[here] = chosen;
-        self.start(self.choice, Some(self.seed));
-    }
-
-    /// Plays the same scenario with another seed, or says why there is none.
-    fn reseed(&mut self, seed: Result<u64, String>) {
-        match seed {
-            Ok(seed) => self.start(self.choice, Some(seed)),
-            Err(trouble) => self.seed_field.trouble = trouble,
+        if matches!(msg, ChoiceMsg::Scenario(_)) {
+            self.write.forget();
+        }
+        if let Some(run) = self.choice.update(msg) {
+            self.play(run);
         }
     }
 
-    /// Hands a waiting run to the loop; the first one begins it, once the stages stand.
+    /// Another page has stages of its own, and the same speed.
+    fn go(&mut self, link: &Link, page: Page) {
+        self.wish = None;
+        if page == self.choice.page {
+            return;
+        }
+        if !self
+            .choice
+            .engines
+            .ask(link, self.choice.protocols_of(page))
+        {
+            self.wish = Some(Msg::Go(page));
+            return;
+        }
+        self.shut();
+        if let Some(shown) = &self.shown {
+            self.pace = Pace::going_on(shown.playing, shown.speed);
+        }
+        self.animation = None;
+        self.stages.clear();
+        self.choice.page = page;
+        let run = self.choice.again();
+        self.play(run);
+    }
+
+    /// What is here by now is shown, and what waited for it is wished for again.
+    fn arrived(&mut self, link: &Link) {
+        if let Some(animation) = &self.animation {
+            animation.refresh();
+        }
+        if self.absent().is_none()
+            && let Some(wish) = self.wish.take()
+        {
+            link.send_message(wish);
+        }
+    }
+
+    /// Why what is wished for is not played yet.
+    pub(crate) fn absent(&self) -> Option<Absent> {
+        let needed = match self.wish.as_ref()? {
+            Msg::Choice(msg) => self.choice.needed(msg),
+            Msg::Go(page) => self.choice.protocols_of(*page),
+            _ => return None,
+        };
+        self.choice.engines.absent(needed)
+    }
+
+    /// Hands a waiting run to the loop; on a page's first rendering that begins, once the stages
+    /// stand.
     fn stage(&mut self, link: &Link) {
-        let Some(duel) = self.waiting.take() else {
+        let Some(run) = self.waiting.take() else {
             return;
         };
         match (&self.animation, self.faces(link)) {
-            (Some(animation), _) => animation.replace(duel),
+            (Some(animation), _) => animation.replace(run),
             (None, Some(faces)) => {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
-                self.animation = Some(Animation::new(duel, faces, Rc::new(tell)));
+                let pace = core::mem::take(&mut self.pace);
+                let sentences = self.chunks.sentences.clone();
+                self.animation = Some(Animation::new(run, faces, pace, sentences, Rc::new(tell)));
             }
-            (None, None) => self.waiting = Some(duel),
+            (None, None) => self.waiting = Some(run),
         }
     }
 
     /// The stages, once: a painter takes its stage over for good.
-    fn faces(&self, link: &Link) -> Option<[Face; 2]> {
+    fn faces(&self, link: &Link) -> Option<Vec<Face>> {
         if self.animation.is_some() {
             return None;
         }
-        let face = |name: SideName, prefix| {
-            let svg = self.stages[name.place()].cast::<SvgElement>()?;
+        let stages = self.stages.iter().zip(PREFIXES).enumerate();
+        let faces = stages.map(|(side, (stage, prefix))| {
+            let svg = stage.cast::<SvgElement>()?;
             let link = link.clone();
-            let on_node = move |node| link.send_message(Msg::Node(name, node));
+            let on_node = move |node| link.send_message(Msg::Node(side, node));
             Face::new(svg, prefix, Rc::new(on_node))
-        };
-        Some([face(SideName::Left, "l")?, face(SideName::Right, "r")?])
+        });
+        faces.collect()
     }
 
-    fn ask(&self, command: Command) {
+    /// Asks something of the run.
+    pub(crate) fn ask(&self, command: Command) {
         if let Some(animation) = &self.animation {
             animation.command(command);
         }
     }
 
-    fn act(&mut self, action: Action) {
+    /// Acts on every side; what was open is shut.
+    pub(crate) fn act(&mut self, action: Action) {
         self.shut();
         self.ask(Command::Act(action));
     }
 
-    /// Takes a node to the other side of the river in the chooser.
-    fn cross(&mut self, node: NodeId) {
-        match self.above.iter().position(|one| *one == node) {
-            Some(place) => drop(self.above.remove(place)),
-            None => self.above.push(node),
+    fn write(&mut self, to: Option<NodeId>) {
+        let field = if to.is_some() {
+            &self.menu_write
+        } else {
+            &self.write
+        };
+        if let Some(write) = field.typed(to) {
+            self.act(write);
         }
     }
 
-    /// Cuts the network as it stands in the chooser.
-    fn cut(&mut self) {
-        if let Some(shown) = self.shown.clone() {
-            self.shut();
-            let acts = cut::acts(&shown, &self.above, self.closed).into_iter();
-            acts.for_each(|act| self.ask(Command::Act(act)));
+    fn press(&mut self, link: &Link, side: usize, node: NodeId) {
+        if let Some(stage) = self.stages.get(side) {
+            let near = anchor(stage, node);
+            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.show(link, Open::Node(side, node, near));
         }
     }
 
-    /// Takes every fault off the links.
-    fn calm(&self) {
-        if let Some(shown) = &self.shown {
-            let changes = water::calming(shown).into_iter();
-            changes.for_each(|change| self.ask(Command::Act(water::act(change))));
+    /// What is done in a dialog: only one that is here can send it.
+    fn in_dialogs(&mut self, act: impl FnOnce(&mut Self, &Dialogs)) {
+        if let Ok(dialogs) = self.chunks.dialogs.contents() {
+            act(self, dialogs);
         }
     }
 
@@ -320,17 +332,18 @@ impl App {
     fn show(&mut self, link: &Link, open: Open) {
         self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
-            (self.above, self.closed) = cut::offer(shown);
+            self.chooser = Chooser::of(shown);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));
     }
 
-    fn shut(&mut self) {
-        self.drawn = None;
+    /// Shuts what is open; time goes on.
+    pub(crate) fn shut(&mut self) {
+        self.panel.told();
         if self.open.take().is_some() {
             self.dialog.close();
-            self.ask(Command::Select(None));
+            self.ask(Command::Look(Focus::default()));
             self.ask(Command::Hold(false));
         }
     }

@@ -1,8 +1,8 @@
 //! The few kinds of callback that the controls need: each kind is compiled once, whatever it tells.
 
 use crate::app::{App, Msg};
-use crate::command::SideName;
-use crate::water::Fault;
+use crate::choice::ChoiceMsg;
+use crate::water::{Fault, WaterMsg};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::Scope;
@@ -46,12 +46,12 @@ pub(crate) fn drag(link: &Link, fault: Fault) -> [Rc<dyn Listener>; 2] {
     let to = link.clone();
     let drawn = Callback::from(move |event: InputEvent| {
         let input = event.target_unchecked_into();
-        to.send_message(Msg::Drawn(fault, stop(&input)));
+        to.send_message(Msg::Water(WaterMsg::Drawn(fault, stop(&input))));
     });
     let to = link.clone();
     let released = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into();
-        to.send_message(Msg::Released(fault, stop(&input)));
+        to.send_message(Msg::Water(WaterMsg::Released(fault, stop(&input))));
     });
     [
         Rc::new(yew::html::oninput::Wrapper::new(drawn)),
@@ -59,21 +59,30 @@ pub(crate) fn drag(link: &Link, fault: Fault) -> [Rc<dyn Listener>; 2] {
     ]
 }
 
+/// Tells the page the number that was typed, 0 where it is none.
+pub(crate) fn number(link: &Link, told: fn(u64) -> Msg) -> Rc<dyn Listener> {
+    let link = link.clone();
+    let heard = Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        link.send_message(told(input.value_as_number().max(0.0) as u64));
+    });
+    Rc::new(yew::html::onchange::Wrapper::new(heard))
+}
+
 /// Tells the page which scenario was chosen.
 pub(crate) fn choose(link: &Link) -> Rc<dyn Listener> {
-    pick(link, Msg::Choose)
+    pick(link, |place| Msg::Choice(ChoiceMsg::Scenario(place)))
 }
 
 /// Tells the page which protocol was chosen for a side.
-pub(crate) fn pick_protocol(link: &Link, side: SideName) -> Rc<dyn Listener> {
-    match side {
-        SideName::Left => pick(link, |place| Msg::Protocol(SideName::Left, place)),
-        SideName::Right => pick(link, |place| Msg::Protocol(SideName::Right, place)),
-    }
+pub(crate) fn pick_protocol(link: &Link, side: usize) -> Rc<dyn Listener> {
+    pick(link, move |place| {
+        Msg::Choice(ChoiceMsg::Protocol(side, place))
+    })
 }
 
 /// Tells the page the place of the option that was chosen.
-fn pick(link: &Link, told: fn(usize) -> Msg) -> Rc<dyn Listener> {
+fn pick(link: &Link, told: impl Fn(usize) -> Msg + 'static) -> Rc<dyn Listener> {
     let link = link.clone();
     let heard = Callback::from(move |event: Event| {
         let select = event.target_unchecked_into::<HtmlSelectElement>();

@@ -2,51 +2,42 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::Link;
-use crate::command::SideName;
 use crate::el::{button, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
+use crate::text;
 use scenario::simulator::{Property, Standing};
 use yew::prelude::*;
 
 /// The badge beside a side's name.
-pub(crate) fn badge(link: &Link, name: SideName, checks: &[(Property, Standing)]) -> Html {
+pub(crate) fn badge(link: &Link, side: usize, checks: &[(Property, Standing)]) -> Html {
     let broken = checks
         .iter()
-        .find(|(_, standing)| *standing == Standing::Broken);
+        .find(|(_, standing)| matches!(standing, Standing::Broken { .. }));
     let waits = checks
         .iter()
         .filter(|(_, standing)| *standing == Standing::Waits)
         .count();
     let holding = checks
         .iter()
-        .filter(|(_, standing)| *standing == Standing::Holds)
+        .filter(|(_, standing)| matches!(standing, Standing::Holds { .. }))
         .count();
-    let counted = |count: usize, one: &str, many: &str| match count {
-        1 => ["1 ", one].concat(),
-        _ => [&count.to_string(), " ", many].concat(),
-    };
     let (class, sign, words, more) = match (broken, waits) {
         (Some((property, _)), _) => (
             "badge broken",
             Icon::Broken,
-            [property.name(), " is broken"].concat(),
+            [property.name(), text::IS_BROKEN].concat(),
             "",
         ),
-        (None, 0) => (
-            "badge ok",
-            Icon::Tick,
-            counted(holding, "check holds", "checks hold"),
-            "",
-        ),
+        (None, 0) => ("badge ok", Icon::Tick, text::checks_hold(holding), ""),
         (None, waits) => (
             "badge wait",
             Icon::Waits,
-            counted(waits, "check waits", "checks wait"),
-            " for a whole network",
+            text::checks_wait(waits),
+            text::FOR_WHOLE_NETWORK,
         ),
     };
-    button(class, link, Msg::Open(Open::Checks(name)))
+    button(class, link, Msg::Open(Open::Checks(side)))
         .word("aria-haspopup", "dialog")
         .put(icon(sign))
         .with(el("span", "").text(words).put(span("more", more)))
@@ -63,26 +54,19 @@ pub(crate) fn list(side: &Side) -> Html {
 
 fn row((property, standing): &(Property, Standing)) -> Html {
     let (class, sign, words) = match standing {
-        Standing::Holds | Standing::Counted { count: 0, .. } => {
-            ("badge ok", Icon::Tick, " holds".to_string())
+        Standing::Holds { .. } | Standing::Counted { count: 0, .. } => {
+            ("badge ok", Icon::Tick, text::HOLDS.to_string())
         }
         Standing::Counted { count, .. } => {
-            let words = [" is not promised; broken ", &grouped(*count), " times"];
-            ("badge wait", Icon::Broken, words.concat())
+            let words = text::not_promised(&grouped(*count));
+            ("badge wait", Icon::Broken, words)
         }
         Standing::Undecided { keys } => {
-            let words = [
-                " is not judged to the end for ",
-                &grouped(*keys),
-                " of the keys",
-            ];
-            ("badge wait", Icon::Waits, words.concat())
+            let words = text::undecided(&grouped(*keys));
+            ("badge wait", Icon::Waits, words)
         }
-        Standing::Waits => {
-            let words = " waits for a whole and quiet network";
-            ("badge wait", Icon::Waits, words.to_string())
-        }
-        Standing::Broken => ("badge broken", Icon::Broken, " is broken".to_string()),
+        Standing::Waits => ("badge wait", Icon::Waits, text::WAITS.to_string()),
+        Standing::Broken { .. } => ("badge broken", Icon::Broken, text::IS_BROKEN.to_string()),
     };
     let sentence = el("p", "")
         .say(property.sentence())
@@ -105,13 +89,13 @@ fn proof(proof: &Proof) -> Html {
     el("div", "proof")
         .with(
             el("p", "")
-                .say("Event ")
+                .say(text::EVENT)
                 .with(el("b", "").text(grouped(proof.events)))
-                .say(" · digest ")
+                .say(text::DIGEST)
                 .put(spoken("mono", proof.digest.clone())),
         )
-        .with(el("p", "").say("State ").put(spoken("mono", state)))
-        .with(el("p", "dim").say("Equal digests mean equal runs, on every machine."))
+        .with(el("p", "").say(text::STATE).put(spoken("mono", state)))
+        .with(el("p", "dim").say(text::EQUAL_DIGESTS))
         .done()
 }
 

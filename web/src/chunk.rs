@@ -8,6 +8,7 @@
 use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::el::{button, el};
+use crate::text;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -31,10 +32,10 @@ impl Absent {
     pub(crate) fn show(self, link: &Link, again: Msg) -> Html {
         let place = el("div", "absent").word("role", "status");
         match self {
-            Self::Coming => place.with(el("p", "dim").say("On its way…")),
+            Self::Coming => place.with(el("p", "dim").say(text::COMING)),
             Self::Missing => place
-                .with(el("p", "").say("This part of the page could not be fetched."))
-                .with(button("btn", link, again).say("Try again")),
+                .with(el("p", "").say(text::NOT_FETCHED))
+                .with(button("btn", link, again).say(text::TRY_AGAIN)),
         }
         .done()
     }
@@ -50,10 +51,17 @@ impl From<wasm_split_helpers::SplitLoaderError> for Absent {
 /// The way of a chunk's contents to the page.
 type Arrival<T> = Pin<Box<dyn Future<Output = Result<&'static T, Absent>>>>;
 
-/// A chunk's contents, once they are here.
+/// A chunk's contents, once they are here; clones hold the same.
 pub(crate) struct Chunk<T: 'static> {
     fetch: fn() -> Arrival<T>,
     contents: Rc<Cell<Option<Result<&'static T, Absent>>>>,
+}
+
+impl<T> Clone for Chunk<T> {
+    fn clone(&self) -> Self {
+        let (fetch, contents) = (self.fetch, self.contents.clone());
+        Self { fetch, contents }
+    }
 }
 
 impl<T> Chunk<T> {
@@ -101,8 +109,8 @@ macro_rules! chunk {
         -> std::pin::Pin<Box<dyn Future<Output = Result<&'static $contents, $crate::chunk::Absent>>>> {
             #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($name, fallible))]
             fn contents() -> Result<&'static $contents, $crate::chunk::Absent> {
-                const CONTENTS: &$contents = &$value;
-                Ok(CONTENTS)
+                const CONTENTS: $contents = $value;
+                Ok(&CONTENTS)
             }
             #[cfg(feature = "split")]
             return Box::pin(contents());

@@ -4,39 +4,11 @@ use crate::speed::Speed;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
 
-/// Which of the two stages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SideName {
-    /// What a phone shows first.
-    Left,
-    /// What it shows below.
-    Right,
-}
-
-impl SideName {
-    /// Both, in reading order.
-    pub(crate) const BOTH: [Self; 2] = [Self::Left, Self::Right];
-
-    /// Its place in pairs.
-    pub(crate) fn place(self) -> usize {
-        self as usize
-    }
-
-    /// The other one.
-    pub(crate) fn other(self) -> Self {
-        match self {
-            Self::Left => Self::Right,
-            Self::Right => Self::Left,
-        }
-    }
-
-    /// Its name in the document.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::Right => "right",
-        }
-    }
+/// What is looked at in every view at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Focus {
+    /// A node, which is the same on every side.
+    pub(crate) node: Option<NodeId>,
 }
 
 /// A person's wish.
@@ -54,12 +26,14 @@ pub(crate) enum Command {
     Speed(Speed),
     /// Go to the start.
     Restart,
-    /// Do this to both sides, now.
+    /// Do this on every side, now.
     Act(Action),
+    /// Take the last act back.
+    Undo,
     /// Take up a branch.
     TakeUp(usize),
     /// Stand still while something is being chosen, or go on after.
     Hold(bool),
-    /// Mark a node on one stage, or none.
-    Select(Option<(SideName, NodeId)>),
+    /// Mark this in every view.
+    Look(Focus),
 }

@@ -1,9 +1,11 @@
 //! Where to cut: every node stands above or below the river, and crosses it when pressed.
 
-use crate::app::Msg;
+use crate::app::{App, Msg};
 use crate::callbacks::Link;
+use crate::command::Command;
 use crate::el::{button, disc, el, span};
 use crate::snapshot::{NodeState, Snapshot};
+use crate::text;
 use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::prelude::*;
@@ -20,28 +22,78 @@ pub(crate) enum Closed {
     Up,
 }
 
+/// A choice in the chooser of a cut.
+#[derive(Clone, Copy)]
+pub(crate) enum CutMsg {
+    /// This node crosses the river.
+    Cross(NodeId),
+    /// So many stand above the river, from the leader on.
+    Above(usize),
+    /// Which way nothing passes.
+    Close(Closed),
+    /// The network is cut as it stands in the chooser.
+    Cut,
+}
+
+/// What stands in the chooser.
+#[derive(Default)]
+pub(crate) struct Chooser {
+    /// Who stands above the river.
+    above: Vec<NodeId>,
+    /// Which way nothing passes.
+    closed: Closed,
+}
+
+impl App {
+    /// Changes what stands in the chooser, or cuts.
+    pub(crate) fn cut(&mut self, msg: CutMsg) {
+        let Some(shown) = self.shown.clone() else {
+            return;
+        };
+        let Chooser { above, closed } = &mut self.chooser;
+        match msg {
+            CutMsg::Cross(node) => match above.iter().position(|one| *one == node) {
+                Some(place) => drop(above.remove(place)),
+                None => above.push(node),
+            },
+            CutMsg::Above(count) => *above = few(&shown.nodes, count),
+            CutMsg::Close(way) => *closed = way,
+            CutMsg::Cut => {
+                let acts = acts(&shown, above, *closed);
+                self.shut();
+                acts.into_iter().for_each(|act| self.ask(Command::Act(act)));
+            }
+        }
+    }
+}
+
 /// The nodes in ring order from the leader on, so that a small side keeps its leader.
 fn from_leader(nodes: &[NodeState]) -> impl Iterator<Item = NodeId> {
-    let first = nodes.iter().position(|node| node.leads).unwrap_or(0);
+    let first = nodes
+        .iter()
+        .position(|node| node.sides[0].leads)
+        .unwrap_or(0);
     let (before, after) = nodes.split_at(first);
     after.iter().chain(before).map(|node| node.id)
 }
 
 /// A few nodes from the leader on.
-pub(crate) fn few(nodes: &[NodeState], count: usize) -> Vec<NodeId> {
+fn few(nodes: &[NodeState], count: usize) -> Vec<NodeId> {
     from_leader(nodes).take(count).collect()
 }
 
-/// Who stands above the river before anybody crosses it, and which way nothing passes: as the
-/// network is cut, else two of five, both ways.
-pub(crate) fn offer(shown: &Snapshot) -> (Vec<NodeId>, Closed) {
-    match (shown.cut.first(), shown.one_way.first()) {
-        (Some(side), _) => (side.clone(), Closed::BothWays),
-        (None, Some(cut)) => (cut.from.clone(), Closed::Down),
-        (None, None) => {
-            let few = few(&shown.nodes, shown.nodes.len() * 2 / 5);
-            (few, Closed::BothWays)
-        }
+impl Chooser {
+    /// Before anybody crosses the river: as the network is cut, else two of five, both ways.
+    pub(crate) fn of(shown: &Snapshot) -> Self {
+        let (above, closed) = match (shown.cut.first(), shown.one_way.first()) {
+            (Some(side), _) => (side.clone(), Closed::BothWays),
+            (None, Some(cut)) => (cut.from.clone(), Closed::Down),
+            (None, None) => {
+                let few = few(&shown.nodes, shown.nodes.len() * 2 / 5);
+                (few, Closed::BothWays)
+            }
+        };
+        Self { above, closed }
     }
 }
 
@@ -55,7 +107,7 @@ fn sides(nodes: &[NodeState], above: &[NodeId]) -> [Vec<NodeId>; 2] {
 
 /// What makes the network as the chooser says. The simulator adds one-way cuts to those that are
 /// there, so the network is made whole before.
-pub(crate) fn acts(shown: &Snapshot, above: &[NodeId], closed: Closed) -> Vec<Action> {
+fn acts(shown: &Snapshot, above: &[NodeId], closed: Closed) -> Vec<Action> {
     let [upper, lower] = sides(&shown.nodes, above);
     let one_way = |from, to| Action::CutOneWay { from, to };
     let cut = match closed {
@@ -85,23 +137,18 @@ fn words([upper, lower]: &[Vec<NodeId>; 2], closed: Closed) -> String {
     };
     let (one, other) = (names(from), names(to));
     if closed == Closed::BothWays {
-        return format!("{one} will not hear {other}, nor be heard there.");
+        return text::parted(&one, &other);
     }
-    let (reach, hear) = if from.len() == 1 {
-        ("reaches", "hears")
-    } else {
-        ("reach", "hear")
-    };
-    let them = if to.len() == 1 { "it" } else { "them" };
-    format!("{one} no longer {reach} {other}, but {hear} {them}.")
+    text::parted_one_way((&one, from.len()), (&other, to.len()))
 }
 
-/// The chooser; `above` are those above the river.
-pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId], closed: Closed) -> Html {
+/// The chooser.
+pub(crate) fn chooser(link: &Link, nodes: &[NodeState], chooser: &Chooser) -> Html {
+    let (above, closed) = (chooser.above.as_slice(), chooser.closed);
     let sides = sides(nodes, above);
     let whole = sides.iter().any(Vec::is_empty);
     let words = if whole {
-        "Put at least one node on each side.".to_string()
+        text::NOBODY_THERE.to_string()
     } else {
         words(&sides, closed)
     };
@@ -116,38 +163,30 @@ pub(crate) fn chooser(link: &Link, nodes: &[NodeState], above: &[NodeId], closed
         .iter()
         .map(|node| ferry(link, node, above.contains(&node.id)));
     let ways = [
-        (Closed::BothWays, "either way"),
-        (Closed::Down, "down"),
-        (Closed::Up, "up"),
+        (Closed::BothWays, text::EITHER_WAY),
+        (Closed::Down, text::DOWN),
+        (Closed::Up, text::UP),
     ];
     let way = |(way, words)| {
-        button("chip", link, Msg::Close(way))
+        button("chip", link, Msg::Cut(CutMsg::Close(way)))
             .word("aria-pressed", word(way == closed))
             .say(words)
             .done()
     };
-    let ways = group("ways", "Nothing passes the river", ways.map(way).to_vec());
+    let ways = group("ways", text::NOTHING_PASSES_RIVER, ways.map(way).to_vec());
     el("div", "chooser")
-        .with(group(
-            "presets-row",
-            "Common cuts, above and below the river",
-            presets.collect(),
-        ))
-        .with(group(
-            banks(closed),
-            "Press a node to take it across the river",
-            ferries.collect(),
-        ))
+        .with(group("presets-row", text::COMMON_CUTS, presets.collect()))
+        .with(group(banks(closed), text::CROSS, ferries.collect()))
         .with(
             el("div", "presets-row")
-                .put(span("dim", "Nothing passes"))
+                .put(span("dim", text::NOTHING_PASSES))
                 .with(ways),
         )
         .with(el("p", "dim").word("role", "status").text(words))
         .with(
-            button("btn main", link, Msg::Cut)
+            button("btn main", link, Msg::Cut(CutMsg::Cut))
                 .flag("disabled", whole)
-                .say("Cut"),
+                .say(text::CUT),
         )
         .done()
 }
@@ -165,7 +204,7 @@ const fn banks(closed: Closed) -> &'static str {
 fn preset(link: &Link, nodes: &[NodeState], above: &[NodeId], count: usize) -> Html {
     let mut few = from_leader(nodes).take(count);
     let pressed = above.len() == count && few.all(|node| above.contains(&node));
-    button("chip", link, Msg::Above(count))
+    button("chip", link, Msg::Cut(CutMsg::Above(count)))
         .word("aria-pressed", word(pressed))
         .text(format!("{count} | {}", nodes.len() - count))
         .done()
@@ -178,10 +217,10 @@ fn ferry(link: &Link, node: &NodeState, is_above: bool) -> Html {
     } else {
         "ferry below"
     };
-    button(class, link, Msg::Cross(node.id))
+    button(class, link, Msg::Cut(CutMsg::Cross(node.id)))
         .word("aria-pressed", word(is_above))
-        .attr("aria-label", format!("{} above the river", node.id))
-        .put(disc(node.id, node.fills[0]))
+        .attr("aria-label", text::above_river(node.id))
+        .put(disc(node.id, node.sides[0].fill))
         .done()
 }
 

@@ -4,6 +4,7 @@ use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::el::{el, icon_button};
 use crate::icons::Icon;
+use crate::text;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use web_sys::HtmlDialogElement;
@@ -34,7 +35,7 @@ impl Dialog {
                 veil.send_message(Msg::Shut);
             }
         });
-        let close = ["Close", "Close"];
+        let close = [text::CLOSE; 2];
         let head = el("header", "")
             .with(el("h2", "").text(label.clone()))
             .with(icon_button("iconbtn", Icon::Close, close, link, Msg::Shut));

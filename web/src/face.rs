@@ -2,8 +2,8 @@
 
 use crate::painter::{Painter, pixels};
 use consensus::{Micros, NodeId};
-use scenario::simulator::View;
-use scene::{RuleFace, Scene, Seating, Stage, Style, compose};
+use scenario::simulator::{Engine, View};
+use scene::{CalmFills, RuleFace, Scene, Seating, Stage, Style, advance, compose};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SvgElement};
@@ -11,15 +11,42 @@ use web_sys::{Element, HtmlElement, SvgElement};
 /// Nodes take this long, in milliseconds, for most of the way to a new place.
 const EASE: f64 = 140.0;
 
-/// One stage of the two.
+/// A stage of a side.
 pub(crate) struct Face {
     room: Element,
     painter: Painter,
-    seating: Option<Seating>,
     stage: Stage,
+    seating: Option<Seating>,
+    fills: CalmFills,
+    drawn: Option<Drawn>,
     river: Option<f64>,
     /// The node being looked at.
     pub(crate) selected: Option<NodeId>,
+    /// Whether it is on the screen, as far as is known.
+    pub(crate) seen: bool,
+}
+
+/// What was drawn last, which time alone changes little of.
+struct Drawn {
+    /// After how many events, and the digest of them: no event, no news.
+    events: (u64, u64),
+    view: View,
+    target: Seating,
+    style: Style,
+    scene: Scene,
+}
+
+/// When a stage is drawn, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    /// The moment of the run.
+    pub(crate) at: Micros,
+    /// Real time, in milliseconds.
+    pub(crate) now: f64,
+    /// Milliseconds of real time since the last drawing; `None` puts everybody in place at once.
+    pub(crate) passed: Option<f64>,
+    /// Whether messages show where they go.
+    pub(crate) arrows: bool,
 }
 
 impl Face {
@@ -31,10 +58,13 @@ impl Face {
         let mut face = Self {
             room,
             painter,
-            seating: None,
             stage,
+            seating: None,
+            fills: CalmFills::default(),
+            drawn: None,
             river: None,
             selected: None,
+            seen: true,
         };
         face.measure();
         Some(face)
@@ -54,41 +84,78 @@ impl Face {
         // A page that is being resized does not wander: everybody is in place at once.
         if changed {
             self.seating = None;
+            self.drawn = None;
         }
         changed
     }
 
-    /// Draws the run at `at`, `passed` milliseconds after the last drawing; `None` puts everybody
-    /// in place at once. False while somebody is on the way to their place.
-    pub(crate) fn paint(
-        &mut self,
-        (view, rule): (&View, RuleFace),
-        at: Micros,
-        passed: Option<f64>,
-        arrows: bool,
-    ) -> bool {
-        let target = Seating::target(view, self.stage);
-        let in_place = match (&mut self.seating, passed) {
-            (Some(seating), Some(passed)) => {
-                seating.ease(&target, 1.0 - js_sys::Math::exp(-passed / EASE));
-                *seating == target
+    /// Another run is to be drawn, which may have had as many events.
+    pub(crate) fn forget(&mut self) {
+        self.drawn = None;
+    }
+
+    /// Draws a run, unless nobody can see it. False while something is still to be drawn though no
+    /// time passes in the run: somebody is on the way to their place, or yet to take up a fill.
+    pub(crate) fn paint(&mut self, run: &dyn Engine, rule: RuleFace, moment: Moment) -> bool {
+        if !self.seen {
+            return true;
+        }
+        let style = Style {
+            rule,
+            arrows: moment.arrows,
+            selected: self.selected,
+        };
+        let events = (run.events(), run.digest());
+        let known = self.drawn.take().filter(|drawn| drawn.events == events);
+        let (view, target, old) = match known {
+            Some(drawn) => {
+                let same = drawn.style == style;
+                (drawn.view, drawn.target, Some(drawn.scene).filter(|_| same))
             }
-            (seating, _) => {
-                *seating = Some(target);
-                true
+            None => {
+                let view = run.glance();
+                let target = Seating::target(&view, self.stage);
+                (view, target, None)
             }
         };
-        if let Some(seating) = &self.seating {
-            let style = Style {
-                rule,
-                arrows,
-                selected: self.selected,
-            };
-            let scene = compose(view, at, seating, self.stage, style);
-            self.painter.paint(&scene);
-            self.place_river(&scene);
+        let moves = self.settle(&target, moment.passed);
+        let Some(seating) = &self.seating else {
+            return true;
+        };
+        let composed = moves || old.is_none();
+        let mut scene = match old.filter(|_| !moves) {
+            Some(mut scene) => {
+                advance(&mut scene, &view, moment.at, seating, style);
+                scene
+            }
+            None => compose(&view, moment.at, seating, self.stage, style),
+        };
+        let is_calm = self.fills.settle(&mut scene, moment.now);
+        let in_place = *seating == target;
+        self.painter.paint(&scene, composed);
+        self.place_river(&scene);
+        self.drawn = Some(Drawn {
+            events,
+            view,
+            target,
+            style,
+            scene,
+        });
+        in_place && is_calm
+    }
+
+    /// Moves everybody towards their place; false where all are there already.
+    fn settle(&mut self, target: &Seating, passed: Option<f64>) -> bool {
+        if self.seating.as_ref() == Some(target) {
+            return false;
         }
-        in_place
+        match (&mut self.seating, passed) {
+            (Some(seating), Some(passed)) => {
+                seating.ease(target, 1.0 - js_sys::Math::exp(-passed / EASE));
+            }
+            (seating, _) => *seating = Some(target.clone()),
+        }
+        true
     }
 
     /// Lets the stage say whether it stays as it is until somebody acts.

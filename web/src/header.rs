@@ -1,14 +1,17 @@
-//! The top bar: which scenario, which seed, light or dark.
+//! The top bar: which page, which scenario, which seed, light or dark.
 
+use crate::address::Page;
 use crate::app::Msg;
 use crate::callbacks::{Link, choose, input, submit};
+use crate::choice::{Choice, ChoiceMsg};
 use crate::el::{el, icon_button, span};
 use crate::icons::{Icon, fixed, icon};
 use crate::presets::TITLES;
 use crate::seed;
+use crate::text;
 use yew::prelude::*;
 
-const LEFT: &str = "<div class='top-left'><div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div><p class='motto'>Same seed, same faults, same client on both sides</p></div>";
+const WORDMARK: &str = "<div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div>";
 
 /// The seed's field: what stands in it, and what is wrong with that.
 #[derive(Default)]
@@ -52,19 +55,16 @@ impl SeedField {
             ("autocapitalize", "off"),
             ("aria-invalid", wrong),
             ("aria-describedby", "seed-trouble"),
-            (
-                "title",
-                "A number, decimal or hexadecimal; Enter plays it from the start",
-            ),
+            ("title", text::SEED_HINT),
         ] {
             field = field.word(name, value);
         }
-        let draw = ["New seed", "New seed"];
+        let draw = [text::NEW_SEED; 2];
         el("form", "seed")
-            .hear(submit(link, Msg::SeedTyped))
+            .hear(submit(link, Msg::Choice(ChoiceMsg::SeedTyped)))
             .with(
                 el("label", "")
-                    .put(span("dim", "seed"))
+                    .put(span("dim", text::SEED))
                     .with(field.at(&self.field)),
             )
             .with(icon_button(
@@ -72,7 +72,7 @@ impl SeedField {
                 Icon::Dice,
                 draw,
                 link,
-                Msg::SeedDrawn,
+                Msg::Choice(ChoiceMsg::SeedDrawn),
             ))
             .with(
                 el("p", "field-trouble")
@@ -85,25 +85,51 @@ impl SeedField {
 }
 
 /// The top bar.
-pub(crate) fn header(link: &Link, choice: usize, seed: &SeedField) -> Html {
+pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
     let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
             .word("value", name)
-            .flag("selected", place == choice)
+            .flag("selected", place == choice.preset)
             .say(title)
             .done()
     };
     let options = TITLES.iter().enumerate().map(option).collect();
-    const THEME: &str = "Switch between light and dark";
     let pick = el("label", "btn pick")
-        .put(span("dim", "Scenario"))
+        .put(span("dim", text::SCENARIO))
         .with(el("select", "").hear(choose(link)).all(options))
         .put(icon(Icon::Chevron))
         .done();
-    let theme = icon_button("iconbtn", Icon::Theme, [THEME, THEME], link, Msg::Theme);
+    let theme = icon_button("iconbtn", Icon::Theme, [text::THEME; 2], link, Msg::Theme);
     el("header", "top")
-        .put(fixed(LEFT))
+        .with(
+            el("div", "top-left")
+                .put(fixed(WORDMARK))
+                .put(navigation(choice.page)),
+        )
         .with(el("div", "top-run").put(pick))
-        .with(el("div", "top-acts").put(seed.show(link)).with(theme))
+        .with(
+            el("div", "top-acts")
+                .put(choice.seed_field.show(link))
+                .with(theme),
+        )
+        .done()
+}
+
+/// The way from page to page: links, so that they can be kept and passed on.
+fn navigation(shown: Page) -> Html {
+    let go = |page: Page| {
+        let words = match page {
+            Page::Play => text::PLAY_PAGE,
+            Page::Compare => text::COMPARE_PAGE,
+        };
+        let mut go = el("a", "").word("href", page.href()).say(words);
+        if page == shown {
+            go = go.word("aria-current", "page");
+        }
+        go.done()
+    };
+    el("nav", "nav")
+        .word("aria-label", text::PAGES)
+        .all(Page::ALL.map(go).to_vec())
         .done()
 }

@@ -2,6 +2,7 @@
 
 use crate::el::{el, span};
 use crate::icons::{Icon, fixed, icon};
+use crate::text;
 use yew::Html;
 
 /// The marks never change, so they go to the browser as they are written: a tenth of the code that
@@ -12,7 +13,7 @@ const MARKS: &str = include_str!("key.html");
 pub(crate) fn key() -> Html {
     let words = el("summary", "btn quiet")
         .put(icon(Icon::Key))
-        .put(span("", "Key"));
+        .put(span("", text::KEY));
     el("details", "key")
         .with(words)
         .with(el("div", "").put(fixed(MARKS)))

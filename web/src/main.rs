@@ -1,9 +1,13 @@
-//! The page: two rings in lock-step, each under a protocol of its own.
+//! The page: a cluster to play with, or two in lock-step, each under a protocol of its own.
 
+mod address;
 mod animation;
 mod app;
+mod beginning;
 mod callbacks;
+mod captions;
 mod checks;
+mod choice;
 mod chunk;
 mod chunks;
 mod command;
@@ -11,6 +15,7 @@ mod cut;
 mod dialog;
 mod dialogs;
 mod el;
+mod engines;
 mod face;
 mod header;
 mod icons;
@@ -25,13 +30,18 @@ mod painter;
 mod presets;
 mod protocol;
 mod seed;
+mod sentences;
 mod side;
+mod sight;
 mod snapshot;
 mod speed;
+mod stepper;
+mod text;
 mod theme;
 mod timeline;
 mod tools;
 mod transport;
+mod views;
 mod water;
 
 #[cfg(target_arch = "wasm32")]
@@ -44,6 +54,6 @@ fn main() {
         .and_then(|document| document.get_element_by_id("whitewater"));
     match host {
         Some(host) => mount::mount(host),
-        None => mount::crash("The page has no element with the id “whitewater”.", None),
+        None => mount::crash(text::NO_HOST, None),
     }
 }

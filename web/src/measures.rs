@@ -1,6 +1,7 @@
-//! The measures under a stage: a figure and its course, on one scale for both sides.
+//! The measures under a stage: a figure and its course, on one scale for all sides.
 
 use crate::el::{el, span};
+use crate::text;
 use consensus::Micros;
 use scenario::simulator::{Measures, Playback, Sample};
 use scene::spark::{Course, Spark, spark};
@@ -8,8 +9,7 @@ use yew::Html;
 
 /// A measure as shown.
 pub(crate) struct Measure {
-    label: &'static str,
-    brief: &'static str,
+    name: [&'static str; 2],
     figure: String,
     unit: &'static str,
     cost: bool,
@@ -18,9 +18,8 @@ pub(crate) struct Measure {
 
 /// What a measure is made of.
 struct Kind {
-    label: &'static str,
-    /// Where there is little room.
-    brief: &'static str,
+    /// In full, and where there is little room.
+    name: [&'static str; 2],
     unit: Unit,
     now: fn(&Measures) -> u64,
     then: fn(&Sample) -> u64,
@@ -33,67 +32,59 @@ enum Unit {
     Count,
 }
 
-const NO_LEADER: &str = "Time without a leader";
-const TWO_LEADERS: &str = "Two leaders at once";
-
 const KINDS: [Kind; 5] = [
     Kind {
-        label: NO_LEADER,
-        brief: "No leader",
+        name: text::NO_LEADER,
         unit: Unit::Time,
         now: |measures| measures.leaderless.0,
         then: |sample| sample.leaderless.0,
     },
     Kind {
-        label: TWO_LEADERS,
-        brief: "Two leaders",
+        name: text::TWO_LEADERS,
         unit: Unit::Time,
         now: |measures| measures.two_claim.0,
         then: |sample| sample.two_claim.0,
     },
     Kind {
-        label: "One crash would lose",
-        brief: "One crash loses",
+        name: text::AT_RISK,
         unit: Unit::Writes,
         now: |measures| measures.at_risk,
         then: |sample| sample.at_risk,
     },
     Kind {
-        label: "Writes lost",
-        brief: "Writes lost",
+        name: text::WRITES_LOST,
         unit: Unit::Writes,
         now: |measures| measures.lost,
         then: |sample| sample.lost,
     },
     Kind {
-        label: "Messages sent",
-        brief: "Messages",
+        name: text::MESSAGES_SENT,
         unit: Unit::Count,
         now: |measures| measures.messages,
         then: |sample| sample.messages,
     },
 ];
 
-/// The measures of both sides at `at`.
-pub(crate) fn measures(runs: [&Playback; 2], at: Micros) -> [Vec<Measure>; 2] {
-    let now = runs.map(|run| run.engine().measures(at));
-    let samples = runs.map(|run| {
-        let samples = &run.record().samples;
-        &samples[..samples.partition_point(|sample| sample.at <= at)]
-    });
-    let side = |place: usize| {
-        KINDS
-            .iter()
-            .map(|kind| {
-                let most = most(kind, &now, &samples);
-                measure(kind, &now[place], samples[place], most, at)
-            })
-            .collect()
+/// The measures of each side at `at`.
+pub(crate) fn measures(runs: &[&Playback], at: Micros) -> Vec<Vec<Measure>> {
+    let now: Vec<Measures> = runs.iter().map(|run| run.engine().measures(at)).collect();
+    let until = |run: &&'_ Playback| run.record().samples.partition_point(|it| it.at <= at);
+    let samples = runs.iter().map(|run| &run.record().samples[..until(run)]);
+    let samples: Vec<&[Sample]> = samples.collect();
+    let scale: Vec<u64> = KINDS
+        .iter()
+        .map(|kind| most(kind, &now, &samples))
+        .collect();
+    let side = |(now, samples): (&Measures, &&[Sample])| {
+        let kinds = KINDS.iter().zip(&scale);
+        let shown = kinds.map(|(kind, most)| measure(kind, now, samples, *most, at));
+        shown.collect()
     };
-    [side(0), side(1)]
+    now.iter().zip(&samples).map(side).collect()
 }
 
-fn most(kind: &Kind, now: &[Measures; 2], samples: &[&[Sample]; 2]) -> u64 {
+/// The top of the scale that all sides share.
+fn most(kind: &Kind, now: &[Measures], samples: &[&[Sample]]) -> u64 {
     let before = samples
         .iter()
         .flat_map(|side| side.iter().map(|sample| (kind.then)(sample)));
@@ -113,24 +104,20 @@ fn measure(kind: &Kind, now: &Measures, samples: &[Sample], most: u64, at: Micro
     } else {
         Course::Slope
     };
-    let lasts = match kind.label {
-        NO_LEADER => now.claims == 0,
-        TWO_LEADERS => now.claims > 1,
+    let lasts = match kind.name {
+        text::NO_LEADER => now.claims == 0,
+        text::TWO_LEADERS => now.claims > 1,
         _ => false,
     };
     let (figure, unit) = match kind.unit {
         // While it lasts, the figure says so.
-        Unit::Time if lasts => (seconds(value), " s now"),
-        Unit::Time => (seconds(value), " s"),
-        Unit::Writes => (
-            value.to_string(),
-            if value == 1 { " write" } else { " writes" },
-        ),
+        Unit::Time if lasts => (seconds(value), text::SECONDS_NOW),
+        Unit::Time => (seconds(value), text::SECONDS),
+        Unit::Writes => (value.to_string(), text::writes(value)),
         Unit::Count => (value.to_string(), ""),
     };
     Measure {
-        label: kind.label,
-        brief: kind.brief,
+        name: kind.name,
         figure,
         unit,
         cost: value > 0 && kind.unit != Unit::Count,
@@ -173,8 +160,8 @@ fn show_one(measure: &Measure) -> Html {
     el("div", class)
         .with(
             el("dt", "")
-                .put(span("long", measure.label))
-                .put(span("brief", measure.brief)),
+                .put(span("long", measure.name[0]))
+                .put(span("brief", measure.name[1])),
         )
         .with(el("dd", "").put(figure).put(spark))
         .done()

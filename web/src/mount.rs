@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::seed;
+use crate::text;
 use consensus::Micros;
 use serde::Serialize;
 use std::cell::Cell;
@@ -55,7 +56,7 @@ fn report(panic: &PanicHookInfo<'_>) {
     let payload = panic.payload();
     let fixed = payload.downcast_ref::<&str>().copied();
     let made = || payload.downcast_ref::<String>().map(String::as_str);
-    let message = fixed.or_else(made).unwrap_or("something unknown");
+    let message = fixed.or_else(made).unwrap_or(text::UNKNOWN_TROUBLE);
     crash(message, location.as_deref());
 }
 

@@ -1,6 +1,7 @@
 //! How the clock of the page becomes virtual time.
 
 use crate::speed::Speed;
+use crate::theme::media;
 use consensus::Micros;
 use scene::Within;
 
@@ -8,6 +9,9 @@ use scene::Within;
 const LONGEST_FRAME: f64 = 100.0;
 /// The calm rhythm of step mode at the default speed, in milliseconds.
 const STEP_EVERY: f64 = 900.0;
+
+/// What says that a person wants less motion.
+pub(crate) const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// What one frame asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +40,27 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
+    /// As a visitor finds it: it runs at once, unless the address says that it waits.
+    pub(crate) fn first(paused: bool) -> Self {
+        let stepping = Self::stills();
+        Self::going_on(!paused && !stepping, Speed::default())
+    }
+
+    /// As it was before.
+    pub(crate) fn going_on(playing: bool, speed: Speed) -> Self {
+        Self {
+            speed,
+            playing,
+            stepping: Self::stills(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether this person asked for less motion.
+    pub(crate) fn stills() -> bool {
+        media(STILL)
+    }
+
     /// Whether time runs.
     pub(crate) fn runs(&self) -> bool {
         self.playing && !self.held

@@ -1,9 +1,8 @@
-//! The page as it stands: two stages, their timeline, the controls, and what floats over them.
+//! The page as it stands: the stages, their timeline, the controls, and what floats over them.
 
+use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
-use crate::command::SideName;
-use crate::dialogs::Dialogs;
 use crate::el::{El, button, el};
 use crate::header::header;
 use crate::key::key;
@@ -11,7 +10,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{protocol, side};
+use crate::{protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -19,11 +18,19 @@ use yew::Html;
 /// that do so at once.
 pub(crate) fn page(app: &App, link: &Link) -> Html {
     let shown = app.shown.as_deref();
-    let mut root = el("div", "app compare");
+    let (class, title) = match app.choice.page {
+        Page::Play => ("app play", text::PLAY_TITLE),
+        Page::Compare => ("app compare", text::COMPARE_TITLE),
+    };
+    let mut root = el("div", class);
     let mut trouble = el("div", "trouble").word("role", "alert");
+    let mut coming = el("div", "coming");
     let mut run = el("div", "run");
-    if let Some(trouble_words) = &app.trouble {
-        trouble = trouble.with(el("p", "").text(trouble_words.clone()));
+    if !app.trouble.is_empty() {
+        trouble = trouble.with(el("p", "").say(app.trouble));
+    }
+    if let (Some(absent), Some(wish)) = (app.absent(), &app.wish) {
+        coming = coming.put(absent.show(link, wish.clone()));
     }
     if let Some(shown) = shown {
         let tools = tools(link, shown, &app.write);
@@ -32,18 +39,16 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
             .put(timeline(link, shown))
             .put(transport(link, shown, tools));
     }
-    let duel = el("div", "duel")
-        .put(one_side(app, link, SideName::Left, cut_pill(link, shown)))
-        .put(one_side(app, link, SideName::Right, Html::default()));
     let main = el("main", "")
-        .with(el("h1", "vh").say("Two protocols in the same rough water"))
+        .with(el("h1", "vh").say(title))
         .with(trouble)
-        .with(duel);
+        .with(coming)
+        .with(sides(app, link));
     let timeline = el("section", "timeline")
-        .word("aria-label", "Timeline")
+        .word("aria-label", text::TIMELINE)
         .with(run)
         .put(key());
-    root.put(header(link, app.choice, &app.seed_field))
+    root.put(header(link, &app.choice))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
@@ -51,11 +56,22 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .done()
 }
 
-fn one_side(app: &App, link: &Link, name: SideName, over: Html) -> Html {
-    let place = name.place();
-    let shown = app.shown.as_ref().map(|shown| &shown.sides[place]);
-    let protocol = app.protocols[place];
-    side::side(link, (name, protocol), shown, &app.stages[place], over)
+/// A page's stages are its own: another page's are made anew.
+fn sides(app: &App, link: &Link) -> El {
+    let shown = app.shown.as_deref();
+    let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
+    let sides = stages.map(|(place, (stage, protocol))| {
+        let over = match place {
+            0 => cut_pill(link, shown),
+            _ => Html::default(),
+        };
+        let stands = shown.and_then(|shown| shown.sides.get(place));
+        side::side(app, link, (place, *protocol), stands, (stage, over))
+    });
+    let sides = sides.collect();
+    el("div", "sides")
+        .key(app.choice.page.name().to_string())
+        .all(sides)
 }
 
 /// The pill at the river, between the stages.
@@ -64,11 +80,11 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     let words = shown.map(cut_words);
     if let Some(words) = words.filter(|words| !words.is_empty()) {
         let words = el("span", "")
-            .with(el("b", "").say("Cut "))
+            .with(el("b", "").say(text::CUT).say(" "))
             .text(words)
             .done();
         let heal = button("", link, Msg::Act(Action::Heal));
-        place = place.with(el("div", "cutpill").put(words).with(heal.say("Heal")));
+        place = place.with(el("div", "cutpill").put(words).with(heal.say(text::HEAL)));
     }
     place.done()
 }
@@ -76,10 +92,10 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let [left, right] = &shown.sides;
-        for words in [&shown.announced, &left.announced, &right.announced] {
-            said = said.with(el("p", "").text(words.clone()));
-        }
+        let sides = shown.sides.iter().map(|side| &side.announced);
+        let words = core::iter::once(&shown.announced).chain(sides);
+        let words = words.map(|words| el("p", "").text(words.clone()).done());
+        said = said.all(words.collect());
     }
     said
 }
@@ -88,29 +104,17 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_ref()?;
     let open = app.open?;
     let (label, near) = match open {
-        Open::Node(_, id, near) => (format!("Node {id}"), Some(near)),
-        Open::Cut => ("Cut the network".to_string(), None),
-        Open::Water => ("Rough water".to_string(), None),
-        Open::Checks(side) => {
-            let title = protocol::title(app.protocols[side.place()]);
-            (format!("What is checked on {title}"), None)
+        Open::Node(_, id, near) => (text::node(id), Some(near)),
+        Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
+        Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Checks(place) => {
+            let protocol = shown.sides.get(place)?.protocol;
+            (text::checked_on(protocol::title(protocol)), None)
         }
     };
     let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
+        Ok(dialogs) => (dialogs.body)(app, link, shown, open)?,
         Err(absent) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
-}
-
-fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs) -> Option<Html> {
-    Some(match open {
-        Open::Node(side, id, _) => {
-            let node = shown.nodes.iter().find(|node| node.id == id)?;
-            (dialogs.menu)(link, node, side, &app.menu_write)
-        }
-        Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.above, app.closed),
-        Open::Water => (dialogs.water)(link, shown, app.drawn),
-        Open::Checks(side) => (dialogs.checks)(&shown.sides[side.place()]),
-    })
 }

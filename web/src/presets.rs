@@ -1,19 +1,14 @@
 //! The scenarios that the page offers, written down as Rust when it is built.
 
 // Whatever these scenarios name.
-use consensus::almighty::{AlmightySettings, IdentityStamp::Joiner};
-use consensus::raft::{RaftSettings, ReadPath::Log, ReplicateWhen::AtOnce};
-use consensus::watercraft::{ReportKind::Version, WatercraftSettings};
 use consensus::{Micros, NodeId};
 use scenario::Setup;
 use scenario::simulator::{
-    Action::{Cut, Heal, Stop, TimeOut, Write},
-    Backoff, BreakerSettings, ClientSettings,
-    CrashLoss::Everything,
-    DiskSettings, InboxSettings, LinkSettings, PerMillion, Promises, SpanRange,
-    Spread::Even,
+    Action::{Cut, Heal, Join, Link, Slow, Start, Stop, TimeOut, Write},
+    InboxSettings, LinkChange, LinkSettings, Links, PerMillion, SpanRange,
+    Spread::LongTail,
     Target::{Leader, Node},
-    TimedAction, World,
+    TimedAction, Workload, World,
 };
 
 /// What is played, in the order of [`scenario::PRESETS`].

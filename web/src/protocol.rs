@@ -1,33 +1,30 @@
 //! How the page speaks of each protocol.
 
+use crate::text;
 use scenario::ProtocolName;
 use scene::RuleFace;
 
+const fn words(protocol: ProtocolName) -> [&'static str; 3] {
+    match protocol {
+        ProtocolName::Raft => text::RAFT,
+        ProtocolName::Almighty => text::OLDEST_PEER,
+        ProtocolName::Watercraft => text::WATERCRAFT,
+    }
+}
+
 /// The name that people read.
 pub(crate) const fn title(protocol: ProtocolName) -> &'static str {
-    match protocol {
-        ProtocolName::Raft => "Raft",
-        ProtocolName::Almighty => "Oldest peer",
-        ProtocolName::Watercraft => "WaterCraft",
-    }
+    words(protocol)[0]
 }
 
 /// Who leads, in a few words.
 pub(crate) const fn subtitle(protocol: ProtocolName) -> &'static str {
-    match protocol {
-        ProtocolName::Raft => "Most votes lead",
-        ProtocolName::Almighty => "The longest here leads",
-        ProtocolName::Watercraft => "The first admitted leads",
-    }
+    words(protocol)[1]
 }
 
 /// What is told before anything has happened.
 pub(crate) const fn beginning(protocol: ProtocolName) -> &'static str {
-    match protocol {
-        ProtocolName::Raft => "Nobody leads yet. The first timer to run out asks for votes.",
-        ProtocolName::Almighty => "Nobody leads yet. Whoever has been here longest will.",
-        ProtocolName::Watercraft => "Nobody leads yet. A will, and admits whoever calls.",
-    }
+    words(protocol)[2]
 }
 
 /// What its nodes show.

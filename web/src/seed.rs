@@ -1,27 +1,26 @@
 //! Seeds as people write them: decimal where small, hexadecimal otherwise.
 
+use crate::text;
+
 /// Up to here a seed is shown in decimal.
 const SMALL: u64 = 999_999;
 
 /// Reads a seed: `0x` or any of `a` to `f` makes it hexadecimal.
-pub(crate) fn parse(text: &str) -> Result<u64, String> {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
+pub(crate) fn parse(typed: &str) -> Result<u64, String> {
+    let typed = typed.trim();
+    let lower = typed.to_ascii_lowercase();
     let (digits, radix) = match lower.strip_prefix("0x") {
         Some(digits) => (digits, 16),
         None if lower.bytes().all(|b| b.is_ascii_digit()) => (lower.as_str(), 10),
         None => (lower.as_str(), 16),
     };
     if digits.is_empty() {
-        return Err("Write a number, such as 7 or 79c914fb.".to_string());
+        return Err(text::SEED_MISSING.to_string());
     }
     if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(format!(
-            "“{text}” is not a number: use 0–9 and a–f, such as 79c914fb."
-        ));
+        return Err(text::seed_is_no_number(typed));
     }
-    u64::from_str_radix(digits, radix)
-        .map_err(|_| "That is too large: at most 16 hexadecimal digits.".to_string())
+    u64::from_str_radix(digits, radix).map_err(|_| text::SEED_TOO_LARGE.to_string())
 }
 
 /// Writes a seed so that [`parse`] reads it back.

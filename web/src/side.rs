@@ -1,83 +1,105 @@
 //! One rule: its name, its honesty, its stage, what just happened and why, and what it costs.
 
+use crate::address::Page;
+use crate::app::{App, Msg};
 use crate::callbacks::{Link, pick_protocol};
-use crate::command::SideName;
-use crate::el::{disc, el, span, spoken};
+use crate::chunk::Absent;
+use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, protocol};
+use crate::{checks, measures, protocol, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
 
-/// A region of the page for one rule; `over` lies over its stage.
+/// A region of the page for one side; `over` lies over its stage.
 pub(crate) fn side(
+    app: &App,
     link: &Link,
-    (name, protocol): (SideName, ProtocolName),
+    (place, protocol): (usize, ProtocolName),
     side: Option<&Side>,
-    stage: &NodeRef,
-    over: Html,
+    (stage, over): (&NodeRef, Html),
 ) -> Html {
-    let (id, title) = (name.id(), protocol::title(protocol));
-    let checks = side.map(|side| side.checks.as_slice()).unwrap_or_default();
-    let Proof {
-        events,
-        digest,
-        state,
-    } = side.map(|side| side.proof.clone()).unwrap_or_default();
-    let mut section = el("section", "rule")
-        .word("aria-labelledby", id)
-        .attr("data-events", events.to_string())
-        .attr("data-digest", digest);
-    if let Some(state) = state {
-        section = section.attr("data-state-digest", state);
-    }
-    let head = el("header", "")
-        .put(heading(link, name, protocol))
-        .with(el("p", "").say(protocol::subtitle(protocol)))
-        .with(el("div", "honest").put(checks::badge(link, name, checks)));
-    let svg = el("svg", "stage")
-        .at(stage)
-        .word("role", "group")
-        .attr("aria-label", [title, ": the nodes on their ring"].concat());
+    let title = protocol::title(protocol);
+    let mut section = el("section", "rule").attr("aria-labelledby", id(place));
     let mut told = el("div", "why");
     let mut costs = el("div", "costs");
     if let Some(side) = side {
-        told = told.put(why(&side.caption));
+        section = prove(section, &side.proof);
+        told = told.put(match app.chunks.sentences.contents() {
+            Err(absent @ Absent::Missing) => absent.show(link, Msg::Tell),
+            _ => why(&side.caption),
+        });
         costs = costs.put(measures::show(&side.measures));
     }
+    let svg = el("svg", "stage")
+        .at(stage)
+        .word("role", "group")
+        .attr("aria-label", text::on_ring(title));
+    let mut body = el("div", "views").put(views::tabs(link, app.view));
+    body = body.with(
+        el("div", "water")
+            .with(svg)
+            .with(el("div", "over").put(over)),
+    );
     section
-        .with(head)
-        .with(
-            el("div", "water")
-                .with(svg)
-                .with(el("div", "over").put(over)),
-        )
-        .with(told)
-        .with(costs)
+        .with(head(app, link, (place, protocol), side))
+        .with(body)
+        .with(el("div", "beside").with(told).with(costs))
         .done()
 }
 
+/// What tells a run from another one, for whoever compares.
+fn prove(section: El, proof: &Proof) -> El {
+    let section = section
+        .attr("data-events", proof.events.to_string())
+        .attr("data-digest", proof.digest.clone());
+    match &proof.state {
+        Some(state) => section.attr("data-state-digest", state.clone()),
+        None => section,
+    }
+}
+
+/// The protocol, what it holds to, and whether it does.
+fn head(
+    app: &App,
+    link: &Link,
+    (place, protocol): (usize, ProtocolName),
+    side: Option<&Side>,
+) -> El {
+    let checks = side.map(|side| side.checks.as_slice()).unwrap_or_default();
+    let mut size = el("div", "size");
+    if let (Page::Play, Some(shown)) = (app.choice.page, &app.shown) {
+        size = size.put(app.choice.stepper.show(link, shown.given));
+    }
+    el("header", "")
+        .put(heading(link, place, protocol))
+        .with(el("p", "").say(protocol::subtitle(protocol)))
+        .with(size)
+        .with(el("div", "honest").put(checks::badge(link, place, checks)))
+}
+
+/// The name of a side's heading in the document.
+fn id(place: usize) -> String {
+    ["side-", &place.to_string()].concat()
+}
+
 /// The protocol's name, which opens the choice of another one.
-fn heading(link: &Link, name: SideName, protocol: ProtocolName) -> Html {
+fn heading(link: &Link, place: usize, protocol: ProtocolName) -> Html {
     let option = |one: ProtocolName| {
         el("option", "")
             .flag("selected", one == protocol)
             .say(protocol::title(one))
             .done()
     };
-    let label = match name {
-        SideName::Left => "Protocol of the first side",
-        SideName::Right => "Protocol of the second side",
-    };
     let pick = el("select", "")
-        .word("aria-label", label)
-        .hear(pick_protocol(link, name))
+        .word("aria-label", text::protocol_of(place))
+        .hear(pick_protocol(link, place))
         .all(ProtocolName::ALL.map(option).to_vec());
     el("div", "protocol")
         .with(
             el("h2", "")
-                .word("id", name.id())
+                .attr("id", id(place))
                 .say(protocol::title(protocol)),
         )
         .put(icon(Icon::Chevron))
@@ -92,7 +114,7 @@ fn why(caption: &Caption) -> Html {
     if !caption.because.is_empty() {
         cite = cite
             .put(icon(Icon::Why))
-            .with(el("b", "because").say("Why: ").say(caption.because))
+            .with(el("b", "because").say(text::WHY).say(caption.because))
             .put(span("", caption.source));
     }
     let segments = caption.segments.iter().map(segment).collect();

@@ -1,5 +1,7 @@
 //! How fast virtual time runs: thirteen stops, evenly spaced on a log scale.
 
+use crate::text;
+
 /// A stop on the speed control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Speed(usize);
@@ -58,10 +60,7 @@ impl Speed {
 
     /// What people hear.
     pub(crate) fn said(self) -> String {
-        match STOPS[self.0] {
-            (1, 1) => "real time".to_string(),
-            (top, 1) => format!("{top} times real time"),
-            (_, bottom) => format!("one {bottom}th of real time"),
-        }
+        let (times, parts) = STOPS[self.0];
+        text::real_time(times, parts)
     }
 }

@@ -6,6 +6,7 @@ use crate::command::Command;
 use crate::el::{button, el, span, spoken};
 use crate::protocol::title;
 use crate::snapshot::{Snapshot, Twig};
+use crate::text;
 use consensus::Micros;
 use scene::decimal;
 use scene::lanes::{Bar, Lane, Mark, Note, Shared, Sign, Window};
@@ -27,8 +28,16 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
     } else {
         "lanes branched"
     };
+    let name = match sides.len() {
+        1 => text::ACTS,
+        _ => text::ACTS_ON_BOTH,
+    };
+    let lanes = sides
+        .iter()
+        .map(|side| lane(link, title(side.protocol), &side.lane))
+        .collect();
     let mut first = el("div", "first-place");
-    if let Some(at) = shown.first {
+    if let Some(at) = shown.parting {
         first = first.put(first_difference(link, at, window));
     }
     let twigs = shown.twigs.iter().map(|twig| branch(link, twig)).collect();
@@ -37,11 +46,10 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
         .with(
             el("div", "ruler")
                 .word("aria-hidden", "true")
-                .all(ruler(window, shown.first)),
+                .all(ruler(window, shown.parting)),
         )
-        .put(lane(link, title(sides[0].protocol), &sides[0].lane))
-        .put(lane(link, title(sides[1].protocol), &sides[1].lane))
-        .put(both(link, &shown.shared, window))
+        .with(el("div", "lead-lanes").all(lanes))
+        .put(acts(link, name, &shown.shared, window))
         .with(el("div", "branches").all(twigs))
         .with(first)
         .with(
@@ -153,8 +161,8 @@ fn bar(bar: &Bar) -> Html {
         made = made.with(el("b", near).text(name.to_string()));
     }
     let note = bar.note.map(|note| match note {
-        Note::CannotCommit => ("right", "cannot commit"),
-        Note::TwoLeaders => ("right warn", "two leaders"),
+        Note::CannotCommit => ("right", text::CANNOT_COMMIT),
+        Note::TwoLeaders => ("right warn", text::TWO_LEAD),
     });
     if let Some((class, words)) = note {
         made = made.with(el("b", class).say(words));
@@ -169,11 +177,11 @@ fn mark(link: &Link, mark: &Mark) -> Html {
         Sign::Down => ("i-down", ""),
         Sign::Ask => ("i-ask", ""),
         Sign::Write(_) => ("i-write", ""),
-        Sign::Cut => ("i-cut", "cut"),
-        Sign::Heal => ("i-heal", "healed"),
+        Sign::Cut => ("i-cut", text::MARK_CUT),
+        Sign::Heal => ("i-heal", text::MARK_HEALED),
         Sign::Stop => ("i-stop", ""),
         Sign::Start => ("i-start", ""),
-        Sign::CutOneWay => ("i-cut one", "one way"),
+        Sign::CutOneWay => ("i-cut one", text::MARK_ONE_WAY),
         Sign::Pause => ("i-pause", ""),
         Sign::Resume => ("i-resume", ""),
         Sign::Slow => ("i-slow", ""),
@@ -207,7 +215,7 @@ fn mark(link: &Link, mark: &Mark) -> Html {
         .done()
 }
 
-fn both(link: &Link, shared: &Shared, window: &Window) -> Html {
+fn acts(link: &Link, name: &'static str, shared: &Shared, window: &Window) -> Html {
     let reach = |(from, to): &(f64, f64)| {
         el("span", "reach")
             .attr("style", places(&[("--a:", *from), ("--b:", *to)]))
@@ -220,10 +228,7 @@ fn both(link: &Link, shared: &Shared, window: &Window) -> Html {
         .attr("max", window.reached.0.to_string())
         .word("step", "1000")
         .value(window.cursor.0.to_string())
-        .attr(
-            "aria-valuetext",
-            [&clock(window.cursor), " seconds"].concat(),
-        )
+        .attr("aria-valuetext", text::in_seconds(&clock(window.cursor)))
         .hear(slide(link, |at| seek(Micros(at))))
         .done();
     let rivers = shared.rivers.iter().map(reach).collect();
@@ -234,25 +239,26 @@ fn both(link: &Link, shared: &Shared, window: &Window) -> Html {
         .with(
             el("label", "scrub")
                 .attr("style", places(&[("--b:", reached)]))
-                .put(span("vh", "Time"))
+                .put(span("vh", text::TIME))
                 .put(slider),
         )
         .done();
-    row("lane both", "On both", track)
+    row("lane both", name, track)
 }
 
 fn branch(link: &Link, twig: &Twig) -> Html {
     let name = button("twig-name", link, Msg::Ask(Command::TakeUp(twig.branch)))
         .attr("style", places(&[("--t:", twig.from.min(70.0))]))
-        .word("title", "Earlier future kept: take it up again")
-        .put(span("vh", "Earlier future kept. Take it up: "))
+        .word("title", text::BRANCH_HINT)
+        .put(span("vh", text::BRANCH_SAID))
         .text(twig.label.clone());
-    let reach = places(&[("--a:", twig.from), ("--b:", twig.to)]);
+    let up = twig.up as f64;
+    let reach = places(&[("--a:", twig.from), ("--b:", twig.to), ("--up:", up)]);
     let track = el("div", "track")
         .with(el("span", "twig").attr("style", reach))
         .with(name)
         .done();
-    row("lane branch", "Branch", track)
+    row("lane branch", text::BRANCH, track)
 }
 
 fn first_difference(link: &Link, at: Micros, window: &Window) -> Html {
@@ -271,7 +277,7 @@ fn first_difference(link: &Link, at: Micros, window: &Window) -> Html {
         ],
     );
     let go = button("", link, seek(at))
-        .with(el("b", "").say("First difference "))
+        .with(el("b", "").say(text::FIRST_DIFFERENCE))
         .put(spoken("dim", at.to_string()));
     el("div", "")
         .attr("class", class)

@@ -2,15 +2,15 @@
 
 use crate::app::{Msg, Open};
 use crate::callbacks::{Link, input, submit};
+use crate::command::Command;
 use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
 use crate::snapshot::Snapshot;
+use crate::text;
 use crate::water;
 use consensus::NodeId;
 use scenario::simulator::{Action, Target};
 use yew::prelude::*;
-
-const UNDO: &str = "Undo all that was done by hand";
 
 /// A value and a button: a client's write.
 #[derive(Default)]
@@ -59,7 +59,7 @@ impl WriteField {
             ("step", "1"),
             ("required", ""),
             ("inputmode", "numeric"),
-            ("aria-label", "Value to write"),
+            ("aria-label", text::VALUE),
         ] {
             field = field.word(name, value);
         }
@@ -76,44 +76,73 @@ impl WriteField {
     }
 }
 
+const CROWN: &str = "<svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>";
+
 /// The tools, in a row.
 pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
     let tool = |class, sign, words, msg| button(class, link, msg).put(icon(sign)).put(words);
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
     // On a phone a crown stands for the leader.
-    let stop_words = fixed(
-        "<span>Stop <span class='wide'>the leader</span></span><svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>",
-    );
+    let [stop_it, leader] = text::STOP_LEADER_PARTS;
+    let stop_words = el("span", "").say(stop_it).put(span("wide", leader)).done();
+    // Nothing was done yet: on a page of one cluster this is what to do first.
+    let (group, first) = match shown.sides.len() {
+        1 => (text::TOOLS, !shown.acted),
+        _ => (text::TOOLS_ON_BOTH, false),
+    };
+    let stop_class = if first { "btn main" } else { "btn" };
     el("div", "tools-row")
         .word("role", "group")
-        .word("aria-label", "Rough water, on both sides")
+        .word("aria-label", group)
         .with(
-            tool("btn cut", Icon::Cut, span("", "Cut…"), Msg::Open(Open::Cut))
-                .word("aria-haspopup", "dialog"),
+            tool(
+                "btn cut",
+                Icon::Cut,
+                span("", text::CUT_MORE),
+                Msg::Open(Open::Cut),
+            )
+            .word("aria-haspopup", "dialog"),
         )
         .with(
-            tool("btn heal", Icon::Heal, span("", "Heal"), heal).flag("disabled", !shown.is_cut()),
+            tool("btn heal", Icon::Heal, span("", text::HEAL), heal)
+                .flag("disabled", !shown.is_cut()),
         )
         .with(rough_water(link, shown))
-        .with(tool("btn", Icon::Stop, stop_words, stop).word("aria-label", "Stop the leader"))
-        .put(write.show(link, "Write".to_string(), None))
         .with(
-            icon_button("iconbtn", Icon::Undo, [UNDO, UNDO], link, Msg::Reset)
-                .flag("disabled", !shown.acted),
+            tool(stop_class, Icon::Stop, stop_words, stop)
+                .put(fixed(CROWN))
+                .word("aria-label", text::STOP_LEADER),
+        )
+        .put(write.show(link, text::WRITE.to_string(), None))
+        .with(
+            icon_button(
+                "iconbtn",
+                Icon::Undo,
+                [text::UNDO; 2],
+                link,
+                Msg::Ask(Command::Undo),
+            )
+            .flag("disabled", !shown.acted),
         )
         .done()
 }
 
 /// The way to the panel, which says how rough the water is without being opened.
 fn rough_water(link: &Link, shown: &Snapshot) -> El {
-    const CALM: &str = "Rough water…";
     let rough = water::summary(shown);
-    const ROUGH: &str = "Now rough…";
     let (class, name, words) = if rough.is_empty() {
-        ("btn wet", CALM.to_string(), CALM)
+        (
+            "btn wet",
+            text::ROUGH_WATER_MORE.to_string(),
+            text::ROUGH_WATER_MORE,
+        )
     } else {
-        ("btn wet is-rough", [ROUGH, " ", &rough].concat(), ROUGH)
+        (
+            "btn wet is-rough",
+            [text::NOW_ROUGH, " ", &rough].concat(),
+            text::NOW_ROUGH,
+        )
     };
     button(class, link, Msg::Open(Open::Water))
         .word("aria-haspopup", "dialog")

@@ -7,53 +7,46 @@ use crate::el::{el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed};
 use crate::snapshot::Snapshot;
 use crate::speed::Speed;
+use crate::text;
 use crate::timeline::clock;
 use yew::prelude::*;
 
 /// The transport, with the tools beside it.
 pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
     let window = &shown.window;
-    let key = |class, sign, label, title, command| {
-        icon_button(class, sign, [label, title], link, Msg::Ask(command)).done()
+    let key = |class, sign, words, command| {
+        icon_button(class, sign, words, link, Msg::Ask(command)).done()
     };
-    let (sign, words, title) = match (shown.playing, shown.stepping) {
-        (true, _) => (Icon::Pause, "Pause", "Pause (space)"),
-        (false, false) => (Icon::Play, "Play", "Play (space)"),
-        (false, true) => (Icon::Play, "Step through", "Step through (space)"),
+    let (sign, words) = match (shown.playing, shown.stepping) {
+        (true, _) => (Icon::Pause, text::PAUSE),
+        (false, false) => (Icon::Play, text::PLAY),
+        (false, true) => (Icon::Play, text::STEP_THROUGH),
     };
     let keys = vec![
         key(
             "iconbtn restart",
             Icon::Restart,
-            "Restart",
-            "Restart",
+            [text::RESTART; 2],
             Command::Restart,
         ),
-        key(
-            "iconbtn",
-            Icon::Back,
-            "Step back",
-            "One event back (,)",
-            Command::Back,
-        ),
-        key("playbtn", sign, words, title, Command::Toggle),
+        key("iconbtn", Icon::Back, text::STEP_BACK, Command::Back),
+        key("playbtn", sign, words, Command::Toggle),
         key(
             "iconbtn",
             Icon::Forward,
-            "Step forward",
-            "One event forward (.)",
+            text::STEP_FORWARD,
             Command::Forward,
         ),
     ];
     let clocks = el("p", "clock")
         .with(el("b", "").text(clock(window.cursor)))
-        .put(span("unit", " s "))
-        .put(spoken("dim", ["of ", &clock(window.reached)].concat()));
+        .put(span("unit", text::SECONDS))
+        .put(spoken("dim", text::of(&clock(window.reached))));
     el("div", "transport")
         .with(
             el("div", "keys")
                 .word("role", "group")
-                .word("aria-label", "Playback")
+                .word("aria-label", text::PLAYBACK)
                 .all(keys),
         )
         .with(clocks)
@@ -74,7 +67,7 @@ fn speed(link: &Link, speed: Speed) -> Html {
         .hear(slide(link, told))
         .done();
     el("label", "speed")
-        .put(span("", "Speed"))
+        .put(span("", text::SPEED))
         .with(el("span", "slider").put(slider).put(fixed(TICKS)))
         .with(el("output", "").text(speed.label()))
         .done()

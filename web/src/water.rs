@@ -1,9 +1,11 @@
 //! Rough water: what all links between nodes do to messages, a slider for each fault.
 
-use crate::app::Msg;
+use crate::app::{App, Msg};
 use crate::callbacks::{Link, drag};
+use crate::command::Command;
 use crate::el::{button, el, span};
 use crate::snapshot::Snapshot;
+use crate::text;
 use scenario::simulator::{Action, LinkChange, LinkSettings, Links, PerMillion, SpanRange};
 use scene::caption::{delay_words, percent};
 use yew::prelude::*;
@@ -19,6 +21,46 @@ pub(crate) enum Fault {
     Duplication,
     /// Bits of messages are flipped.
     Corruption,
+}
+
+/// A move in the panel.
+#[derive(Clone, Copy)]
+pub(crate) enum WaterMsg {
+    /// The slider of a fault is drawn to this stop.
+    Drawn(Fault, usize),
+    /// The slider of a fault is released at this stop.
+    Released(Fault, usize),
+    /// No fault is left on any link.
+    Calm,
+}
+
+/// The slider that is being drawn, and its stop, until the run has taken it over.
+#[derive(Default)]
+pub(crate) struct Panel(Option<(Fault, usize)>);
+
+impl Panel {
+    /// The run has taken it over.
+    pub(crate) fn told(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl App {
+    /// Makes the water as the panel says.
+    pub(crate) fn water(&mut self, msg: WaterMsg) {
+        match msg {
+            WaterMsg::Drawn(fault, stop) => self.panel.0 = Some((fault, stop)),
+            WaterMsg::Released(fault, stop) => {
+                self.panel.0 = Some((fault, stop));
+                self.ask(Command::Act(act(fault.change(stop))));
+            }
+            WaterMsg::Calm => {
+                let changes = self.shown.as_deref().map(calming).unwrap_or_default();
+                let acts = changes.into_iter().map(act);
+                acts.for_each(|act| self.ask(Command::Act(act)));
+            }
+        }
+    }
 }
 
 /// The stops of a share's slider, in percent: fine where a little matters.
@@ -39,12 +81,13 @@ const DELAYS: [(u64, u64); 8] = [
 impl Fault {
     const ALL: [Self; 4] = [Self::Loss, Self::Delay, Self::Duplication, Self::Corruption];
 
-    fn title(self) -> &'static str {
+    /// Its name, and what it does to messages.
+    const fn words(self) -> [&'static str; 2] {
         match self {
-            Self::Loss => "Loss",
-            Self::Delay => "Delay",
-            Self::Duplication => "Duplication",
-            Self::Corruption => "Corruption",
+            Self::Loss => text::LOSS,
+            Self::Delay => text::DELAY,
+            Self::Duplication => text::DUPLICATION,
+            Self::Corruption => text::CORRUPTION,
         }
     }
 
@@ -57,7 +100,7 @@ impl Fault {
     }
 
     /// What its slider does at a stop.
-    pub(crate) fn change(self, stop: usize) -> LinkChange {
+    fn change(self, stop: usize) -> LinkChange {
         let share = PerMillion::percent(SHARES[stop.min(SHARES.len() - 1)]);
         match self {
             Self::Loss => LinkChange::Loss(share),
@@ -108,24 +151,14 @@ fn said(change: &LinkChange) -> String {
     }
 }
 
-/// What a fault does to messages, beside its share.
-const fn effect(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Loss => "fall off their wires",
-        Fault::Delay => "on the way, one way",
-        Fault::Duplication => "arrive twice",
-        Fault::Corruption => "arrive damaged",
-    }
-}
-
 /// An action on every link.
-pub(crate) fn act(change: LinkChange) -> Action {
+fn act(change: LinkChange) -> Action {
     let links = Links::ALL;
     Action::Link { links, change }
 }
 
 /// The changes that make the water calm again; none where it is.
-pub(crate) fn calming(shown: &Snapshot) -> Vec<LinkChange> {
+fn calming(shown: &Snapshot) -> Vec<LinkChange> {
     let calm = LinkSettings::sound(shown.calm_delay);
     let faults = Fault::ALL.map(|fault| (fault.now(&calm), fault.now(&shown.link)));
     let rough = faults.into_iter().filter(|(calm, now)| calm != now);
@@ -140,9 +173,9 @@ pub(crate) fn summary(shown: &Snapshot) -> String {
         words.push(delay_words(link.delay));
     }
     let shares = [
-        (link.loss, "lost"),
-        (link.duplication, "twice"),
-        (link.corruption, "damaged"),
+        (link.loss, text::LOST),
+        (link.duplication, text::TWICE),
+        (link.corruption, text::DAMAGED),
     ];
     for (share, effect) in shares.iter().filter(|(share, _)| share.0 > 0) {
         words.push([&percent(*share), " ", effect].concat());
@@ -150,23 +183,23 @@ pub(crate) fn summary(shown: &Snapshot) -> String {
     words.join(", ")
 }
 
-/// The panel; `drawn` is the slider that is being drawn, and its stop.
-pub(crate) fn panel(link: &Link, shown: &Snapshot, drawn: Option<(Fault, usize)>) -> Html {
+/// The panel.
+pub(crate) fn panel(link: &Link, shown: &Snapshot, panel: &Panel) -> Html {
     let row = |fault: Fault| {
-        let held = drawn.filter(|(held, _)| *held == fault);
+        let held = panel.0.filter(|(held, _)| *held == fault);
         let now = held.map_or(fault.now(&shown.link), |(_, stop)| fault.change(stop));
         row(link, fault, &now)
     };
     el("div", "faults")
-        .put(span("dim", "All links between nodes, on both sides"))
+        .put(span("dim", text::ALL_LINKS))
         .with(el("div", "rows").all(Fault::ALL.map(row).to_vec()))
-        .with(button("btn", link, Msg::Calm).say("Calm water again"))
+        .with(button("btn", link, Msg::Water(WaterMsg::Calm)).say(text::CALM_AGAIN))
         .done()
 }
 
 fn row(link: &Link, fault: Fault, now: &LinkChange) -> Html {
-    let value = said(now);
-    let heard = [&value, " ", effect(fault)].concat();
+    let ([title, effect], value) = (fault.words(), said(now));
+    let heard = [&value, " ", effect].concat();
     let [drawn, released] = drag(link, fault);
     let slider = el("input", "")
         .word("type", "range")
@@ -174,18 +207,18 @@ fn row(link: &Link, fault: Fault, now: &LinkChange) -> Html {
         .attr("max", fault.last().to_string())
         .word("step", "1")
         .value(stop(now).to_string())
-        .word("aria-label", fault.title())
+        .word("aria-label", title)
         .attr("aria-valuetext", heard)
         .hear(drawn)
         .hear(released)
         .done();
     el("label", "fault")
-        .with(el("b", "").say(fault.title()))
+        .with(el("b", "").say(title))
         .with(
             el("span", "value")
                 .word("aria-hidden", "true")
                 .with(el("b", "").text(value))
-                .with(el("span", "dim").say(" ").say(effect(fault))),
+                .with(el("span", "dim").say(" ").say(effect)),
         )
         .with(el("span", "slider").put(slider))
         .done()

@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::run::{Protocol, RunError, open};
 use clap::Args;
 use scenario::consensus::Micros;
-use scenario::{Difference, Divergence, Duel, ProtocolName, Scenario};
+use scenario::{Divergence, Parting, ProtocolName, Run, Scenario};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -115,24 +115,24 @@ fn files(
 /// One scenario under two protocols.
 fn protocols(scenario: &Scenario, sides: [ProtocolName; 2], format: Format) -> (bool, String) {
     let until = scenario.until.0;
-    let mut duel = Duel::new(scenario.setup(), sides[0], sides[1]);
-    duel.seek(until);
-    let found = duel.first_difference();
-    let words = |it: &Difference| [it.words(0), it.words(1)];
+    let mut run = Run::between(scenario.setup(), sides);
+    run.seek(until);
+    let found = run.parting();
+    let words = |it: &Parting| [0, 1].map(|side| it.words(side).join("; "));
     let text = match (format, &found) {
         (Format::Json, found) => pretty(&json!({
             "alike": found.is_none(), "protocols": sides, "until_us": until.0,
-            "difference": found.as_ref().map(|it| json!({ "at_us": it.at.0, "sides": words(it) })),
+            "difference": found.as_ref().map(|it| json!({ "at_us": it.at().0, "sides": words(it) })),
         })),
         (Format::Text, Some(it)) => format!(
             "{} and {} part at {}\n  {}: {}\n  {}: {}\n",
             sides[0],
             sides[1],
-            it.at,
+            it.at(),
             sides[0],
-            it.words(0),
+            words(it)[0],
             sides[1],
-            it.words(1)
+            words(it)[1]
         ),
         (Format::Text, None) => alike(&format!("{} and {}", sides[0], sides[1]), until),
     };

@@ -169,6 +169,21 @@ pub enum Refusal {
     OutOfDate,
 }
 
+impl Refusal {
+    /// The reason in a few words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotLeader => "not the leader",
+            Self::LostLeadership => "leads no longer",
+            Self::HandingOver => "hands its leadership over",
+            Self::TooMuchUncommitted => "too much is uncommitted",
+            Self::NoSession => "knows no such session",
+            Self::OutOfDate => "too old to tell",
+        }
+    }
+}
+
 /// A node's answer to a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {

@@ -109,7 +109,9 @@ pub struct Inspection {
     pub voted_for: Option<NodeId>,
     /// Who is in its cluster; empty for protocols whose members declare themselves.
     pub members: MembersView,
-    /// Its log; empty for protocols without one.
+    /// How many entries stand in its log before those that are shown.
+    pub earlier: u64,
+    /// Its log, or the end of it; empty for protocols without one.
     pub log: Vec<EntryView>,
     /// Up to where it knows the log to be committed.
     pub committed: u64,

@@ -28,6 +28,7 @@ mod digest;
 mod diskless;
 mod effect;
 mod explain;
+mod field;
 mod input;
 mod inspection;
 mod node;
@@ -47,6 +48,7 @@ pub use digest::{StableHasher, digest_of};
 pub use diskless::{Diskless, NoWrite};
 pub use effect::{Effect, Effects};
 pub use explain::{Explain, Explanation, Facts};
+pub use field::{Field, Label, Value};
 pub use input::{Control, Input, MembershipChange, SnapshotId, Token};
 pub use inspection::{
     EntryKind, EntryView, FollowerView, Inspection, LedgerRow, MembersView, VoteView,

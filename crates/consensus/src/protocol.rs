@@ -4,6 +4,7 @@ use crate::client::{CallId, Command};
 use crate::commands::Commands;
 use crate::effect::Effects;
 use crate::explain::Explain;
+use crate::field::Field;
 use crate::input::Input;
 use crate::inspection::Inspection;
 use crate::node::Boot;
@@ -49,8 +50,19 @@ pub trait Protocol: Clone + Eq + Hash + Debug + Sized + 'static {
     /// Takes one input and pushes what follows from it.
     fn step(&mut self, now: Now, input: Input<Self>, effects: &mut Effects<Self>);
 
-    /// The node as people see it.
-    fn inspect(&self) -> Inspection;
+    /// The node as people see it, with its whole log.
+    fn inspect(&self) -> Inspection {
+        self.glance(u64::MAX)
+    }
+
+    /// As [`Self::inspect`], with the last `entries` of its log alone. What it costs does not grow
+    /// with the log.
+    fn glance(&self, entries: u64) -> Inspection;
+
+    /// Every variable of its state, for somebody who looks into the node.
+    fn fields(&self) -> Vec<Field> {
+        Vec::new()
+    }
 
     /// How many entries it keeps besides its log: calls that wait, peers, votes, answers held
     /// back, writes on their way. Cheap to ask; it must stay small however long a node runs.
@@ -84,6 +96,11 @@ pub trait Durable: Clone + Default + Eq + Hash + Debug {
     /// All that is stored here, as writes that would bring an empty disk to it.
     fn summaries(&self) -> Vec<WriteSummary>;
 
+    /// What is stored here, under the names that [`Protocol::fields`] has for it.
+    fn fields(&self) -> Vec<Field> {
+        Vec::new()
+    }
+
     /// What a crash in the middle of this write may leave of it, instead of all or nothing: of
     /// several entries the first few. `draw` chooses, uniform over all 64-bit values. `None` where
     /// nothing is left.
@@ -98,6 +115,9 @@ pub trait Durable: Clone + Default + Eq + Hash + Debug {
 pub trait TimerKind: Copy {
     /// Its name, such as `election`.
     fn name(self) -> &'static str;
+
+    /// What the node waits for, in one sentence.
+    fn meaning(self) -> &'static str;
 
     /// Whether it is the one drawn as an arc round its node: what the node waits for before it
     /// acts against its leader.
@@ -124,6 +144,8 @@ pub struct MessageSummary {
     pub shape: MessageShape,
     /// `None` for a request; for an answer, whether it is a yes.
     pub answer: Option<bool>,
+    /// Whether it only tells, over and over, that its sender lives, or answers that (W8).
+    pub heartbeat: bool,
     /// The term or reign that it carries, which gives it its colour.
     pub reign: Option<Reign>,
     /// The newest command that it carries.
@@ -134,4 +156,9 @@ pub struct MessageSummary {
 pub trait Describe {
     /// How to show it.
     fn describe(&self) -> MessageSummary;
+
+    /// Every item of it, for somebody who looks into the message.
+    fn fields(&self) -> Vec<Field> {
+        Vec::new()
+    }
 }

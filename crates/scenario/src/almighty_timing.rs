@@ -31,7 +31,14 @@ pub struct AlmightyTiming {
 
 impl Default for AlmightyTiming {
     fn default() -> Self {
-        let settings = AlmightySettings::default();
+        Self::of(&AlmightySettings::default())
+    }
+}
+
+impl AlmightyTiming {
+    /// What a file says of settings like these.
+    #[must_use]
+    pub fn of(settings: &AlmightySettings) -> Self {
         Self {
             ping_interval: Span(settings.ping_interval),
             missed_pongs: settings.missed_pongs,
@@ -44,9 +51,7 @@ impl Default for AlmightyTiming {
             mutant: settings.mutant,
         }
     }
-}
 
-impl AlmightyTiming {
     /// The settings as the protocol takes them.
     #[must_use]
     pub fn settings(&self) -> AlmightySettings {

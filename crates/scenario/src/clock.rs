@@ -24,6 +24,16 @@ impl WrongClock {
     /// The most drift, either way.
     pub const MOST_DRIFT: i32 = 500_000;
 
+    /// What a file says of clocks that are wrong in this way.
+    #[must_use]
+    pub const fn of(node: Whom, settings: ClockSettings) -> Self {
+        Self {
+            node,
+            offset: SignedSpan(settings.offset),
+            drift_per_million: settings.drift,
+        }
+    }
+
     /// The settings as the simulator takes them.
     #[must_use]
     pub const fn settings(&self) -> ClockSettings {

@@ -1,7 +1,7 @@
 //! What a scenario does, and when.
 
 use crate::clock::WrongClock;
-use crate::disk::DiskDeed;
+use crate::disk::{DiskDeed, DiskTiming};
 use crate::message::MessageStep;
 use crate::name::{NodeName, Whom};
 use crate::network::LinkDeed;
@@ -162,6 +162,80 @@ impl Deed {
         }
     }
 
+    /// What a file says of an action; `None` where it has no words for it, which are: to start or to
+    /// resume whoever leads, and a client of the highest number there is.
+    #[must_use]
+    pub fn of(action: &Action) -> Option<Self> {
+        Some(match action {
+            Action::Stop(target) => Self::Stop(Whom::of(*target)),
+            Action::Start(target) => Self::Start(named(*target)?),
+            Action::Pause(target) => Self::Pause(Whom::of(*target)),
+            Action::Resume(target) => Self::Resume(named(*target)?),
+            Action::Slow { node, service } => Self::Slow(Slow {
+                node: Whom::of(*node),
+                service: Span(*service),
+            }),
+            Action::Clock { node, settings } => {
+                Self::Clock(WrongClock::of(Whom::of(*node), *settings))
+            }
+            Action::Disk { node, settings } => Self::Disk(DiskDeed {
+                node: node.map(NodeName),
+                writes: DiskTiming::of(settings),
+            }),
+            Action::Wipe(node) => Self::Wipe(NodeName(*node)),
+            Action::TimeOut(target) => Self::TimeOut(Whom::of(*target)),
+            Action::Join(node) => Self::Join(NodeName(*node)),
+            Action::Leave(target) => Self::Leave(Whom::of(*target)),
+            Action::Transfer(node) => Self::Transfer(NodeName(*node)),
+            Action::TakeSnapshot(target) => Self::Snapshot(Whom::of(*target)),
+            Action::ChangeMembership(change) => Self::of_change(change),
+            Action::Cut(sides) => Self::Cut(sides.iter().map(|side| names(side)).collect()),
+            Action::CutOneWay { from, to } => Self::CutOneWay(OneWay {
+                from: names(from),
+                to: names(to),
+            }),
+            Action::Heal => Self::Heal,
+            Action::Link { links, change } => Self::Link(LinkDeed::of(*links, *change)),
+            Action::Message { number, deed } => Self::Message(MessageStep::of(*number, *deed)),
+            Action::Write { .. } | Action::Read { .. } => Self::of_call(action)?,
+        })
+    }
+
+    fn of_change(change: &MembershipChange) -> Self {
+        match change {
+            MembershipChange::AddLearner(node) => Self::AddLearner(NodeName(*node)),
+            MembershipChange::Promote(node) => Self::Promote(NodeName(*node)),
+            MembershipChange::Remove(node) => Self::Remove(NodeName(*node)),
+            MembershipChange::Replace { voters, learners } => Self::Replace(Replacement {
+                voters: names(voters),
+                learners: names(learners),
+            }),
+        }
+    }
+
+    /// What a file says of a client's call, whose clients count from 1.
+    fn of_call(action: &Action) -> Option<Self> {
+        Some(match *action {
+            Action::Write {
+                client,
+                key,
+                value,
+                to,
+            } => Self::Write(Write {
+                value,
+                key,
+                client: client.checked_add(1)?,
+                to: to.map(NodeName),
+            }),
+            Action::Read { client, key, to } => Self::Read(Read {
+                key,
+                client: client.checked_add(1)?,
+                to: to.map(NodeName),
+            }),
+            _ => return None,
+        })
+    }
+
     /// The deed as the simulator takes it: one action for each thing that it changes.
     #[must_use]
     pub fn actions(&self) -> Vec<Action> {
@@ -218,6 +292,18 @@ impl Deed {
 
 const fn change(change: MembershipChange) -> Action {
     Action::ChangeMembership(change)
+}
+
+/// The name of a node that is meant by itself.
+const fn named(target: Target) -> Option<NodeName> {
+    match target {
+        Target::Node(node) => Some(NodeName(node)),
+        Target::Leader => None,
+    }
+}
+
+fn names(ids: &[NodeId]) -> Vec<NodeName> {
+    ids.iter().copied().map(NodeName).collect()
 }
 
 fn ids(names: &[NodeName]) -> Vec<NodeId> {

@@ -1,7 +1,7 @@
 //! How disks write: at the start, and changed on the way.
 
 use crate::name::NodeName;
-use crate::span::{Span, range};
+use crate::span::{Span, range, spans};
 use serde::{Deserialize, Serialize};
 use simulator::{Action, CrashLoss, DiskSettings, PerMillion};
 
@@ -29,6 +29,16 @@ impl Default for DiskTiming {
 }
 
 impl DiskTiming {
+    /// What a file says of disks that write like this.
+    #[must_use]
+    pub const fn of(settings: &DiskSettings) -> Self {
+        Self {
+            latency: spans(settings.latency),
+            disorder_per_million: settings.disorder.0,
+            crash_loss: settings.crash_loss,
+        }
+    }
+
     /// The settings as the simulator takes them.
     #[must_use]
     pub const fn settings(&self) -> DiskSettings {

@@ -9,7 +9,7 @@ use crate::inbox::InboxTiming;
 use crate::name::NodeName;
 use crate::network::NetworkTiming;
 use crate::raft_timing::RaftTiming;
-use crate::span::{Span, range};
+use crate::span::{Span, range, spans};
 use crate::watercraft_timing::WatercraftTiming;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -76,7 +76,14 @@ pub struct ClientTiming {
 
 impl Default for ClientTiming {
     fn default() -> Self {
-        let settings = ClientSettings::default();
+        Self::of(&ClientSettings::default())
+    }
+}
+
+impl ClientTiming {
+    /// What a file says of clients that behave like this.
+    #[must_use]
+    pub fn of(settings: &ClientSettings) -> Self {
         let breaker = settings.breaker;
         Self {
             timeout: Span(settings.timeout),
@@ -87,9 +94,7 @@ impl Default for ClientTiming {
             breaker_cooling: Span(breaker.map_or(Micros::ZERO, |it| it.cooling)),
         }
     }
-}
 
-impl ClientTiming {
     /// The settings as the simulator takes them.
     #[must_use]
     pub fn settings(&self) -> ClientSettings {
@@ -138,6 +143,17 @@ impl Default for WorkloadTiming {
 }
 
 impl WorkloadTiming {
+    /// What a file says of a workload like this.
+    #[must_use]
+    pub const fn of(settings: &Workload) -> Self {
+        Self {
+            start: Span(settings.start),
+            think: spans(settings.think),
+            keys: settings.keys,
+            reads_per_million: settings.reads.0,
+        }
+    }
+
     /// The workload as the simulator takes it.
     #[must_use]
     pub fn settings(&self) -> Workload {
@@ -159,6 +175,10 @@ pub struct Scenario {
     /// What it shows, in a sentence or two.
     #[serde(default)]
     pub about: String,
+    /// What to watch for while it plays, in one sentence of at most eighteen words; empty for
+    /// nothing in particular.
+    #[serde(default)]
+    pub watch: String,
     /// The requirements that it shows, such as `R9`.
     #[serde(default)]
     pub covers: Vec<String>,

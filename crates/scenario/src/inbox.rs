@@ -16,15 +16,20 @@ pub struct InboxTiming {
 
 impl Default for InboxTiming {
     fn default() -> Self {
-        let settings = InboxSettings::default();
+        Self::of(&InboxSettings::default())
+    }
+}
+
+impl InboxTiming {
+    /// What a file says of inboxes that are like this.
+    #[must_use]
+    pub const fn of(settings: &InboxSettings) -> Self {
         Self {
             capacity: settings.capacity,
             service: Span(settings.service),
         }
     }
-}
 
-impl InboxTiming {
     /// The settings as the simulator takes them.
     #[must_use]
     pub const fn settings(&self) -> InboxSettings {

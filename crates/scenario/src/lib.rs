@@ -14,7 +14,6 @@ extern crate alloc;
 mod almighty_storm;
 mod almighty_timing;
 mod audit;
-mod chosen;
 mod clock;
 mod deed;
 mod dice;
@@ -22,9 +21,7 @@ mod difference;
 mod disk;
 mod divergence;
 mod document;
-mod duel;
-mod either;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod error;
 mod expect;
 mod fault;
@@ -33,14 +30,16 @@ pub mod gallery;
 mod in_order;
 mod inbox;
 mod judge;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod locate;
 mod message;
 mod moment;
-#[cfg(feature = "json")]
 mod mutant;
 mod name;
 mod network;
+#[cfg(feature = "files")]
+mod played;
+mod playthrough;
 mod preset;
 mod promise;
 mod raft_storm;
@@ -54,23 +53,24 @@ mod span;
 mod storm;
 mod story;
 pub mod swarm;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod text;
 mod timing;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_clients;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_deeds;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_expectations;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_raft;
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 mod validate_start;
 mod watercraft_storm;
 mod watercraft_timing;
+mod words;
 
 pub use almighty_timing::AlmightyTiming;
 pub use audit::{Fault, Mark, audit};
@@ -81,8 +81,7 @@ pub use difference::{Difference, Unlike};
 pub use disk::{DiskDeed, DiskTiming};
 pub use divergence::{Comparison, Divergence, Stepped};
 pub use document::{ClientTiming, ProtocolName, Scenario, WorkloadTiming};
-pub use duel::{Branch, Duel};
-#[cfg(feature = "json")]
+#[cfg(feature = "files")]
 pub use error::ScenarioError;
 pub use expect::{
     BackedOff, Bound, Decided, Dropped, Expectation, Followed, Guarded, Held, Known, Measure,
@@ -90,13 +89,15 @@ pub use expect::{
 };
 pub use inbox::InboxTiming;
 pub use message::{MessageStep, Touch};
-#[cfg(feature = "json")]
 pub use mutant::Mutant;
 pub use name::{NodeName, Whom};
 pub use network::{LinkDeed, NetworkTiming};
+#[cfg(feature = "files")]
+pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
+pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
 pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};

@@ -33,6 +33,19 @@ pub enum Touch {
 }
 
 impl MessageStep {
+    /// What a file says of something done to a message.
+    #[must_use]
+    pub const fn of(number: u64, deed: MessageDeed) -> Self {
+        let touch = match deed {
+            MessageDeed::Hold => Touch::Hold,
+            MessageDeed::Release => Touch::Release,
+            MessageDeed::Drop => Touch::Drop,
+            MessageDeed::Delay(span) => Touch::Delay(Span(span)),
+            MessageDeed::Corrupt(draw) => Touch::Corrupt(draw),
+        };
+        Self { number, touch }
+    }
+
     /// As the simulator takes it.
     pub(crate) const fn action(&self) -> Action {
         Action::Message {

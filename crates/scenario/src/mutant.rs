@@ -1,6 +1,7 @@
 //! A mutant of any protocol.
 
 use crate::document::{ProtocolName, Scenario};
+use crate::setup::Setup;
 use consensus::{almighty, raft, watercraft};
 
 /// A mutant of any protocol: every node breaks one rule.
@@ -72,5 +73,37 @@ impl Scenario {
         honest.almighty.mutant = None;
         honest.watercraft.mutant = None;
         honest
+    }
+}
+
+impl Setup {
+    /// The same where every node breaks the rule, and no other rule of that protocol.
+    #[must_use]
+    pub const fn with_mutant(mut self, mutant: Mutant) -> Self {
+        match mutant {
+            Mutant::Raft(mutant) => self.raft.mutant = Some(mutant),
+            Mutant::Almighty(mutant) => self.almighty.mutant = Some(mutant),
+            Mutant::Watercraft(mutant) => self.watercraft.mutant = Some(mutant),
+        }
+        self
+    }
+
+    /// The same where nobody breaks a rule.
+    #[must_use]
+    pub const fn honest(mut self) -> Self {
+        self.raft.mutant = None;
+        self.almighty.mutant = None;
+        self.watercraft.mutant = None;
+        self
+    }
+
+    /// The mutant that nodes are under this protocol.
+    #[must_use]
+    pub fn mutant(&self, protocol: ProtocolName) -> Option<Mutant> {
+        match protocol {
+            ProtocolName::Raft => self.raft.mutant.map(Mutant::Raft),
+            ProtocolName::Almighty => self.almighty.mutant.map(Mutant::Almighty),
+            ProtocolName::Watercraft => self.watercraft.mutant.map(Mutant::Watercraft),
+        }
     }
 }

@@ -73,6 +73,15 @@ impl<'de> Deserialize<'de> for Whom {
 }
 
 impl Whom {
+    /// What a file calls them.
+    #[must_use]
+    pub const fn of(target: Target) -> Self {
+        match target {
+            Target::Node(node) => Self::Node(NodeName(node)),
+            Target::Leader => Self::Leader,
+        }
+    }
+
     /// As the simulator takes it.
     pub(crate) const fn target(self) -> Target {
         match self {

@@ -1,7 +1,7 @@
 //! How messages travel: at the start, and changed on the way.
 
 use crate::name::NodeName;
-use crate::span::{Span, range};
+use crate::span::{Span, range, spans};
 use serde::{Deserialize, Serialize};
 use simulator::{Action, LinkChange, LinkSettings, Links, PerMillion, Spread};
 
@@ -44,6 +44,21 @@ impl Default for NetworkTiming {
 }
 
 impl NetworkTiming {
+    /// What a file says of links that are like this.
+    #[must_use]
+    pub const fn of(settings: &LinkSettings) -> Self {
+        Self {
+            delay: spans(settings.delay),
+            spread: settings.spread,
+            loss_per_million: settings.loss.0,
+            duplication_per_million: settings.duplication.0,
+            reordering_per_million: settings.reordering.0,
+            corruption_per_million: settings.corruption.0,
+            capacity: settings.capacity,
+            clogged: settings.clogged,
+        }
+    }
+
     /// The settings as the simulator takes them.
     #[must_use]
     pub const fn settings(&self) -> LinkSettings {
@@ -87,6 +102,27 @@ pub struct LinkDeed {
 }
 
 impl LinkDeed {
+    /// What a file says of one change.
+    #[must_use]
+    pub fn of(links: Links, change: LinkChange) -> Self {
+        let mut deed = Self {
+            from: links.from.map(NodeName),
+            to: links.to.map(NodeName),
+            ..Self::default()
+        };
+        match change {
+            LinkChange::Delay(delay) => deed.delay = Some(spans(delay)),
+            LinkChange::Spread(spread) => deed.spread = Some(spread),
+            LinkChange::Loss(share) => deed.loss_per_million = Some(share.0),
+            LinkChange::Duplication(share) => deed.duplication_per_million = Some(share.0),
+            LinkChange::Reordering(share) => deed.reordering_per_million = Some(share.0),
+            LinkChange::Corruption(share) => deed.corruption_per_million = Some(share.0),
+            LinkChange::Capacity(messages) => deed.capacity = Some(messages),
+            LinkChange::Clogged(clogged) => deed.clogged = Some(clogged),
+        }
+        deed
+    }
+
     /// Its changes as the simulator takes them.
     pub(crate) fn actions(self) -> impl Iterator<Item = Action> {
         let share = |share: Option<u32>| share.map(PerMillion);

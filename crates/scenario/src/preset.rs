@@ -21,11 +21,18 @@ macro_rules! preset {
     };
 }
 
-/// Those that run under every protocol, in the order in which the page offers them.
+/// Those that the page offers, in its order; each names the protocols that it makes sense for.
 pub const PRESETS: &[Preset] = &[
     preset!("calm", "Calm water"),
     preset!("leader-stops", "The leader stops"),
     preset!("cut", "A cut, two against three"),
+    preset!("split-vote", "A split vote"),
+    preset!("minority-leader", "A leader in the minority"),
+    preset!("resurrected-leader", "A leader that is back at once"),
+    preset!("newcomer", "A newcomer at the wrong moment"),
+    preset!("face-off", "A face-off of two leaders"),
+    preset!("overload", "An overloaded leader"),
+    preset!("flaky-network", "A flaky network"),
 ];
 
 /// Those that tell one rule's story, a row of the requirements each, and the failures that every
@@ -80,4 +87,8 @@ pub const STORIES: &[Preset] = &[
     preset!("data-dies-with-the-host", "Data dies with the host"),
     preset!("removed-but-alive", "Removed but alive"),
     preset!("two-hosts-meet", "Two hosts meet"),
+    preset!(
+        "two-who-wait-for-each-other",
+        "Two who take each other for the host"
+    ),
 ];

@@ -16,6 +16,15 @@ pub enum RaftPreset {
     Production,
 }
 
+impl RaftPreset {
+    const fn settings(self) -> RaftSettings {
+        match self {
+            Self::Paper => RaftSettings::paper(),
+            Self::Production => RaftSettings::production(),
+        }
+    }
+}
+
 /// Raft's settings (R2, R6, R8, R9, R11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -68,25 +77,43 @@ pub struct RaftTiming {
 
 impl Default for RaftTiming {
     fn default() -> Self {
-        let settings = RaftSettings::default();
+        Self::of(&RaftSettings::default(), None)
+    }
+}
+
+impl RaftTiming {
+    /// What a file says of settings like these, where a server takes a snapshot so often.
+    #[must_use]
+    pub fn of(settings: &RaftSettings, snapshot_every: Option<u32>) -> Self {
+        let preset = match settings {
+            RaftSettings {
+                pre_vote: true,
+                check_quorum: true,
+                no_op: true,
+                ..
+            } => RaftPreset::Production,
+            _ => RaftPreset::Paper,
+        };
+        let usual = preset.settings();
+        let unlike = |is: bool, usual: bool| (is != usual).then_some(is);
         Self {
-            preset: RaftPreset::Paper,
+            preset,
             election_timeout: [
                 Span(settings.election_timeout_least),
                 Span(settings.election_timeout_most),
             ],
             heartbeat: Span(settings.heartbeat),
             replicate_with_heartbeat: settings.replicate == ReplicateWhen::WithNextHeartbeat,
-            pre_vote: None,
-            check_quorum: None,
-            no_op: None,
+            pre_vote: unlike(settings.pre_vote, usual.pre_vote),
+            check_quorum: unlike(settings.check_quorum, usual.check_quorum),
+            no_op: unlike(settings.no_op, usual.no_op),
             entries_per_message: settings.entries_per_message,
             bytes_per_message: settings.bytes_per_message,
             in_flight_messages: settings.in_flight_messages,
             in_flight_bytes: settings.in_flight_bytes,
             uncommitted_bytes: settings.uncommitted_bytes,
             snapshot_chunk_bytes: settings.snapshot_chunk_bytes,
-            snapshot_every: None,
+            snapshot_every,
             entries_kept: settings.entries_kept,
             reads: settings.reads,
             follower_reads: settings.follower_reads,
@@ -96,16 +123,11 @@ impl Default for RaftTiming {
             mutant: settings.mutant,
         }
     }
-}
 
-impl RaftTiming {
     /// The settings as the protocol takes them.
     #[must_use]
     pub fn settings(&self) -> RaftSettings {
-        let preset = match self.preset {
-            RaftPreset::Paper => RaftSettings::paper(),
-            RaftPreset::Production => RaftSettings::production(),
-        };
+        let preset = self.preset.settings();
         RaftSettings {
             election_timeout_least: self.election_timeout[0].0,
             election_timeout_most: self.election_timeout[1].0,

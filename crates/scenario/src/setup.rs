@@ -1,10 +1,7 @@
 //! All that a run needs, and nothing that only people read: a scenario as the simulator takes it.
 
-use crate::chosen::Chosen;
 use crate::deed::Step;
 use crate::document::{ProtocolName, Scenario};
-use crate::duel::Duel;
-use crate::either::Either::{One, Other};
 use crate::promise;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -14,18 +11,9 @@ use consensus::raft::{Raft, RaftSettings};
 use consensus::watercraft::{Watercraft, WatercraftSettings};
 use simulator::{Engine, Simulation, TimedAction, World};
 
-/// The protocols that a page begins with: one simulator for both. WaterCraft has one of its own, so
-/// that a page may fetch it when it is asked for.
-type First = Chosen<Raft, Almighty>;
-
-/// A run of either, at its beginning.
-fn first(world: World, settings: <First as Protocol>::Settings) -> Box<dyn Engine> {
-    Box::new(Simulation::<First>::new(world, settings))
-}
-
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The world as it is at the start; what is promised in it follows from the protocol.
     pub world: World,
@@ -40,6 +28,15 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The same with so many nodes at the start: A, B, C, ... What the script does to others comes to
+    /// nothing.
+    #[must_use]
+    pub fn with_nodes(mut self, nodes: u16) -> Self {
+        self.world.nodes = nodes;
+        self.world.clocks.retain(|clock| clock.0.0 < nodes);
+        self
+    }
+
     /// The run under this protocol, at its beginning, with its script to come.
     #[must_use]
     pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
@@ -50,44 +47,36 @@ impl Setup {
         }
     }
 
-    /// The run under Raft, as [`Self::engine`] makes it.
+    /// The run under Raft, as [`Self::engine`] makes it. Whoever calls nothing but this carries no
+    /// simulator of another protocol.
     #[must_use]
     pub fn raft_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_raft(&self.raft, &mut world);
-        self.scripted(first(world, One(self.raft.clone())))
+        self.scripted(Simulation::<Raft>::new(world, self.raft.clone()))
     }
 
-    /// The run under Almighty, as [`Self::engine`] makes it.
+    /// The run under Almighty, as [`Self::raft_engine`] makes that under Raft.
     #[must_use]
     pub fn almighty_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_almighty(&self.almighty, &mut world);
-        self.scripted(first(world, Other(self.almighty)))
+        self.scripted(Simulation::<Almighty>::new(world, self.almighty))
     }
 
-    /// The run under WaterCraft, as [`Self::engine`] makes it. Whoever calls this alone can do
-    /// without the simulator of the other two.
+    /// The run under WaterCraft, as [`Self::raft_engine`] makes that under Raft.
     #[must_use]
     pub fn watercraft_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_watercraft(&self.watercraft, &mut world);
-        let simulation = Simulation::<Watercraft>::new(world, self.watercraft);
-        self.scripted(Box::new(simulation))
+        self.scripted(Simulation::<Watercraft>::new(world, self.watercraft))
     }
 
-    /// The run with its script to come.
-    fn scripted(&self, mut engine: Box<dyn Engine>) -> Box<dyn Engine> {
+    fn scripted<P: Protocol>(&self, mut run: Simulation<P>) -> Box<dyn Engine> {
         for timed in &self.script {
-            engine.schedule(timed.clone());
+            run.schedule(timed.clone());
         }
-        engine
-    }
-
-    /// The run under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(self) -> Duel {
-        Duel::new(self, ProtocolName::Raft, ProtocolName::Almighty)
+        Box::new(run)
     }
 }
 
@@ -102,11 +91,5 @@ impl Scenario {
             watercraft: self.watercraft.settings(),
             script: self.steps.iter().flat_map(Step::timed).collect(),
         }
-    }
-
-    /// The scenario under Raft and under Almighty, side by side.
-    #[must_use]
-    pub fn duel(&self) -> Duel {
-        self.setup().duel()
     }
 }

@@ -94,6 +94,11 @@ pub(crate) const fn range([least, most]: [Span; 2]) -> SpanRange {
     }
 }
 
+/// A shortest and a longest span as a file writes them.
+pub(crate) const fn spans(range: SpanRange) -> [Span; 2] {
+    [Span(range.least), Span(range.most)]
+}
+
 /// A span of time forwards or back, in microseconds: `"2s"`, `"-150ms"`; up to an hour either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SignedSpan(pub i64);

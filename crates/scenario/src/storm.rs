@@ -16,6 +16,7 @@ use crate::swarm::FaultKind;
 use crate::watercraft_storm;
 use crate::watercraft_timing::WatercraftTiming;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::{Micros, NodeId};
 
@@ -104,6 +105,7 @@ impl Storm {
         let mut scenario = Scenario {
             title: format!("Storm {}", self.seed),
             about: "Random faults, then calm.".into(),
+            watch: String::new(),
             covers: Vec::from(["F7".into()]),
             protocols: Vec::from([protocol]),
             nodes: self.nodes,

@@ -8,9 +8,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// The fields of a file in the order in which people read them.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "title",
     "about",
+    "watch",
     "covers",
     "protocols",
     "nodes",

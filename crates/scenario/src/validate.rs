@@ -16,20 +16,24 @@ const MOST_BYTES: usize = 1 << 20;
 /// The most steps or expectations.
 const MOST_ENTRIES: usize = 10_000;
 
+/// What is at fault where no field is.
+const WHOLE: &str = "the file";
+
 /// A field and what is wrong with it.
 pub(crate) type Fault = (String, String);
 
 impl Scenario {
-    /// Reads a scenario from its file's text.
+    /// Reads a scenario from its file's text, with or without a byte order mark.
     ///
     /// # Errors
     /// Whatever keeps it from being run, with the line, the field and the remedy.
     pub fn parse(text: &str) -> Result<Self, ScenarioError> {
-        if text.len() > MOST_BYTES {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(problem) = no_file(text) {
             return Err(ScenarioError {
                 line: 1,
-                field: "the file".to_string(),
-                problem: format!("it is too long; a scenario has at most {MOST_BYTES} bytes"),
+                field: WHOLE.to_string(),
+                problem,
             });
         }
         let scenario: Self = serde_json::from_str(text).map_err(|error| refused(text, &error))?;
@@ -44,6 +48,7 @@ impl Scenario {
     }
 
     /// Whether nothing keeps it from being run.
+    #[cfg(feature = "json")]
     pub(crate) fn can_run(&self) -> bool {
         self.fault().is_none()
     }
@@ -110,10 +115,25 @@ impl Scenario {
     }
 }
 
+/// What is wrong with a text that is no scenario file at all.
+fn no_file(text: &str) -> Option<String> {
+    if text.len() > MOST_BYTES {
+        let problem = format!("it is too long; a scenario has at most {MOST_BYTES} bytes");
+        return Some(problem);
+    }
+    let begins = text.trim_start().starts_with('{');
+    (!begins)
+        .then(|| "it is no scenario; that is one JSON object, which begins with `{`".to_string())
+}
+
 fn refused(text: &str, error: &serde_json::Error) -> ScenarioError {
     // The parser puts its own place behind the message; the place is told before it here.
     let told = error.to_string();
-    let problem = told.rsplit_once(" at line ").map_or(&*told, |it| it.0);
+    let problem = match told.rsplit_once(" at line ") {
+        _ if error.is_eof() => "it ends too early; close what is open, or open the whole file",
+        Some((problem, _)) => problem,
+        None => &told,
+    };
     let mut path = path_at(text, error.line(), error.column());
     if problem.starts_with("missing field") {
         // What is missing was looked for in the object round the last field that was read.
@@ -122,7 +142,7 @@ fn refused(text: &str, error: &serde_json::Error) -> ScenarioError {
     ScenarioError {
         line: error.line().max(1),
         field: if path.is_empty() {
-            "the file".to_string()
+            WHOLE.to_string()
         } else {
             path
         },

@@ -25,7 +25,14 @@ pub struct WatercraftTiming {
 
 impl Default for WatercraftTiming {
     fn default() -> Self {
-        let settings = WatercraftSettings::default();
+        Self::of(&WatercraftSettings::default())
+    }
+}
+
+impl WatercraftTiming {
+    /// What a file says of settings like these.
+    #[must_use]
+    pub fn of(settings: &WatercraftSettings) -> Self {
         Self {
             call_interval: Span(settings.call_interval),
             missed_calls: settings.missed_calls,
@@ -35,9 +42,7 @@ impl Default for WatercraftTiming {
             mutant: settings.mutant,
         }
     }
-}
 
-impl WatercraftTiming {
     /// The settings as the protocol takes them.
     #[must_use]
     pub fn settings(&self) -> WatercraftSettings {

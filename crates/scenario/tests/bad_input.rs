@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use scenario::simulator::ClientSettings;
-use scenario::{PRESETS, STORIES, Scenario, ScenarioError};
+use scenario::{PRESETS, ProtocolName, Run, STORIES, Scenario, ScenarioError};
 
 const GOOD: &str = r#"{
   "title": "Good",
@@ -296,9 +296,31 @@ fn missing_fields_name_the_object_that_lacks_them() {
 fn broken_text_is_refused_where_it_breaks() {
     let error = Scenario::parse(&GOOD[..GOOD.len() / 2]).expect_err("cut off");
     assert!(error.line > 1, "{error}");
-    assert_eq!(Scenario::parse("").expect_err("empty").line, 1);
+    assert!(error.problem.contains("ends too early"), "{error}");
     let error = Scenario::parse(&format!("{GOOD} x")).expect_err("more follows");
     assert_eq!(error.line, 12, "{error}");
+}
+
+/// Somebody opens a picture, a list, or nothing at all.
+#[test]
+fn what_is_no_scenario_is_refused_for_that() {
+    for text in ["", "\u{fffd}PNG\r\n", "hello", "[\"Good\", 5]", "7"] {
+        let error = Scenario::parse(text).expect_err(text);
+        assert_eq!((error.line, &*error.field), (1, "the file"), "{error}");
+        assert!(error.problem.contains("begins with `{`"), "{error}");
+    }
+}
+
+#[test]
+fn an_editor_may_put_a_byte_order_mark_before_it() {
+    let marked = format!("\u{feff}{GOOD}");
+    assert_eq!(Scenario::parse(&marked), Scenario::parse(GOOD));
+    let error = Scenario::parse(&marked.replace("\"A\"", "\"F\"")).expect_err("no F");
+    assert_eq!(
+        (error.line, &*error.field),
+        (7, "steps[0].do.stop"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -339,7 +361,7 @@ proptest! {
         bytes[at] = byte;
         let text = String::from_utf8(bytes).expect("it stays ASCII");
         if let Ok(scenario) = Scenario::parse(&text) {
-            let _ = scenario.duel();
+            let _ = Run::between(scenario.setup(), [ProtocolName::Raft, ProtocolName::Almighty]);
         }
     }
 }

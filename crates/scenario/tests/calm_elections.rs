@@ -2,9 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
-use scenario::Scenario;
 use scenario::consensus::Micros;
 use scenario::simulator::Playback;
+use scenario::{ProtocolName, Scenario};
 
 /// A leads three servers; C is cut off for three seconds, and comes back.
 fn raft(settings: &str, cut: &str) -> Playback {
@@ -14,9 +14,10 @@ fn raft(settings: &str, cut: &str) -> Playback {
             {{ "at": "2s", "do": {{ "cut": {cut} }} }},
             {{ "at": "5s", "do": "heal" }}] }}"#
     );
-    let mut duel = Scenario::parse(&text).expect("it is good").duel();
-    duel.seek(Micros::from_secs(9));
-    duel.left
+    let scenario = Scenario::parse(&text).expect("it is good");
+    let mut playback = Playback::new(scenario.engine(ProtocolName::Raft));
+    playback.seek(Micros::from_secs(9));
+    playback
 }
 
 /// How many leaders there were.

@@ -5,11 +5,13 @@
 
 use scenario::consensus::{almighty, raft, watercraft};
 use scenario::gallery::{Catcher, Exhibit, gallery};
-use scenario::shrink::{USUAL_RUNS, shrink};
-use scenario::{Mutant, ProtocolName, Scenario};
+use scenario::shrink::{Failure, USUAL_RUNS, shrink};
+use scenario::{Mutant, ProtocolName, Scenario, Span};
 
 /// Half of the counterexamples have at most so many steps.
 const MEDIAN_STEPS: usize = 6;
+/// No counterexample that ships lasts longer.
+const MOST: Span = Span::millis(6_000);
 
 fn name(exhibit: &Exhibit) -> String {
     let mutant = exhibit.mutant;
@@ -93,6 +95,52 @@ fn half_of_the_counterexamples_are_short() {
     lengths.sort_unstable();
     println!("steps: {lengths:?}");
     assert!(lengths[lengths.len() / 2] <= MEDIAN_STEPS, "{lengths:?}");
+}
+
+/// A file that stands in no exhibit would never be run.
+#[test]
+fn every_counterexample_is_of_an_exhibit() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/mutants");
+    let files = std::fs::read_dir(folder).expect("the folder is there");
+    let files = files.map(|file| std::fs::read_to_string(file.expect("it is there").path()));
+    let mut files: Vec<String> = files.map(|it| it.expect("it can be read")).collect();
+    let mut shown: Vec<&str> = gallery().map(|it| it.counterexample).collect();
+    files.sort();
+    shown.sort_unstable();
+    assert_eq!(files, shown);
+}
+
+/// Whoever watches one need not wait: it is caught within a few seconds, and only because of its
+/// mutant.
+#[test]
+fn every_counterexample_shows_its_mutant_soon() {
+    for exhibit in gallery() {
+        let name = name(exhibit);
+        let scenario = Scenario::parse(exhibit.counterexample).expect(&name);
+        let protocol = exhibit.mutant.protocol();
+        assert_eq!(scenario.protocols, [protocol], "{name}");
+        assert_eq!(Mutant::of(&scenario, protocol), Some(exhibit.mutant));
+        assert!(scenario.until <= MOST, "{name}: {}", scenario.until);
+        let report = scenario.run(protocol, |_| {});
+        let failure = Failure::of(&scenario, &report).expect(&name);
+        assert!(exhibit.catcher.caught(&failure), "{name}: {failure:?}");
+        let honest = scenario.honest().run(protocol, |_| {});
+        assert!(honest.holds(), "{name}: {honest:?}");
+    }
+}
+
+/// A mutant is put into a setup as into the scenario that it comes from.
+#[test]
+fn a_setup_takes_a_mutant_and_gives_it_back() {
+    for exhibit in gallery() {
+        let (mutant, protocol) = (exhibit.mutant, exhibit.mutant.protocol());
+        let broken = exhibit.scenario(0).setup();
+        let honest = exhibit.honest(0).setup();
+        assert_eq!(honest.mutant(protocol), None);
+        assert_eq!(broken.mutant(protocol), Some(mutant));
+        assert_eq!(broken.clone().honest(), honest);
+        assert_eq!(honest.with_mutant(mutant), broken);
+    }
 }
 
 #[test]

@@ -146,7 +146,11 @@ fn weight(what: &What) -> u8 {
 }
 
 /// The caption of a happening, with the `past` before it.
-fn caption(past: &[Happening], happening: &Happening, fills: &dyn Fn(NodeId) -> u8) -> Caption {
+pub(crate) fn caption(
+    past: &[Happening],
+    happening: &Happening,
+    fills: &dyn Fn(NodeId) -> u8,
+) -> Caption {
     let at = happening.at;
     match &happening.what {
         What::Why(node, why) => Caption {
@@ -190,6 +194,14 @@ fn caption(past: &[Happening], happening: &Happening, fills: &dyn Fn(NodeId) -> 
             ..Caption::plain("")
         },
     }
+}
+
+/// Happenings as captions, such as those that led to a violation.
+#[must_use]
+pub fn captions(story: &[Happening], fills: &dyn Fn(NodeId) -> u8) -> Vec<Caption> {
+    let told = story.iter().enumerate();
+    told.map(|(place, it)| caption(&story[..place], it, fills))
+        .collect()
 }
 
 #[cfg(test)]

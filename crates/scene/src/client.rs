@@ -110,7 +110,7 @@ fn label(client: &ClientView, several: bool, seating: &Seating) -> String {
 }
 
 /// The shortest of its waits, where nothing else is under way.
-fn backoff(client: &ClientView, at: Micros) -> Option<f64> {
+pub(crate) fn backoff(client: &ClientView, at: Micros) -> Option<f64> {
     if asks(client).is_some() {
         return None;
     }

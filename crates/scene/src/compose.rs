@@ -1,6 +1,6 @@
 //! The whole picture.
 
-use crate::client::{ClientShape, clients};
+use crate::client::{ClientShape, backoff, clients};
 use crate::data::{LogShape, log};
 use crate::facts::Facts;
 use crate::fall::fate_note;
@@ -9,7 +9,7 @@ use crate::geometry::{Point, Stage};
 use crate::ground::Ground;
 use crate::layout::Sizes;
 use crate::needle::{NeedleShape, needle};
-use crate::node::{Form, NodeShape, node, tally_note};
+use crate::node::{Form, NodeShape, node, tally_note, timer};
 use crate::parting::dammed;
 use crate::river::{DamShape, RiverShape};
 use crate::seating::Seating;
@@ -107,6 +107,8 @@ pub struct Scene {
     pub dense: bool,
     /// Words on the stage.
     pub notes: Vec<NoteShape>,
+    /// How many of the notes are about nodes; the others are about messages.
+    about_nodes: usize,
     /// The nodes, by id.
     pub nodes: Vec<NodeShape>,
     /// The clients, and what they say when somebody looks at them.
@@ -114,6 +116,8 @@ pub struct Scene {
 }
 
 /// What to draw at `at`, a moment between the view's and that of the next event.
+///
+/// Most of it stays as it is until that event: see [`advance`].
 #[must_use]
 pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: Style) -> Scene {
     let mut seating = seating.clone();
@@ -136,12 +140,29 @@ pub fn compose(view: &View, at: Micros, seating: &Seating, stage: Stage, style: 
         still: style.arrows,
         dense: false,
         notes: Vec::new(),
+        about_nodes: 0,
         clients: clients(view, at, &seating),
         nodes: Vec::new(),
     };
     add_nodes(&mut scene, &facts, at, &seating, style);
-    add_flights(&mut scene, &facts, at, &seating, style);
+    scene.about_nodes = scene.notes.len();
+    add_flights(&mut scene, view, at, &seating, style);
     scene
+}
+
+/// Takes a scene to another moment, `at`, at a fraction of what [`compose`] costs: messages travel
+/// and timers run, and all else is left as it is. Gives what [`compose`] does where the scene was
+/// composed of the same `view`, `seating` and `style`, and `at` lies before the next event.
+pub fn advance(scene: &mut Scene, view: &View, at: Micros, seating: &Seating, style: Style) {
+    for shape in &mut scene.nodes {
+        let place = view.nodes.binary_search_by_key(&shape.id, |node| node.id);
+        shape.timer = place.ok().and_then(|place| timer(&view.nodes[place], at));
+    }
+    for (shape, client) in scene.clients.iter_mut().zip(&view.clients) {
+        shape.backoff = backoff(client, at);
+    }
+    scene.notes.truncate(scene.about_nodes);
+    add_flights(scene, view, at, seating, style);
 }
 
 fn add_nodes(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seating, style: Style) {
@@ -173,11 +194,14 @@ fn add_nodes(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seating
     }
 }
 
-fn add_flights(scene: &mut Scene, facts: &Facts<'_>, at: Micros, seating: &Seating, style: Style) {
-    let flights = facts.view.flights.iter();
+fn add_flights(scene: &mut Scene, view: &View, at: Micros, seating: &Seating, style: Style) {
+    // Numbers of reigns are all that is asked of them here, and those do not depend on the rule.
+    let facts = Facts::new(view, RuleFace::Votes);
+    let flights = view.flights.iter();
+    scene.flights.clear();
     scene
         .flights
-        .extend(flights.filter_map(|one| flight(facts, one, at, seating, style.arrows)));
+        .extend(flights.filter_map(|one| flight(&facts, one, at, seating, style.arrows)));
     scene.dense = scene.flights.len() > DENSE;
     if scene.dense {
         return;

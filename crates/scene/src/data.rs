@@ -148,7 +148,7 @@ pub(crate) fn log(
     let width = (15.0 + 8.0 * digits.unwrap_or(1).max(1) as f64) * unit;
     let places = places(layout, shape.form, shape.centre);
     let (at, columns, rows) = settle(entries.len(), &places, width, unit, ground)?;
-    leave_out_earlier(&mut entries, columns * rows);
+    leave_out_earlier(&mut entries, columns * rows, node.earlier);
     Some(LogShape {
         node: node.id,
         at,
@@ -197,15 +197,16 @@ fn settle(
     None
 }
 
-/// Keeps the last entries and puts the number of the others in front.
-fn leave_out_earlier(entries: &mut Vec<Entry>, capacity: usize) {
+/// Keeps the last entries and puts the number of the others in front, with the `earlier` ones that
+/// nobody showed.
+fn leave_out_earlier(entries: &mut Vec<Entry>, capacity: usize, earlier: u64) {
     if entries.len() <= capacity {
         return;
     }
     let hidden = entries.len() - capacity + usize::from(capacity > 1);
     entries.drain(..hidden);
     if capacity > 1 {
-        let text = format!("…{hidden}");
+        let text = format!("…{}", hidden as u64 + earlier);
         entries.insert(
             0,
             Entry {

@@ -39,18 +39,7 @@ impl<'a> Facts<'a> {
     /// The number of a term or reign; 0 where it is not known.
     #[must_use]
     pub fn number(&self, reign: Reign) -> u64 {
-        match reign.mandate {
-            Mandate::Term(term) => term,
-            Mandate::Election { .. } => {
-                // Whoever names no leader means the latest reign of that election.
-                let meant = |known: &Reign| {
-                    known.mandate == reign.mandate
-                        && (reign.leader.is_none() || known.leader == reign.leader)
-                };
-                let place = self.view.reigns.iter().rposition(meant);
-                place.map_or(0, |index| index as u64 + 1)
-            }
-        }
+        number_in(&self.view.reigns, reign)
     }
 
     /// A node by name, where it is part of the run.
@@ -60,6 +49,22 @@ impl<'a> Facts<'a> {
             .nodes
             .iter()
             .find(|view| view.id == node && view.power != Power::Absent)
+    }
+}
+
+/// The number of a term or reign among the `reigns` of a run; 0 where it is not known.
+pub(crate) fn number_in(reigns: &[Reign], reign: Reign) -> u64 {
+    match reign.mandate {
+        Mandate::Term(term) => term,
+        Mandate::Election { .. } => {
+            // Whoever names no leader means the latest reign of that election.
+            let meant = |known: &Reign| {
+                known.mandate == reign.mandate
+                    && (reign.leader.is_none() || known.leader == reign.leader)
+            };
+            let place = reigns.iter().rposition(meant);
+            place.map_or(0, |index| index as u64 + 1)
+        }
     }
 }
 

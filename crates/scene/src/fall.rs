@@ -39,6 +39,14 @@ pub struct Fall {
     pub opacity: f64,
 }
 
+impl Fall {
+    /// How large its ripples are relative to the design, for a body of this scale.
+    #[must_use]
+    pub fn ripple_size(&self, scale: f64) -> f64 {
+        (0.4 + 0.6 * self.ripple) * scale.max(0.7)
+    }
+}
+
 /// When and where on its wire a message leaves it, as fractions.
 pub(crate) struct Leave {
     pub(crate) when: f64,

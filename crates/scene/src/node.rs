@@ -78,8 +78,11 @@ pub struct NodeShape {
     pub halo: f64,
     /// Its form.
     pub form: Form,
-    /// Its fill: 1 to 8, 0 for neutral.
+    /// The fill of its term or reign: 1 to 8, 0 for neutral.
     pub fill: u8,
+    /// The fill that it is drawn with: its own, or for a moment that of an earlier term, see
+    /// [`crate::CalmFills`].
+    pub wears: u8,
     /// Its letter.
     pub letter: String,
     /// Its place in the age order, under the letter.
@@ -121,6 +124,7 @@ pub(crate) fn node(
         halo: layout.reach(candidate),
         form,
         fill: fill(number),
+        wears: fill(number),
         letter: node.id.to_string(),
         sub: rank.filter(|_| roomy).map(ordinal),
         tag: tag(facts, layout, form, number, centre),
@@ -193,7 +197,8 @@ fn on_rim(layout: &Layout, form: Form, centre: Point, half: f64) -> Point {
     Point::new(off.min(room), off.max(under))
 }
 
-fn timer(node: &NodeView, at: Micros) -> Option<f64> {
+/// What is left of a node's timer, as a share of its whole time.
+pub(crate) fn timer(node: &NodeView, at: Micros) -> Option<f64> {
     let patience = node.patience?;
     if !lives(node) || node.inspection.role == Role::Leader {
         return None;

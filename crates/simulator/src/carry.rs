@@ -9,8 +9,7 @@ use crate::simulation::{Event, Simulation};
 use alloc::vec::Vec;
 use consensus::{
     Answer, Applied, CallId, ClusterId, Commands, Describe, Effect, Envelope, Explain, Input,
-    MessageSummary, Micros, NodeId, Observation, Protocol, Receiver, Role, Token, WriteSummary,
-    wire,
+    Micros, NodeId, Observation, Protocol, Receiver, Role, Token, WriteSummary, wire,
 };
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
@@ -58,8 +57,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
-                let rule = rule.explanation();
-                self.tell(story, What::Why(node, Why { rule, facts }));
+                let (rule, place) = (rule.explanation(), rule.place());
+                self.tell(story, What::Why(node, Why { rule, place, facts }));
             }
         }
         None
@@ -123,8 +122,9 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         };
         let bytes = wire::encoded_len(&envelope).unwrap_or_default();
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let MessageSummary { kind, answer, .. } = envelope.message.describe();
-        self.tally.sent(kind, answer.is_some(), bytes);
+        let summary = envelope.message.describe();
+        let kind = summary.kind;
+        self.tally.sent(&summary, bytes);
         let way = (Endpoint::Node(from), Endpoint::Node(to));
         self.dispatch(way, Cargo::Message(envelope), (kind, bytes), story);
     }

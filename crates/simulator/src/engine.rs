@@ -2,13 +2,18 @@
 
 use crate::action::{Action, TimedAction};
 use crate::check::{Property, Standing, Violation};
+use crate::detail::{MessageDetail, NodeDetail};
+use crate::flight::Flight;
 use crate::happening::Happening;
 use crate::history::History;
 use crate::measure::Measures;
 use crate::view::View;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use consensus::Micros;
+use consensus::{Micros, NodeId};
+
+/// So many entries of each log a glance shows at most: more than a stage has room for.
+pub const GLANCED: u64 = 32;
 
 /// A deterministic run that can be stepped, looked at, forked and acted upon.
 pub trait Engine {
@@ -53,12 +58,31 @@ pub trait Engine {
     /// Everything that can be seen.
     fn view(&self) -> View;
 
+    /// As [`Self::view`], with only the last [`GLANCED`] entries of each log: what it costs does not
+    /// grow with the logs.
+    fn glance(&self) -> View;
+
+    /// Everything about one node; `None` where there is no such node.
+    fn node(&self, node: NodeId) -> Option<NodeDetail>;
+
+    /// Everything about one message; `None` where none of this number is on its way or sinks.
+    fn message(&self, number: u64) -> Option<MessageDetail>;
+
+    /// The message of this number, as long as [`View::flights`] would show it: without the cost of
+    /// a whole view.
+    fn flight(&self, number: u64) -> Option<Flight> {
+        self.view().flights.into_iter().find(|it| it.id == number)
+    }
+
     /// The measures as they stand at `at`, which lies at or after the latest event and not after
     /// the next.
     fn measures(&self, at: Micros) -> Measures;
 
     /// What the checks say now.
     fn checks(&self, at: Micros) -> Vec<(Property, Standing)>;
+
+    /// How a property was broken first, guarantee or measure; `None` where it never was.
+    fn first_break(&self, property: Property) -> Option<&Violation>;
 
     /// The guarantee that broke, if one did.
     fn violation(&self) -> Option<&Violation>;

@@ -198,19 +198,28 @@ impl<P: Protocol> Host<P> {
 
     /// The timer drawn as an arc: of those that say how long it waits, the first to fire.
     pub(crate) fn patience(&self) -> Option<TimerView> {
-        self.timers
-            .iter()
-            .filter(|(timer, _)| timer.is_patience())
-            .min_by_key(|(_, armed)| armed.due)
-            .map(|(timer, armed)| TimerView {
-                name: timer.name(),
-                armed: armed.since,
-                due: armed.due,
-            })
+        let patient = self.timers.iter().filter(|(timer, _)| timer.is_patience());
+        let first = patient.min_by_key(|(_, armed)| armed.due);
+        first.map(|(timer, armed)| shown(*timer, *armed))
+    }
+
+    /// Every timer that runs, as people see it.
+    pub(crate) fn timer_views(&self) -> impl Iterator<Item = TimerView> {
+        let all = self.timers.iter();
+        all.map(|(timer, armed)| shown(*timer, *armed))
     }
 
     /// Every timer that runs.
     pub(crate) fn timers(&self) -> &LiteMap<P::Timer, Armed> {
         &self.timers
+    }
+}
+
+fn shown(timer: impl TimerKind, armed: Armed) -> TimerView {
+    TimerView {
+        name: timer.name(),
+        meaning: timer.meaning(),
+        armed: armed.since,
+        due: armed.due,
     }
 }

@@ -5,7 +5,8 @@ use crate::action::TimedAction;
 use crate::by_node::ByNode;
 use crate::check::{Property, Standing, Violation};
 use crate::choose::Choose;
-use crate::engine::Engine;
+use crate::detail::{MessageDetail, NodeDetail, node_detail};
+use crate::engine::{Engine, GLANCED};
 use crate::flight::Flight;
 use crate::happening::Happening;
 use crate::history::History;
@@ -91,34 +92,26 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     }
 
     fn view(&self) -> View {
-        let transits = self.network.transits().chain(self.network.refused());
-        let mut flights: Vec<Flight> = Vec::new();
-        for (id, transit) in transits {
-            let place = flights.partition_point(|flight| flight.id < id);
-            flights.insert(place, flight(id, transit));
-        }
-        let attached = self.attached();
-        let one_way = |(from, to): (&[NodeId], &[NodeId])| OneWayCut {
-            from: from.to_vec(),
-            to: to.to_vec(),
-        };
-        let cuts = self.network.cuts.one_way().map(one_way);
-        let drops = self.network.drops().iter();
-        View {
-            now: self.now,
-            nodes: self
-                .hosts
-                .values()
-                .map(|host| self.node_view(host))
-                .collect(),
-            flights,
-            sides: self.network.cuts.sides(&attached),
-            one_way: cuts.collect(),
-            link: self.network.base(),
-            drops: drops.map(|(cause, count)| (*cause, *count)).collect(),
-            clients: self.clients.view(),
-            reigns: self.tally.reigns().to_vec(),
-        }
+        self.seen(u64::MAX)
+    }
+
+    fn glance(&self) -> View {
+        self.seen(GLANCED)
+    }
+
+    fn node(&self, node: NodeId) -> Option<NodeDetail> {
+        Some(node_detail(self.hosts.get(node)?, self.now))
+    }
+
+    fn message(&self, number: u64) -> Option<MessageDetail> {
+        self.message_detail(number)
+    }
+
+    fn flight(&self, number: u64) -> Option<Flight> {
+        let refused = || self.network.refused().find(|(id, _)| *id == number);
+        let transit = self.network.get(number);
+        let transit = transit.or_else(|| refused().map(|(_, transit)| transit));
+        transit.map(|transit| flight(number, transit))
     }
 
     fn measures(&self, at: Micros) -> Measures {
@@ -129,6 +122,10 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
 
     fn checks(&self, at: Micros) -> Vec<(Property, Standing)> {
         self.watch.standings(at)
+    }
+
+    fn first_break(&self, property: Property) -> Option<&Violation> {
+        self.watch.first_break(property)
     }
 
     fn violation(&self) -> Option<&Violation> {
@@ -151,6 +148,15 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     }
 }
 
+/// A node as people see it: while it is not up, as it would boot from its disk.
+pub(crate) fn shown_node<P: Protocol, T>(host: &Host<P>, look: impl FnOnce(&P) -> T) -> T {
+    if host.is_booted() {
+        look(&host.node)
+    } else {
+        look(&host.reborn())
+    }
+}
+
 /// How many nodes hold a write, counted up to two.
 pub(crate) fn holders<P: Protocol>(hosts: &ByNode<Host<P>>, write: &Write) -> usize {
     let holds = |host: &&Host<P>| host.holds(write.index, write.call);
@@ -158,12 +164,40 @@ pub(crate) fn holders<P: Protocol>(hosts: &ByNode<Host<P>>, write: &Write) -> us
 }
 
 impl<P: Protocol, C: Choose> Simulation<P, C> {
-    fn node_view(&self, host: &Host<P>) -> NodeView {
-        let inspection = if host.is_booted() {
-            host.node.inspect()
-        } else {
-            host.reborn().inspect()
+    /// The run, with so many entries of each log at most.
+    fn seen(&self, entries: u64) -> View {
+        let transits = self.network.transits().chain(self.network.refused());
+        let mut flights: Vec<Flight> = Vec::new();
+        for (id, transit) in transits {
+            let place = flights.partition_point(|flight| flight.id < id);
+            flights.insert(place, flight(id, transit));
+        }
+        let attached = self.attached();
+        let one_way = |(from, to): (&[NodeId], &[NodeId])| OneWayCut {
+            from: from.to_vec(),
+            to: to.to_vec(),
         };
+        let cuts = self.network.cuts.one_way().map(one_way);
+        let drops = self.network.drops().iter();
+        View {
+            now: self.now,
+            nodes: self
+                .hosts
+                .values()
+                .map(|host| self.node_view(host, entries))
+                .collect(),
+            flights,
+            sides: self.network.cuts.sides(&attached),
+            one_way: cuts.collect(),
+            link: self.network.base(),
+            drops: drops.map(|(cause, count)| (*cause, *count)).collect(),
+            clients: self.clients.view(),
+            reigns: self.tally.reigns().to_vec(),
+        }
+    }
+
+    fn node_view(&self, host: &Host<P>, entries: u64) -> NodeView {
+        let inspection = shown_node(host, |node| node.glance(entries));
         let log = inspection.log.iter().map(|entry| CellView {
             index: entry.index,
             term: entry.term,
@@ -188,6 +222,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             clock: host.clock.settings(),
             service: host.inbox.settings.service,
             waiting: host.inbox.len(),
+            earlier: inspection.earlier,
             log: log.collect(),
             data: data.collect(),
             patience: host.patience(),
@@ -196,7 +231,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     }
 }
 
-fn flight<M: Describe>(id: u64, transit: &Transit<M>) -> Flight {
+pub(crate) fn flight<M: Describe>(id: u64, transit: &Transit<M>) -> Flight {
     let summary = summary_of(&transit.cargo);
     Flight {
         id,
@@ -237,6 +272,7 @@ fn summary_of<M: Describe>(cargo: &Cargo<M>) -> MessageSummary {
         kind: kind_of(cargo),
         shape: MessageShape::Entry,
         answer: None,
+        heartbeat: false,
         reign: None,
         command: None,
     };

@@ -13,6 +13,21 @@ pub struct Traffic {
     pub bytes: u64,
     /// Whether they are replies.
     pub reply: bool,
+    /// Whether they are heartbeats or answers to these.
+    pub heartbeat: bool,
+}
+
+impl Traffic {
+    /// What it would be if each of so many nodes told every other one, instead of everybody one
+    /// node or one node everybody (W8): there are so many times as many pairs.
+    #[must_use]
+    pub const fn all_to_all(self, nodes: u64) -> Self {
+        Self {
+            messages: self.messages.saturating_mul(nodes),
+            bytes: self.bytes.saturating_mul(nodes),
+            ..self
+        }
+    }
 }
 
 /// Counts and times since the start of a run.
@@ -50,4 +65,20 @@ pub struct Measures {
     pub truncations: u64,
     /// Leaders that crashed or left while they led.
     pub leader_losses: u64,
+}
+
+impl Measures {
+    /// The heartbeats among the messages, and their answers.
+    #[must_use]
+    pub fn heartbeats(&self) -> Traffic {
+        let mut all = Traffic {
+            heartbeat: true,
+            ..Traffic::default()
+        };
+        for kind in self.by_kind.values().filter(|it| it.heartbeat) {
+            all.messages += kind.messages;
+            all.bytes += kind.bytes;
+        }
+        all
+    }
 }

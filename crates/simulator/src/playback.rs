@@ -26,6 +26,8 @@ pub struct Playback {
     /// How many events are recorded.
     recorded: u64,
     told: Vec<Happening>,
+    /// How often what is to come was changed.
+    edition: u64,
 }
 
 /// A place in a run.
@@ -93,6 +95,7 @@ impl Playback {
             cursor: Cursor::new(engine),
             record: Record::default(),
             told: Vec::new(),
+            edition: 0,
         }
     }
 
@@ -186,6 +189,7 @@ impl Playback {
     /// Changes what is to come, and forgets what came in its place.
     fn change(&mut self, change: impl Fn(&mut dyn Engine)) {
         let events = self.cursor.engine.events();
+        self.edition += 1;
         self.checkpoints.branch(events, &change);
         self.furthest = None;
         change(&mut *self.cursor.engine);
@@ -200,6 +204,17 @@ impl Playback {
         let early = |it: &dyn Engine| it.now() < at;
         let checkpoint = self.checkpoints.latest(early);
         checkpoint.unwrap_or(&*self.cursor.engine).fork()
+    }
+
+    /// A fork of the run where fewer than `event` events lie before it, as near as there is one.
+    pub(crate) fn fork_before_event(&self, event: u64) -> Box<dyn Engine> {
+        let checkpoint = self.checkpoints.latest(|it| it.events() < event);
+        checkpoint.unwrap_or(&*self.cursor.engine).fork()
+    }
+
+    /// How often somebody acted or took up a branch: what was played again before is another run.
+    pub(crate) const fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// The story and the curves up to the furthest event reached; later than the cursor where the

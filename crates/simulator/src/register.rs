@@ -169,6 +169,12 @@ impl Register {
         self.values.get(&key).and_then(told)
     }
 
+    /// Each key's value, by key.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (u32, u64)> {
+        let values = self.values.iter();
+        values.filter_map(|(key, value)| Some((*key, told(value)?)))
+    }
+
     /// The position that was applied last; 0 for none.
     pub(crate) fn last(&self) -> u64 {
         self.last

@@ -68,6 +68,7 @@ pub struct Simulation<P: Protocol, C: Choose = Seeded> {
     pub(crate) tally: Tally,
     pub(crate) watch: Watch,
     effects: Effects<P>,
+    answers: VecDeque<Input<P>>,
     /// Whether nobody is told what happens, because nobody wants to know.
     pub(crate) untold: bool,
 }
@@ -109,6 +110,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             settings,
             tally: Tally::default(),
             effects: Effects::new(),
+            answers: VecDeque::new(),
             untold: false,
             world,
         };
@@ -252,7 +254,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// Gives a node one input and carries out what follows, the answers of its state machine and
     /// its random values included: these take no time.
     pub(crate) fn give(&mut self, node: NodeId, input: Input<P>, story: &mut Vec<Happening>) {
-        let mut answers = VecDeque::new();
+        let mut answers = core::mem::take(&mut self.answers);
         self.give_one(node, input, &mut answers, story);
         while let Some(input) = answers
             .pop_front()
@@ -260,6 +262,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         {
             self.give_one(node, input, &mut answers, story);
         }
+        self.answers = answers;
     }
 
     /// Gives a node one input, where it is up, and carries out what it asks for but what `answers`

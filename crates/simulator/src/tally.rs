@@ -4,7 +4,7 @@ use crate::acknowledged::{Acknowledged, Write};
 use crate::flight::DropCause;
 use crate::measure::Measures;
 use alloc::vec::Vec;
-use consensus::{Micros, NodeId, Observation, Reign, Role};
+use consensus::{MessageSummary, Micros, NodeId, Observation, Reign, Role};
 use litemap::LiteMap;
 
 /// Counts as they grow, and what they are counted from.
@@ -24,13 +24,14 @@ impl Tally {
     }
 
     /// Counts a message between nodes.
-    pub(crate) fn sent(&mut self, kind: &'static str, reply: bool, bytes: u32) {
+    pub(crate) fn sent(&mut self, sent: &MessageSummary, bytes: u32) {
         self.sums.messages += 1;
         self.sums.bytes += u64::from(bytes);
-        let traffic = self.sums.by_kind.entry(kind).or_default();
+        let traffic = self.sums.by_kind.entry(sent.kind).or_default();
         traffic.messages += 1;
         traffic.bytes += u64::from(bytes);
-        traffic.reply = reply;
+        traffic.reply = sent.answer.is_some();
+        traffic.heartbeat = sent.heartbeat;
     }
 
     /// Counts what a node reports; `led` says whether it led before.

@@ -25,6 +25,8 @@ pub enum Power {
 pub struct TimerView {
     /// Its name.
     pub name: &'static str,
+    /// What the node waits for, in one sentence.
+    pub meaning: &'static str,
     /// When it was armed.
     pub armed: Micros,
     /// When it fires.
@@ -74,7 +76,9 @@ pub struct NodeView {
     pub inspection: Inspection,
     /// The timer drawn as an arc, where one runs.
     pub patience: Option<TimerView>,
-    /// Its log, where the protocol has one.
+    /// How many entries stand in its log before those that are shown.
+    pub earlier: u64,
+    /// Its log, or the end of it, where the protocol has one.
     pub log: Vec<CellView>,
     /// What its state machine holds, oldest first.
     pub data: Vec<DataView>,

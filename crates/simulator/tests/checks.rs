@@ -124,7 +124,18 @@ fn who_breaks_nothing_is_not_stopped() {
     play(&mut *run, 5_000);
     assert_eq!(run.violation(), None);
     assert!(run.now() > Micros::from_secs(4));
-    let holds = ALL.map(|property| (property, Standing::Holds));
+    let since = |property: Property| match property.needs_calm() {
+        true => Micros::from_secs(1),
+        false => Micros::ZERO,
+    };
+    let holds = ALL.map(|property| {
+        (
+            property,
+            Standing::Holds {
+                since: since(property),
+            },
+        )
+    });
     assert!(run.checks(run.now()).into_iter().eq(holds));
 }
 
@@ -197,11 +208,21 @@ fn a_measure_is_counted_from_the_first_time_on_and_stops_nothing() {
     assert_eq!(
         run.checks(run.now()),
         [
-            (Property::LogMatching, Standing::Holds),
+            (
+                Property::LogMatching,
+                Standing::Holds {
+                    since: Micros::ZERO
+                }
+            ),
             (Property::StateMachineSafety, counted(2, Some(Micros::ZERO))),
             (Property::ElectionSafety, counted(0, None)),
         ]
     );
+    let first = run.first_break(Property::StateMachineSafety);
+    let first = first.expect("it is remembered");
+    assert_eq!((first.at, first.place), (Micros::ZERO, 6));
+    assert_eq!(first.nodes, [NodeId(0), NodeId(1)]);
+    assert_eq!(run.first_break(Property::ElectionSafety), None);
 }
 
 #[test]

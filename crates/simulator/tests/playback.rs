@@ -6,8 +6,8 @@ use consensus::NodeId;
 use consensus::raft::{Raft, RaftSettings};
 use proptest::prelude::*;
 use simulator::{
-    Action, Engine, Happening, History, Measures, PerMillion, Playback, Property, Simulation,
-    Standing, Target, TimedAction, View, Violation, World,
+    Action, Engine, Happening, History, Measures, MessageDetail, NodeDetail, PerMillion, Playback,
+    Property, Simulation, Standing, Target, TimedAction, View, Violation, World,
 };
 use std::cell::Cell;
 use std::rc::Rc;
@@ -175,6 +175,18 @@ impl Engine for Counted {
     }
     fn view(&self) -> View {
         self.engine.view()
+    }
+    fn glance(&self) -> View {
+        self.engine.glance()
+    }
+    fn node(&self, node: NodeId) -> Option<NodeDetail> {
+        self.engine.node(node)
+    }
+    fn message(&self, number: u64) -> Option<MessageDetail> {
+        self.engine.message(number)
+    }
+    fn first_break(&self, property: Property) -> Option<&Violation> {
+        self.engine.first_break(property)
     }
     fn measures(&self, at: Micros) -> Measures {
         self.engine.measures(at)

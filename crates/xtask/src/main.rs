@@ -9,6 +9,7 @@ mod likeness;
 mod module;
 mod names;
 mod npm;
+mod page;
 mod process;
 mod requirements;
 mod selection;
@@ -72,6 +73,9 @@ fn dispatch(command: Command) -> Result<(), Error> {
             test::run(toolbox, &options)
         }
         Command::Requirements => requirements::print(&workspace),
-        Command::Soak(options) => soak::run(Toolbox::new(workspace, false), &options),
+        Command::Soak(options) => {
+            let toolbox = Toolbox::new(workspace, options.install_system);
+            soak::run(toolbox, &options)
+        }
     }
 }

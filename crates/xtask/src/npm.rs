@@ -1,4 +1,4 @@
-//! The npm packages of the browser tests and of the release build's optimiser.
+//! The npm packages: of the browser tests and the release build's optimiser, and of the long bars.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,18 +12,18 @@ use crate::workspace;
 /// npm itself, which is a script with an ending of its own on Windows.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Installs the packages of `package-lock.json` unless they are all there already.
-pub(crate) fn ensure_packages(root: &Path) -> Result<(), Error> {
-    let wanted = workspace::read(&root.join("package-lock.json"))?;
-    let present = workspace::read(&root.join("node_modules/.package-lock.json"));
+/// Installs the packages of a folder's `package-lock.json` unless they are all there already.
+pub(crate) fn ensure_packages(folder: &Path) -> Result<(), Error> {
+    let wanted = workspace::read(&folder.join("package-lock.json"))?;
+    let present = workspace::read(&folder.join("node_modules/.package-lock.json"));
     if present.is_ok_and(|present| satisfies(&present, &wanted)) {
         return Ok(());
     }
-    println!("Installing the npm packages (a few seconds)…");
+    println!("Installing the npm packages (under a minute)…");
     process::run(
         Command::new(NPM)
             .arg("ci")
-            .current_dir(root)
+            .current_dir(folder)
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
     )
 }

@@ -34,6 +34,9 @@ pub(crate) const CODE_GENERATION: &str = "-Cllvm-args=-disable-lsr \
     -Cllvm-args=-enable-pre=false -Cllvm-args=-enable-load-pre=false \
     -Cllvm-args=-inlinedefault-threshold=10";
 
+/// Scenarios for measuring the page.
+const LOADS: &str = "web/soak/loads";
+
 /// Keeps what splitting needs to know, for the release site alone.
 const SPLITTABLE: &str = "-Clink-arg=--emit-relocs";
 
@@ -96,10 +99,24 @@ pub(crate) fn run(mut toolbox: Toolbox) -> Result<(), Error> {
 /// Builds the site into `dist/`, splits its wasm and optimises the parts, prints the sizes and holds
 /// them to the limit.
 pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
+    make(toolbox, trunk(toolbox))?;
+    let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
+    sizes::report(&toolbox.workspace().dist(), &limit_file)
+}
+
+/// As [`build`], to be measured: the page offers loads that nobody would play with, and no limit
+/// holds for its size.
+pub(crate) fn build_with_loads(toolbox: &Toolbox) -> Result<(), Error> {
+    let mut trunk = trunk(toolbox);
+    trunk.env("WHITEWATER_LOADS", toolbox.workspace().root().join(LOADS));
+    make(toolbox, trunk)
+}
+
+fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
     fetch(toolbox)?;
     let dist = toolbox.workspace().dist();
     process::run(
-        trunk(toolbox)
+        trunk
             .args(["build", "--offline", "--release"])
             .args(["--cargo-profile", PROFILE, "--public-url", "./"])
             .args(["--features", SPLIT])
@@ -121,8 +138,7 @@ pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
             minify(toolbox, &file, &[])?;
         }
     }
-    let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
-    sizes::report(&dist, &limit_file)
+    Ok(())
 }
 
 /// Brings the dependencies' sources here, so that trunk need fetch nothing by itself.

@@ -1,6 +1,7 @@
 //! `cargo xtask soak`: the same properties as the tests, over many more seeds.
 
 use crate::error::Error;
+use crate::page;
 use crate::process;
 use crate::selection::Selection;
 use crate::sequence::Step;
@@ -22,6 +23,9 @@ pub(crate) struct Options {
     /// How many scenario files and histories of each kind mean harm
     #[arg(long, default_value_t = 20_000)]
     hostile: u32,
+    /// Install system packages that are missing, such as the browsers (apt-get)
+    #[arg(long)]
+    pub(crate) install_system: bool,
     #[command(flatten)]
     selection: Selection,
 }
@@ -90,7 +94,8 @@ const BARS: [(&str, &str, &str, &str); 9] = [
 pub(crate) fn run(mut toolbox: Toolbox, options: &Options) -> Result<(), Error> {
     let bars = BARS.iter();
     let bars = bars.map(|&(name, about, package, test)| bar(name, about, package, test, options));
-    let bars: Vec<Step> = bars.chain([swarm(options), speed()]).collect();
+    let bars = bars.chain([swarm(options), speed()]);
+    let bars = bars.chain(page::bars()).collect();
     options.selection.run(&mut toolbox, bars)
 }
 

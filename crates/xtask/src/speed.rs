@@ -90,7 +90,13 @@ fn wasm(toolbox: &Toolbox) -> Result<PathBuf, Error> {
         &folder.join("busy_bg.wasm"),
         &site::OPTIMISE,
     ))?;
-    Ok(folder.join("busy.js"))
+    // Its ending says that it is no module, whatever the folders above it say of theirs.
+    let (glue, named) = (folder.join("busy.js"), folder.join("busy.cjs"));
+    fs::rename(glue, &named).map_err(|source| Error::File {
+        path: named.clone(),
+        source,
+    })?;
+    Ok(named)
 }
 
 /// The most steps a second of any round.

@@ -19,7 +19,7 @@ const WASM_TESTS: [(&str, &str); 2] = [("scenario", "golden"), ("scenario", "exp
 const PLAYWRIGHT_CONFIG: &str = "web/e2e/playwright.config.mjs";
 
 /// What the browser tests need: the site, and a browser to see it in.
-const BROWSER_NEEDS: &[Need] = &[
+pub(crate) const BROWSER_NEEDS: &[Need] = &[
     Need::WasmTarget,
     Need::Trunk,
     Need::WasmBindgen,

@@ -44,8 +44,12 @@ pub(crate) enum Need {
     Node,
     /// The npm packages.
     Packages,
+    /// The npm packages of the long bars alone.
+    SoakPackages,
     /// A browser.
     Chromium,
+    /// Another browser.
+    Firefox,
 }
 
 /// Where the tools are, and whether system packages may be installed.
@@ -56,6 +60,7 @@ pub(crate) struct Toolbox {
     /// Folders of tools that a person's own search path does not hold, or holds after others.
     folders: Vec<PathBuf>,
     chromium: Option<PathBuf>,
+    firefox: Option<PathBuf>,
 }
 
 impl Toolbox {
@@ -66,6 +71,7 @@ impl Toolbox {
             install_system,
             folders: Vec::new(),
             chromium: None,
+            firefox: None,
         }
     }
 
@@ -94,8 +100,13 @@ impl Toolbox {
             Need::CargoDeny => self.ensure_tool(&CargoTool::cargo_deny()),
             Need::Node => ensure_node(),
             Need::Packages => npm::ensure_packages(self.workspace.root()),
+            Need::SoakPackages => npm::ensure_packages(&self.workspace.root().join("web/soak")),
             Need::Chromium => {
-                self.chromium = Some(browser::ensure(self.install_system)?);
+                self.chromium = Some(browser::CHROMIUM.ensure(self.install_system)?);
+                Ok(())
+            }
+            Need::Firefox => {
+                self.firefox = Some(browser::FIREFOX.ensure(self.install_system)?);
                 Ok(())
             }
         }
@@ -129,6 +140,11 @@ impl Toolbox {
     /// The browser, once it was found.
     pub(crate) fn chromium(&self) -> Option<&Path> {
         self.chromium.as_deref()
+    }
+
+    /// The other browser, once it was found.
+    pub(crate) fn firefox(&self) -> Option<&Path> {
+        self.firefox.as_deref()
     }
 
     fn search_path(&self) -> Option<OsString> {

@@ -74,6 +74,21 @@ impl ClientMark {
         self.group.set(pen, "aria-label", &shape.name);
         self.square
             .place_scaled(pen, Point::default(), shape.half / 14.0);
+        self.paint_backoff(pen, shape);
+        self.label.number(pen, "x", shape.half + 8.0);
+        self.label.number(pen, "y", 2.0);
+        self.label.say(pen, &shape.label);
+        for (hint, breaker) in shape.breakers.iter().enumerate() {
+            let make = || BreakerMark::new(document, &self.gaps);
+            let mark = self.breakers.get(pen, breaker.node.0.into(), hint, make);
+            mark.paint(pen, breaker, shape.half, sizes.unit);
+        }
+        self.breakers.sweep(pen);
+        self.paint_tip(pen, shape, sizes.note);
+    }
+
+    /// Paints what is left of its wait.
+    pub(super) fn paint_backoff(&mut self, pen: &mut Pen, shape: &ClientShape) {
         let waits = shape.backoff.is_some();
         let class = if waits { "client waits" } else { "client" };
         self.square.word(pen, "class", class);
@@ -85,16 +100,6 @@ impl ClientMark {
                     to.push_str(" 100");
                 });
         }
-        self.label.number(pen, "x", shape.half + 8.0);
-        self.label.number(pen, "y", 2.0);
-        self.label.say(pen, &shape.label);
-        for (hint, breaker) in shape.breakers.iter().enumerate() {
-            let make = || BreakerMark::new(document, &self.gaps);
-            let mark = self.breakers.get(pen, breaker.node.0.into(), hint, make);
-            mark.paint(pen, breaker, shape.half, sizes.unit);
-        }
-        self.breakers.sweep(pen);
-        self.paint_tip(pen, shape, sizes.note);
     }
 
     fn paint_tip(&mut self, pen: &mut Pen, shape: &ClientShape, size: f64) {

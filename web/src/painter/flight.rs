@@ -2,18 +2,13 @@
 
 use super::broken::BrokenMark;
 use super::mark::{Mark, Pen, put};
+use super::outline::{OUTLINES, SIGNS, outline, sign};
 use super::pool::Drawn;
 use consensus::MessageShape;
-use scene::{Body, Fall, FlightShape, Point};
+use scene::{Body, FlightShape, Point};
 use simulator::Endpoint;
 use web_sys::Document;
 
-const CIRCLE: &str = "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1-9 0Z";
-const RING: &str = "M-9.5 0A9.5 9.5 0 1 1 9.5 0A9.5 9.5 0 1 1-9.5 0Z";
-const DIAMOND: &str = "M-9.9-2.1-2.1-9.9Q0-12 2.1-9.9L9.9-2.1Q12 0 9.9 2.1L2.1 9.9Q0 12-2.1 9.9L-9.9 2.1Q-12 0-9.9-2.1Z";
-const SQUARE: &str = "M-5.5-10.5H5.5A5 5 0 0 1 10.5-5.5V5.5A5 5 0 0 1 5.5 10.5H-5.5A5 5 0 0 1-10.5 5.5V-5.5A5 5 0 0 1-5.5-10.5Z";
-const YES: &str = "M-4.2 0h8.4M0-4.2v8.4";
-const NO: &str = "M-4.2 0h8.4";
 /// A peg before a message that is held.
 const PEG: &str = "M16-9V9";
 
@@ -161,12 +156,7 @@ impl FlightMark {
         let request = shape.body.answer.is_none();
         self.body
             .word(pen, "class", if request { "body" } else { "body reply" });
-        let outline = match shape.body.shape {
-            MessageShape::Call if request => CIRCLE,
-            MessageShape::Call => RING,
-            MessageShape::Claim => DIAMOND,
-            MessageShape::Entry => SQUARE,
-        };
+        let outline = OUTLINES[outline(&shape.body)];
         self.body.word(pen, "d", outline);
         self.twin.show(pen, shape.body.copy);
         self.twin.word(pen, "d", outline);
@@ -190,16 +180,9 @@ impl FlightMark {
             "M15-4.5 19.5 0 15 4.5"
         };
         self.head.word(pen, "d", head);
-        self.sign.show(pen, !request && !broken);
-        self.sign.word(
-            pen,
-            "d",
-            if shape.body.answer == Some(true) {
-                YES
-            } else {
-                NO
-            },
-        );
+        let sign = sign(&shape.body).filter(|_| !broken);
+        self.sign.show(pen, sign.is_some());
+        self.sign.word(pen, "d", SIGNS[sign.unwrap_or_default()]);
         self.text.show(pen, shape.body.text.is_some());
         self.text
             .say(pen, shape.body.text.as_deref().unwrap_or_default());
@@ -257,27 +240,20 @@ impl FlightMark {
                 .fall
                 .is_some_and(|fall| fall.ripple > 0.0 && !fall.bounced),
         );
-        let Some(Fall {
-            bend,
-            to,
-            ripple,
-            opacity,
-            ..
-        }) = shape.fall
-        else {
+        let Some(fall) = shape.fall else {
             self.group.clear(pen, "opacity");
             return;
         };
-        let (bend, to) = (bend - shape.anchor, to - shape.anchor);
+        let (bend, to) = (fall.bend - shape.anchor, fall.to - shape.anchor);
         self.fall
             .numbers(pen, "d", &[bend.x, bend.y, to.x, to.y], &|text, numbers| {
                 text.push_str("M0 0Q");
                 put(text, numbers);
             });
-        let size = (0.4 + 0.6 * ripple) * shape.body.scale.max(0.7);
+        let size = fall.ripple_size(shape.body.scale);
         self.ripple
             .place_scaled(pen, to + Point::new(0.0, 5.0), size);
-        self.group.number(pen, "opacity", opacity);
+        self.group.number(pen, "opacity", fall.opacity);
     }
 }
 

@@ -51,6 +51,18 @@ impl Mark {
         mark
     }
 
+    /// Makes an element and puts it right before `next`.
+    pub(super) fn before(
+        document: &Document,
+        next: &Element,
+        name: &str,
+        class: &'static str,
+    ) -> Self {
+        let mark = Self::new(document, next, name, class);
+        let _ = next.before_with_node_1(&mark.0.element);
+        mark
+    }
+
     /// Makes an element inside of this one.
     pub(super) fn child(&self, document: &Document, name: &str, class: &'static str) -> Self {
         Self::new(document, &self.0.element, name, class)
@@ -157,6 +169,11 @@ impl Mark {
             pen.writes += 1;
             self.0.element.set_text_content(Some(text));
         }
+    }
+
+    /// The element itself.
+    pub(super) fn element(&self) -> &Element {
+        &self.0.element
     }
 
     /// Takes it out of the picture for good.

@@ -1,20 +1,24 @@
 //! Paints scenes into an `<svg>`: elements are made once and kept, and only what changed is
-//! written.
+//! written. While messages move, and where there are many, they are drawn on a canvas under it.
 
 mod badge;
 mod broken;
+mod canvas;
 mod cells;
 mod client;
 mod dam;
 mod flight;
+mod inks;
 mod mark;
 mod needle;
 mod node;
+mod outline;
 mod pool;
 mod press;
 mod river;
 mod words;
 
+use canvas::{FlightCanvas, is_drawn};
 use cells::LogMark;
 use client::ClientMark;
 use consensus::NodeId;
@@ -35,11 +39,15 @@ use words::NoteMark;
 /// Paints one stage.
 pub(crate) struct Painter {
     svg: SvgElement,
+    /// What lies under the messages: the river, and the ring.
+    ground: Mark,
+    canvas: Option<FlightCanvas>,
     document: Document,
     pen: Pen,
     layers: Layers,
     orbit: Mark,
     river: RiverMark,
+    dam_layer: Mark,
     dams: Pool<DamMark>,
     needles: Pool<NeedleMark>,
     logs: Pool<LogMark>,
@@ -52,11 +60,8 @@ pub(crate) struct Painter {
     _presses: Presses,
 }
 
-/// The layers, from the river at the bottom to what clients say on top.
+/// The layers of the stage, from the needles at the bottom to what clients say on top.
 struct Layers {
-    river: Mark,
-    orbit: Mark,
-    dams: Mark,
     needles: Mark,
     cells: Mark,
     flights: Mark,
@@ -69,9 +74,6 @@ impl Layers {
     fn new(document: &Document, svg: &SvgElement) -> Self {
         let layer = || Mark::new(document, svg, "g", "");
         Self {
-            river: layer().fixed("aria-hidden", "true"),
-            orbit: layer().fixed("aria-hidden", "true"),
-            dams: layer().fixed("aria-hidden", "true"),
             needles: layer(),
             cells: layer(),
             flights: layer(),
@@ -95,16 +97,22 @@ impl Painter {
             .owner_document()
             .expect("an element belongs to a document");
         let layers = Layers::new(&document, &svg);
-        let orbit = layers.orbit.child(&document, "ellipse", "orbit");
-        let river = RiverMark::new(&document, &layers.river, prefix);
+        let ground = Mark::before(&document, &svg, "svg", "stage").fixed("aria-hidden", "true");
+        let canvas = FlightCanvas::new(&document, &svg, &ground);
+        let river = RiverMark::new(&document, &ground.child(&document, "g", ""), prefix);
+        let orbit = ground.child(&document, "ellipse", "orbit");
+        let dam_layer = ground.child(&document, "g", "");
         let presses = Presses::new(&svg, on_node);
         Self {
             svg,
+            ground,
+            canvas,
             document,
             pen: Pen::default(),
             layers,
             orbit,
             river,
+            dam_layer,
             dams: Pool::new(),
             needles: Pool::new(),
             logs: Pool::new(),
@@ -118,20 +126,44 @@ impl Painter {
         }
     }
 
-    /// Makes the stage show this scene. Returns how many writes to the DOM that took.
-    pub(crate) fn paint(&mut self, scene: &Scene) -> u64 {
+    /// Makes the stage show this scene: all of it where it was `composed` anew, else what moves in
+    /// one that was only taken on. Returns how many writes to the DOM that took.
+    pub(crate) fn paint(&mut self, scene: &Scene, composed: bool) -> u64 {
         self.pen.writes = 0;
+        if composed {
+            self.paint_composed(scene);
+        } else {
+            self.paint_timers(scene);
+        }
+        self.paint_flights(scene);
+        self.paint_notes(scene);
+        self.pen.writes
+    }
+
+    fn paint_composed(&mut self, scene: &Scene) {
         self.fit(scene);
         self.river
             .paint(&self.document, &mut self.pen, scene.rivers.first());
         self.paint_orbit(scene.orbit);
         self.paint_dams(scene);
         self.paint_needles_and_cells(scene);
-        self.paint_flights(scene);
-        self.paint_notes(scene);
         self.paint_nodes(scene);
         self.paint_clients(scene);
-        self.pen.writes
+    }
+
+    /// What time alone changes on nodes and clients.
+    fn paint_timers(&mut self, scene: &Scene) {
+        let pen = &mut self.pen;
+        for (hint, shape) in scene.nodes.iter().enumerate() {
+            if let Some(mark) = self.nodes.known(shape.id.0.into(), hint) {
+                mark.paint_moving(pen, shape);
+            }
+        }
+        for (index, shape) in scene.clients.iter().enumerate() {
+            if let Some(mark) = self.clients.known(index as u64, index) {
+                mark.paint_backoff(pen, shape);
+            }
+        }
     }
 
     fn paint_nodes(&mut self, scene: &Scene) {
@@ -150,7 +182,9 @@ impl Painter {
             self.view_box = scene.view_box;
             let mut text = String::new();
             put(&mut text, &scene.view_box);
-            let _ = self.svg.set_attribute("viewBox", &text);
+            for svg in [&*self.svg, self.ground.element()] {
+                let _ = svg.set_attribute("viewBox", &text);
+            }
         }
         if self.sizes != Some(scene.sizes) {
             self.sizes = Some(scene.sizes);
@@ -201,12 +235,21 @@ impl Painter {
             "aria-hidden",
             if scene.still { "false" } else { "true" },
         );
-        for (hint, shape) in scene.flights.iter().enumerate() {
+        // One can point at a message that stands; one that moves is gone before it is reached.
+        let drawn = !scene.still || scene.dense;
+        let marks = scene.flights.iter();
+        let marks = marks.filter(|shape| !drawn || self.canvas.is_none() || !is_drawn(shape));
+        for (hint, shape) in marks.enumerate() {
             let make = || FlightMark::new(document, layer);
             let mark = self.flights.get(pen, shape.id, hint, make);
             mark.paint(document, pen, shape, scene.dense);
         }
         self.flights.sweep(pen);
+        match &mut self.canvas {
+            Some(canvas) if drawn => canvas.paint(scene),
+            Some(canvas) => canvas.clear(),
+            None => {}
+        }
     }
 
     fn paint_notes(&mut self, scene: &Scene) {
@@ -221,9 +264,9 @@ impl Painter {
     }
 
     fn paint_dams(&mut self, scene: &Scene) {
-        let (document, pen, layers) = (&self.document, &mut self.pen, &self.layers);
+        let (document, pen, layer) = (&self.document, &mut self.pen, &self.dam_layer);
         for (index, shape) in scene.dams.iter().enumerate() {
-            let make = || DamMark::new(document, &layers.dams);
+            let make = || DamMark::new(document, layer);
             let mark = self.dams.get(pen, index as u64, index, make);
             mark.paint(pen, shape, scene.sizes.mark);
         }
@@ -245,9 +288,7 @@ impl Drop for Painter {
     fn drop(&mut self) {
         let layers = &self.layers;
         for layer in [
-            &layers.river,
-            &layers.orbit,
-            &layers.dams,
+            &self.ground,
             &layers.needles,
             &layers.cells,
             &layers.flights,

@@ -78,6 +78,13 @@ impl NodeMark {
         }
     }
 
+    /// Paints what changes while no event comes: its timer, and the fill that follows its term.
+    pub(super) fn paint_moving(&mut self, pen: &mut Pen, shape: &NodeShape) {
+        self.group.term(pen, shape.wears);
+        self.words.term(pen, shape.wears);
+        self.paint_timer(pen, shape);
+    }
+
     pub(super) fn paint(
         &mut self,
         document: &Document,
@@ -87,17 +94,15 @@ impl NodeMark {
     ) {
         self.group.word(pen, "class", class(shape));
         self.group.number(pen, NODE, f64::from(shape.id.0));
-        self.group.term(pen, shape.fill);
         self.group.place(pen, shape.centre);
         self.group.set(pen, "aria-label", &shape.name);
         let stopped = shape.form == Form::Stopped;
         let label = if stopped { "label stopped" } else { "label" };
         self.words.word(pen, "class", label);
-        self.words.term(pen, shape.fill);
         self.words.place(pen, shape.centre);
         self.halo.number(pen, "r", shape.halo);
         self.paint_body(pen, shape);
-        self.paint_timer(pen, shape);
+        self.paint_moving(pen, shape);
         self.paint_letters(pen, shape, sizes);
         self.paint_tag(pen, shape, sizes.unit);
         self.badge.paint(pen, shape.badge.as_ref(), sizes.unit);

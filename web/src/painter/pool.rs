@@ -59,6 +59,12 @@ impl<T: Drawn> Pool<T> {
         found
     }
 
+    /// The thing of this key, where it is drawn already.
+    pub(super) fn known(&mut self, key: u64, hint: usize) -> Option<&mut T> {
+        let thing = self.places.find(key, hint)?;
+        self.things.get_mut(thing)
+    }
+
     /// Puts away everything that was not asked for since the last time.
     pub(super) fn sweep(&mut self, pen: &mut Pen) {
         while let Some(thing) = self.places.put_away() {
@@ -73,12 +79,7 @@ impl Places {
     /// new to it.
     #[inline(never)]
     fn get(&mut self, key: u64, hint: usize, next: usize) -> (usize, bool) {
-        let hinted = self.used.get_mut(hint).filter(|place| place.key == key);
-        if let Some(place) = hinted {
-            place.seen = true;
-            return (place.thing, false);
-        }
-        if let Some(place) = self.used.iter_mut().find(|place| place.key == key) {
+        if let Some(place) = self.place(key, hint) {
             place.seen = true;
             return (place.thing, false);
         }
@@ -89,6 +90,20 @@ impl Places {
             seen: true,
         });
         (thing, true)
+    }
+
+    fn find(&mut self, key: u64, hint: usize) -> Option<usize> {
+        self.place(key, hint).map(|place| place.thing)
+    }
+
+    fn place(&mut self, key: u64, hint: usize) -> Option<&mut Place> {
+        let hinted = self.used.get(hint).is_some_and(|place| place.key == key);
+        let found = if hinted {
+            Some(hint)
+        } else {
+            self.used.iter().position(|place| place.key == key)
+        };
+        found.map(|found| &mut self.used[found])
     }
 
     /// Frees one thing that was not asked for; none where all were.

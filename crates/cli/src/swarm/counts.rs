@@ -127,6 +127,7 @@ impl Tally {
     /// All counts of the run.
     pub(crate) fn counts(self, mix: &Mix, ending: &Ending, report: &Report) -> Counts {
         let measures = &report.measures;
+        let undecided = report.undecided.iter().map(|(_, keys)| keys).sum();
         let reached = [
             ("elections", measures.elections),
             ("failed elections", measures.failed_elections),
@@ -141,6 +142,7 @@ impl Tally {
             ("messages doubled", self.doubled),
             ("breakers opened", self.breakers),
             ("back-offs", self.backoffs),
+            ("keys not judged to the end", undecided),
             (
                 "runs with two leaders at once",
                 u64::from(measures.two_claim > Micros::ZERO),

@@ -86,6 +86,7 @@ impl Almighty {
             quorum: 0,
             voted_for: None,
             members: MembersView::default(),
+            earlier: 0,
             log: Vec::new(),
             committed: 0,
             ledger: self.ledger.by_age(),

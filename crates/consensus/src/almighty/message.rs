@@ -3,10 +3,12 @@
 use super::election::ElectionId;
 use super::ledger::Ledger;
 use super::secret::Secret;
+use crate::field::Field;
 use crate::node::Life;
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
 use crate::time::Micros;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// A leader's claim (A4): which election it won, the secret of the reign, and its ledger, in which
@@ -135,8 +137,13 @@ impl Describe for AlmightyMessage {
             kind,
             shape,
             answer,
+            heartbeat: matches!(self, Self::Ping { .. } | Self::Pong { .. }),
             reign,
             command: None,
         }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 }

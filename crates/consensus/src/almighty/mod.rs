@@ -5,6 +5,7 @@
 mod client;
 mod election;
 mod face_off;
+mod fields;
 mod heartbeat;
 mod identity;
 mod inspect;
@@ -37,11 +38,13 @@ use crate::alone::Shared;
 use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
+use crate::field::Field;
 use crate::input::{Control, Input};
 use crate::inspection::Inspection;
 use crate::node::{Boot, ClusterId, Envelope, Incarnation, NodeId, Receiver};
 use crate::protocol::{Membership, Protocol};
 use crate::time::{Micros, Now};
+use alloc::vec::Vec;
 use election::Elections;
 use inspect::Reported;
 use role::Seat;
@@ -143,8 +146,12 @@ impl Protocol for Almighty {
         }
     }
 
-    fn inspect(&self) -> Inspection {
+    fn glance(&self, _entries: u64) -> Inspection {
         self.inspection()
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 
     fn bookkeeping(&self) -> u64 {

@@ -37,6 +37,19 @@ impl TimerKind for AlmightyTimer {
         }
     }
 
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Join => "How long a peer that wants to join waits for a leader's answer.",
+            Self::Winner => "How long the winner of the open election may take to announce itself.",
+            Self::Silence => "How long the leader may take to answer a ping.",
+            Self::Ping => "The next ping; for a leader, the next look at who pinged.",
+            Self::Settle => "The end of the time in which a second winner would still be noticed.",
+            Self::Merge => "How long ledgers may still come in before the fresh election.",
+            Self::FaceOff => "How long the other leader may take to answer a face-off.",
+            Self::Rotate => "The next change of the secret.",
+        }
+    }
+
     /// A peer waits for a leader to answer, to win or to speak; at most one of these runs.
     fn is_patience(self) -> bool {
         matches!(self, Self::Join | Self::Winner | Self::Silence)

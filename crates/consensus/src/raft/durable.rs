@@ -4,6 +4,7 @@ use super::log::{Entry, Log};
 use super::position::{LogIndex, LogPosition, Term};
 use super::snapshot::SnapshotRecord;
 use crate::client::CallId;
+use crate::field::Field;
 use crate::node::NodeId;
 use crate::protocol::Durable;
 use crate::write::{EntrySummary, WriteSummary};
@@ -146,6 +147,10 @@ impl Durable for RaftDurable {
         all.extend(self.snapshot.iter().map(|record| self.snapshot(record)));
         all.push(self.entries(self.log.start().index, self.log.len()));
         all
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 
     fn tear(write: &RaftWrite, draw: u64) -> Option<RaftWrite> {

@@ -35,8 +35,8 @@ impl Raft {
         }
     }
 
-    /// The view for [`crate::Protocol::inspect`].
-    pub(super) fn view(&self) -> Inspection {
+    /// The view for [`crate::Protocol::glance`].
+    pub(super) fn view(&self, entries: u64) -> Inspection {
         let server = &self.server;
         let (role, votes, followers) = match &self.role {
             Role::Follower(_) => (observation::Role::Follower, Vec::new(), Vec::new()),
@@ -50,14 +50,16 @@ impl Raft {
             }
             Role::Leader(leader) => (observation::Role::Leader, Vec::new(), followers(leader)),
         };
-        let entries = server.log.iter().map(|(index, entry)| EntryView {
-            index: index.0,
-            term: entry.term().0,
-            at: entry.at(),
-            command: entry.command().cloned(),
-            kind: kind(entry.content(), index <= server.commit),
-            digest: server.log.digest_at(index).unwrap_or_default(),
-            committed: index <= server.commit,
+        let earlier = server.log.len().saturating_sub(entries);
+        let before = server.log.start().index.plus(earlier);
+        let entries = server.log.placed_after(before).map(|placed| EntryView {
+            index: placed.index.0,
+            term: placed.entry.term().0,
+            at: placed.entry.at(),
+            command: placed.entry.command().cloned(),
+            kind: kind(placed.entry.content(), placed.index <= server.commit),
+            digest: placed.digest,
+            committed: placed.index <= server.commit,
         });
         Inspection {
             role,
@@ -72,6 +74,7 @@ impl Raft {
                 server.configuration(),
                 server.membership.since() <= server.commit,
             ),
+            earlier,
             log: entries.collect(),
             committed: server.commit.0,
             ledger: Vec::new(),

@@ -14,6 +14,7 @@ mod configuration;
 mod disk;
 mod durable;
 mod feeding;
+mod fields;
 mod follower;
 mod forwarded_reads;
 mod gate;
@@ -69,6 +70,7 @@ pub use votes::majority;
 use crate::client::{Answer, Call, Operation, Refusal};
 use crate::effect::{Effect, Effects};
 use crate::explain::Facts;
+use crate::field::Field;
 use crate::input::{Control, Input, Token};
 use crate::inspection::Inspection;
 use crate::node::{Boot, Envelope, NodeId};
@@ -153,8 +155,12 @@ impl Protocol for Raft {
         self.go_on_changing(now.monotonic, out);
     }
 
-    fn inspect(&self) -> Inspection {
-        self.view()
+    fn glance(&self, entries: u64) -> Inspection {
+        self.view(entries)
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 
     fn bookkeeping(&self) -> u64 {

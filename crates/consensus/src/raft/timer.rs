@@ -19,6 +19,15 @@ impl TimerKind for RaftTimer {
         }
     }
 
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Election => {
+                "When it fires, the server calls an election; a word from the leader starts it afresh."
+            }
+            Self::Heartbeat => "When it fires, the leader tells everyone that it lives.",
+        }
+    }
+
     fn is_patience(self) -> bool {
         self == Self::Election
     }

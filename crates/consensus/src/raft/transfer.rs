@@ -19,6 +19,13 @@ pub(super) struct Transfer {
     since: Micros,
 }
 
+impl Transfer {
+    /// Who is to lead.
+    pub(super) const fn target(&self) -> NodeId {
+        self.target
+    }
+}
+
 impl Leader {
     /// Begins a transfer, in place of one that is under way.
     pub(super) fn transfer_to(

@@ -186,8 +186,12 @@ impl Watercraft {
         list: &List,
         fx: &mut Fx,
     ) {
-        let other = host.filter(|host| *host != self.node);
-        let other = other.and_then(|host| list.life(host).zip(list.entry(host)));
+        let named = host.and_then(|host| list.life(host).zip(list.entry(host)));
+        if named.is_some_and(|(life, _)| life == self.life()) && self.waits_for(from) {
+            fx.why(Rule::NamedByNext, Facts::peer(from.node));
+            return self.become_host(Announce::ToAll, fx);
+        }
+        let other = named.filter(|(life, _)| life.node != self.node);
         let Some((life, entry)) = other else {
             return fx.why(Rule::NoHostNamed, Facts::peer(from.node));
         };
@@ -213,6 +217,11 @@ impl Watercraft {
                 }
             }
         }
+    }
+
+    /// Whether it decided on this node, and has not heard yet that it hosts.
+    fn waits_for(&self, life: Life) -> bool {
+        self.follows(life).is_some_and(|it| !it.confirmed)
     }
 
     /// The host cannot be reached (W6): whom it named is asked once more, else the next oldest.

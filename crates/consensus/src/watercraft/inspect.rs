@@ -69,6 +69,7 @@ impl Watercraft {
             quorum: 0,
             voted_for: None,
             members: MembersView::default(),
+            earlier: 0,
             log: Vec::new(),
             committed: 0,
             ledger: self.list.by_age(),

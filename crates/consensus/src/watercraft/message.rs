@@ -5,6 +5,7 @@ use super::list::{List, Standing};
 use super::seniority::AdmissionNumber;
 use super::version::{ReignNumber, Version};
 use crate::client::Command;
+use crate::field::Field;
 use crate::node::{Life, NodeId};
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
@@ -157,11 +158,16 @@ impl Describe for WatercraftMessage {
             kind,
             shape,
             answer,
+            heartbeat: matches!(self, Self::Call { .. } | Self::Right { .. }),
             reign: self.reported().map(|version| Reign {
                 mandate: version.reign.mandate(),
                 leader: Some(version.reign.host),
             }),
             command,
         }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 }

@@ -4,6 +4,7 @@
 #![doc = include_str!("../../WATERCRAFT.md")]
 
 mod client;
+mod fields;
 mod following;
 mod hosting;
 mod inspect;
@@ -34,6 +35,7 @@ pub use version::{ReignNumber, Version};
 use crate::commands::SingleCommand;
 use crate::effect::Effects;
 use crate::explain::Facts;
+use crate::field::Field;
 use crate::input::{Control, Input};
 use crate::inspection::Inspection;
 use crate::node::{Boot, ClusterId, Envelope, Incarnation, Life, NodeId, Receiver};
@@ -154,8 +156,12 @@ impl Protocol for Watercraft {
         }
     }
 
-    fn inspect(&self) -> Inspection {
+    fn glance(&self, _entries: u64) -> Inspection {
         self.inspection()
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 
     /// The writes that a host keeps are its log, and not counted.

@@ -117,6 +117,9 @@ rules! {
     AsksNamedHost, "asks-named-host", 1, "rule W6":
         "{node} tries {peer} once more.",
         "others still name it as the host";
+    NamedByNext, "named-by-next", 2, "rule W6":
+        "{peer} takes {node} for the host, so {node} is the host.",
+        "their lists differ, and if each waited for the other nobody would host";
     NoHostNamed, "no-host-named", 1, "rule W6":
         "{node} learns nothing about the host from {peer}.",
         "an answer that names no older node helps nobody";

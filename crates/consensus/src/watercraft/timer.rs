@@ -22,6 +22,14 @@ impl TimerKind for WatercraftTimer {
         }
     }
 
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Contact => "How long a first call may go unanswered.",
+            Self::Silence => "How long the host may take to answer a call.",
+            Self::Round => "The next heartbeat round.",
+        }
+    }
+
     /// A node waits for an answer; at most one of these runs.
     fn is_patience(self) -> bool {
         matches!(self, Self::Contact | Self::Silence)

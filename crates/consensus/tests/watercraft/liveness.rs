@@ -113,6 +113,7 @@ fn the_oldest_hosts_once_the_network_is_whole_and_quiet() {
         R::CallRepeated,
         R::CallsLost,
         R::Malformed,
+        R::NamedByNext,
         R::NoHostNamed,
         R::OlderThanHost,
         R::HandOverTooLate,

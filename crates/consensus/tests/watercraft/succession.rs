@@ -67,6 +67,38 @@ fn w6_a_younger_named_host_or_none_changes_nothing() {
 }
 
 #[test]
+fn w6_of_two_who_decided_on_each_other_the_one_that_hears_of_it_hosts() {
+    let mut c = follower();
+    let told = || {
+        let list = list(FOUR);
+        let host = Some(NodeId(C));
+        M::NotHost { host, list }
+    };
+    c.fire(T::Silence);
+    assert_eq!(c.follows(), Some(B));
+    let fx = c.hear(B, told());
+    assert!(said(&fx, R::NamedByNext) && c.hosts());
+    let mut c = follower();
+    c.fire(T::Silence);
+    let version = version(2, B, 1);
+    let mut after = list(FOUR);
+    after.strike(life(A), Removed);
+    c.hear(
+        B,
+        M::List {
+            version,
+            list: after,
+        },
+    );
+    let fx = c.hear(B, told());
+    assert!(
+        said(&fx, R::NoHostNamed),
+        "B hosts: what it said before that is late"
+    );
+    assert_eq!(c.follows(), Some(B));
+}
+
+#[test]
 fn w7_who_stays_long_enough_becomes_host() {
     let mut c = follower();
     let mut list = list(FOUR);

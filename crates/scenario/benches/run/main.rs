@@ -53,11 +53,21 @@ fn messages(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// One frame's work of the page but for the drawing: look at everything once.
+/// One frame's work of the page but for the drawing: look at everything once, in a calm cluster and
+/// in a busy one whose logs are long.
 fn view(criterion: &mut Criterion) {
-    let mut playback = Playback::new(calm().engine(ProtocolName::Raft));
-    playback.seek(Micros::from_secs(2));
-    criterion.bench_function("view", |it| it.iter(|| black_box(playback.engine().view())));
+    let busy = busy::scenario();
+    for (name, scenario, secs) in [("calm", calm(), 2), ("long-logs", busy, 21)] {
+        let mut playback = Playback::new(scenario.engine(ProtocolName::Raft));
+        playback.seek(Micros::from_secs(secs));
+        let run = playback.engine();
+        let entries: usize = run.view().nodes.iter().map(|it| it.log.len()).sum();
+        println!("{name}: {entries} entries");
+        let mut group = criterion.benchmark_group(name);
+        group.bench_function("view", |it| it.iter(|| black_box(run.view())));
+        group.bench_function("glance", |it| it.iter(|| black_box(run.glance())));
+        group.finish();
+    }
 }
 
 /// A seek into the middle of a minute that was played.

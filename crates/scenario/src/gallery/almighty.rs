@@ -12,6 +12,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "Any pong proves the leader, whatever secret it carries, or none (A5).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 10,
+        counterexample: include_str!("../../mutants/almighty-any-pong-accepted.json"),
         water: water::leader_returns,
     },
     Exhibit {
@@ -19,6 +20,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A winner is accepted whichever election it won, a later one or not (A3, A19).",
         catcher: Catcher::Check(Property::ClosedElections),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-election-ids-ignored.json"),
         water: storm,
     },
     Exhibit {
@@ -26,6 +28,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "An election is called by the caller's clock alone, as if no later id had been seen (A18).",
         catcher: Catcher::Check(Property::ClosedElections),
         seeds: 10,
+        counterexample: include_str!("../../mutants/almighty-election-id-by-clock-alone.json"),
         water: storm,
     },
     Exhibit {
@@ -33,6 +36,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A peer that no leader answers takes a new stamp, though it has one (A1).",
         catcher: Catcher::Check(Property::LastingIdentity),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-stamped-anew.json"),
         water: storm,
     },
     Exhibit {
@@ -40,6 +44,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A node that returns counts as old as its earlier life (A16).",
         catcher: Catcher::Check(Property::LedgersAgree),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-earlier-age-kept.json"),
         water: water::follower_returns,
     },
     Exhibit {
@@ -47,6 +52,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "An election is won by the newest (A1).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-newest-wins.json"),
         water: storm,
     },
     Exhibit {
@@ -54,6 +60,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A peer that is older than its leader lets it be (A18).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-older-peer-silent.json"),
         water: water::elder_joins,
     },
     Exhibit {
@@ -61,6 +68,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "Whoever has the secret answers a joiner with it, in its own name (A7).",
         catcher: Catcher::Check(Property::OneSecretPerReign),
         seeds: 10,
+        counterexample: include_str!("../../mutants/almighty-join-answered-by-everyone.json"),
         water: storm,
     },
     Exhibit {
@@ -68,6 +76,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "The secret before is no good from the moment at which the next one is there (A8).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-previous-secret-refused.json"),
         water: water::secrets_rotate,
     },
     Exhibit {
@@ -75,6 +84,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A leader that hears of another lets it be (A10).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 10,
+        counterexample: include_str!("../../mutants/almighty-face-off-ignored.json"),
         water: storm,
     },
     Exhibit {
@@ -82,6 +92,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A ledger of another cluster is no reason to ask one's own leader at once (A11). It harms nobody: the next ping asks, an interval later.",
         catcher: Catcher::Expectation,
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-leader-not-checked.json"),
         water: water::clusters_meet,
     },
     Exhibit {
@@ -89,6 +100,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A ledger that is to be merged is dropped (A10, A12, A13).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 20,
+        counterexample: include_str!("../../mutants/almighty-ledgers-not-merged.json"),
         water: storm,
     },
     Exhibit {
@@ -96,6 +108,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "Who is older than a newcomer that wins does not broadcast its ledger (A13).",
         catcher: Catcher::Expectation,
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-elders-silent.json"),
         water: water::newcomer_declares_itself,
     },
     Exhibit {
@@ -103,6 +116,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A good-bye means nothing (A14).",
         catcher: Catcher::Expectation,
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-goodbye-ignored.json"),
         water: water::leader_leaves,
     },
     Exhibit {
@@ -110,6 +124,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A leader never marks a silent peer dead (A17).",
         catcher: Catcher::Check(Property::LedgersAgree),
         seeds: 10,
+        counterexample: include_str!("../../mutants/almighty-silent-peer-kept.json"),
         water: storm,
     },
     Exhibit {
@@ -117,6 +132,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "An elder that is silent in an election is not marked dead (A18).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-dead-elder-kept.json"),
         water: leader_falls,
     },
     Exhibit {
@@ -124,6 +140,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A late winner of a closed election is adopted (A19).",
         catcher: Catcher::Check(Property::ClosedElections),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-closed-election-reopened.json"),
         water: water::winner_comes_late,
     },
     Exhibit {
@@ -131,6 +148,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A joiner that no leader answers asks again instead of calling an election (A15).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-founder-waits.json"),
         water: storm,
     },
     Exhibit {
@@ -138,6 +156,7 @@ pub(super) const EXHIBITS: &[Exhibit] = &[
         breaks: "A leader that is found dead is followed on, and its secret kept (A6).",
         catcher: Catcher::Check(Property::OldestLeads),
         seeds: 5,
+        counterexample: include_str!("../../mutants/almighty-dead-leader-followed.json"),
         water: leader_falls,
     },
 ];

@@ -52,6 +52,9 @@ pub struct Exhibit {
     pub catcher: Catcher,
     /// From 0 on, so many seeds are enough to catch it.
     pub seeds: u64,
+    /// The file of the smallest scenario that was found in which it is caught, as `whitewater
+    /// mutants --out` writes it.
+    pub counterexample: &'static str,
     water: Water,
 }
 

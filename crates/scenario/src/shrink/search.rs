@@ -8,6 +8,7 @@ use crate::mutant::Mutant;
 use crate::report::Report;
 use crate::span::Span;
 use crate::text::sparse;
+use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::{Micros, digest_of};
 use litemap::LiteMap;
@@ -279,6 +280,7 @@ fn unmet(report: &Report) -> Vec<usize> {
 /// The scenario with nothing but what the run and what is expected take, in order of time.
 fn alone(scenario: &Scenario, protocol: ProtocolName, expect: Vec<Expectation>) -> Scenario {
     let mut alone = Scenario {
+        watch: String::new(),
         covers: Vec::new(),
         protocols: Vec::from([protocol]),
         expect,

@@ -16,9 +16,10 @@ const SHARES: [&str; 5] = [
 /// A share of all.
 const ALL: u64 = 1_000_000;
 /// Fields that weigh nothing, or are weighed by themselves.
-const APART: [&str; 7] = [
+const APART: [&str; 8] = [
     "title",
     "about",
+    "watch",
     "covers",
     "protocols",
     "nodes",

@@ -30,6 +30,7 @@ use crate::span::Span;
 use crate::watercraft_storm;
 use crate::watercraft_timing::WatercraftTiming;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::Micros;
 
@@ -106,6 +107,7 @@ impl SwarmRun {
         Scenario {
             title: format!("Swarm, seed {}", self.seed),
             about: "Random faults; then a part is healed and has to get on.".into(),
+            watch: String::new(),
             covers: Vec::from(["F7".into()]),
             protocols: Vec::from([protocol]),
             nodes: mix.nodes,

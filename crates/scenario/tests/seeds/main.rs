@@ -267,7 +267,7 @@ fn is_calm_in_the_end(protocol: ProtocolName, seed: u64) -> bool {
     let oldest = checks.iter().find(|it| it.0 == Property::OldestLeads);
     let standing = oldest.map(|it| it.1);
     assert!(
-        matches!(standing, None | Some(Standing::Holds)),
+        matches!(standing, None | Some(Standing::Holds { .. })),
         "{protocol}, seed {seed}"
     );
     standing.is_some()

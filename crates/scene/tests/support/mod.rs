@@ -37,6 +37,7 @@ pub fn inspection(role: Role, reign: Reign) -> Inspection {
         quorum: 0,
         voted_for: None,
         members: MembersView::default(),
+        earlier: 0,
         log: Vec::new(),
         committed: 0,
         ledger: Vec::new(),
@@ -56,6 +57,7 @@ pub fn node(id: u16, role: Role, reign: Reign) -> NodeView {
         waiting: 0,
         inspection: inspection(role, reign),
         patience: None,
+        earlier: 0,
         log: Vec::new(),
         data: Vec::new(),
     }
@@ -81,6 +83,7 @@ impl Built for NodeView {
         let due = ms(1000 + left_percent);
         self.patience = Some(TimerView {
             name: "election",
+            meaning: "When it fires, it stands.",
             armed: due - ms(100),
             due,
         });

@@ -45,8 +45,11 @@ impl<K, T> Default for Positions<K, T> {
 impl<K: Placed, T: Copy> Positions<K, T> {
     /// The value there.
     pub(crate) fn get(&self, place: K) -> Option<T> {
-        let piece = self.pieces.get(&(place.index() / PIECE))?;
-        piece.get(&place).copied()
+        let number = place.index() / PIECE;
+        // What is asked for stands nearly always among the last ones.
+        let last = self.pieces.last().filter(|(last, _)| **last == number);
+        let piece = last.map(|it| it.1).or_else(|| self.pieces.get(&number))?;
+        within(piece, place)
     }
 
     /// Whether there is a value, or was one that may have been forgotten.
@@ -67,10 +70,10 @@ impl<K: Placed, T: Copy> Positions<K, T> {
 
     /// The value there, which is this one where there was none.
     pub(crate) fn first(&mut self, place: K, value: T) -> T {
-        let piece = self.pieces.entry(place.index() / PIECE).or_default();
-        if let Some(known) = piece.get(&place) {
-            return *known;
+        if let Some(known) = self.get(place) {
+            return known;
         }
+        let piece = self.pieces.entry(place.index() / PIECE).or_default();
         Arc::make_mut(piece).insert(place, value);
         value
     }
@@ -85,5 +88,15 @@ impl<K: Placed, T: Copy> Positions<K, T> {
         let last = self.pieces.last().map(|(piece, _)| *piece);
         self.pieces
             .retain(|piece, _| !gone(*piece) || Some(*piece) == last);
+    }
+}
+
+/// The value at a place of a piece.
+fn within<K: Placed, T: Copy>(piece: &LiteMap<K, T>, place: K) -> Option<T> {
+    // Nearly every piece has one value for each position.
+    let guess = piece.get_indexed((place.index() % PIECE) as usize);
+    match guess.filter(|(known, _)| **known == place) {
+        Some((_, value)) => Some(*value),
+        None => piece.get(&place).copied(),
     }
 }

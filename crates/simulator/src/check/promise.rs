@@ -26,7 +26,11 @@ impl Promises {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// It has held so far.
-    Holds,
+    Holds {
+        /// From when on it was looked at: the start of the run, or when the network came to be
+        /// whole and quiet.
+        since: Micros,
+    },
     /// It says nothing yet: it waits for a whole and quiet network.
     Waits,
     /// It has held as far as it was judged, and part of the run is beyond that: see
@@ -36,7 +40,12 @@ pub enum Standing {
         keys: u64,
     },
     /// It was guaranteed, and is broken.
-    Broken,
+    Broken {
+        /// When.
+        at: Micros,
+        /// In which event.
+        event: u64,
+    },
     /// It is a measure, and was broken so many times.
     Counted {
         /// How many times; 0 where it has held so far.
@@ -100,4 +109,18 @@ pub(crate) struct Conflict {
     pub(crate) property: Property,
     pub(crate) nodes: Vec<NodeId>,
     pub(crate) place: u64,
+}
+
+impl Conflict {
+    /// The contradiction as it came to light in this event of the run of this seed.
+    pub(crate) fn at(&self, at: Micros, event: u64, seed: u64) -> Violation {
+        Violation {
+            property: self.property,
+            at,
+            event,
+            nodes: self.nodes.clone(),
+            place: self.place,
+            seed,
+        }
+    }
 }

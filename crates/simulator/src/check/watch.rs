@@ -33,16 +33,16 @@ pub(crate) struct Watch {
     unseen: bool,
     conflict: Option<Conflict>,
     /// What broke in this step and is only measured.
-    measured: Vec<Property>,
+    measured: Vec<Conflict>,
     counts: LiteMap<Property, Count>,
     violation: Option<Violation>,
 }
 
-/// How often a measure was broken, and when first.
-#[derive(Clone, Copy, Debug)]
+/// How often a measure was broken, and how first.
+#[derive(Clone, Debug)]
 struct Count {
     count: u64,
-    first: Micros,
+    first: Violation,
 }
 
 impl Watch {
@@ -176,7 +176,7 @@ impl Watch {
             if self.promises.guarantees.contains(&conflict.property) {
                 self.conflict.get_or_insert(conflict);
             } else {
-                self.measured.push(conflict.property);
+                self.measured.push(conflict);
             }
         }
         let floor = self.known.floor();
@@ -211,22 +211,16 @@ impl Watch {
             self.unseen = false;
             self.see(&Sight::Calm(&live.collect::<Vec<_>>()));
         }
-        for property in self.measured.drain(..) {
-            let none = Count {
+        let seed = self.seed;
+        for conflict in self.measured.drain(..) {
+            let count = self.counts.entry(conflict.property);
+            let none = || Count {
                 count: 0,
-                first: now,
+                first: conflict.at(now, event, seed),
             };
-            self.counts.entry(property).or_insert(none).count += 1;
+            count.or_insert_with(none).count += 1;
         }
-        let conflict = self.conflict.take()?;
-        let violation = Violation {
-            property: conflict.property,
-            at: now,
-            event,
-            nodes: conflict.nodes,
-            place: conflict.place,
-            seed: self.seed,
-        };
+        let violation = self.conflict.take()?.at(now, event, seed);
         self.violation = Some(violation.clone());
         Some(violation)
     }
@@ -236,9 +230,14 @@ impl Watch {
         self.violation.as_ref()
     }
 
+    /// How a property was broken first, if it was.
+    pub(crate) fn first_break(&self, property: Property) -> Option<&Violation> {
+        let guaranteed = self.violation().filter(|it| it.property == property);
+        guaranteed.or_else(|| Some(&self.counts.get(&property)?.first))
+    }
+
     /// How every guarantee and then every measure stands.
     pub(crate) fn standings(&self, now: Micros) -> Vec<(Property, Standing)> {
-        let broken = self.violation.as_ref().map(|it| it.property);
         // There is a check for each, in this order.
         let mut undecided = self.checks.iter().map(Checker::undecided);
         let guaranteed = self.promises.guarantees.iter().map(|it| (*it, true));
@@ -246,15 +245,22 @@ impl Watch {
         let all = guaranteed.chain(measured).map(|(property, is_guaranteed)| {
             let undecided = undecided.next().unwrap_or_default();
             let found = self.counts.get(&property);
-            let standing = match (undecided, found) {
-                _ if broken == Some(property) => Standing::Broken,
-                (1.., None) => Standing::Undecided { keys: undecided },
+            let broken = self.violation().filter(|it| it.property == property);
+            let calm = property.needs_calm();
+            let standing = match (broken, undecided, found) {
+                (Some(it), _, _) => Standing::Broken {
+                    at: it.at,
+                    event: it.event,
+                },
+                (_, 1.., None) => Standing::Undecided { keys: undecided },
                 _ if !is_guaranteed => Standing::Counted {
                     count: found.map_or(0, |it| it.count),
-                    first: found.map(|it| it.first),
+                    first: found.map(|it| it.first.at),
                 },
-                _ if property.needs_calm() && !self.is_quiet(now) => Standing::Waits,
-                _ => Standing::Holds,
+                _ if calm && !self.is_quiet(now) => Standing::Waits,
+                _ => Standing::Holds {
+                    since: self.quiet.filter(|_| calm).unwrap_or_default(),
+                },
             };
             (property, standing)
         });

@@ -44,7 +44,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
         kinds.fold(none, |sum, it| Traffic {
             messages: sum.messages + it.messages,
             bytes: sum.bytes + it.bytes,
-            reply,
+            ..sum
         })
     }
 

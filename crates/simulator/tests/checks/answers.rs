@@ -187,8 +187,8 @@ fn a_key_that_is_judged_no_more_is_told() {
     assert_eq!(beyond_what_is_judged(guaranteed, false), undecided);
     assert_eq!(beyond_what_is_judged(measured, false), undecided);
     // Other keys are judged on.
-    let broken = [(LINEARIZABLE, Standing::Broken)];
-    assert_eq!(beyond_what_is_judged(guaranteed, true), broken);
+    let broken = beyond_what_is_judged(guaranteed, true);
+    assert!(matches!(broken[0].1, Standing::Broken { .. }), "{broken:?}");
     let counted = beyond_what_is_judged(measured, true);
     assert!(matches!(counted[0].1, Standing::Counted { count: 1, .. }));
 }

@@ -56,16 +56,20 @@ pub(crate) fn broken_of<B: Behaviour>(
     let violation = run.violation().cloned().expect("it is caught");
     assert_eq!(violation.property, property, "{violation:?}");
     assert_eq!((violation.at, violation.event), (run.now(), run.events()));
+    assert_eq!(run.first_break(property), Some(&violation));
     assert!(run.next_event().is_none(), "the run stands still");
     assert!(!run.step(&mut Vec::new()));
     assert_eq!(
         story.last().map(|it| &it.what),
         Some(&simulator::What::Violated(violation.clone()))
     );
-    assert!(
-        run.checks(run.now())
-            .contains(&(property, Standing::Broken))
-    );
+    assert!(run.checks(run.now()).contains(&(
+        property,
+        Standing::Broken {
+            at: violation.at,
+            event: violation.event
+        }
+    )));
 
     let mut unpromised = toy::<B>(world(&[]), script);
     play(&mut *unpromised, 5_000);

@@ -42,6 +42,7 @@ impl Describe for Talk {
             kind: "talk",
             shape: MessageShape::Call,
             answer: None,
+            heartbeat: false,
             reign: None,
             command: self.0.clone(),
         }
@@ -54,6 +55,9 @@ pub struct Clock(pub u8);
 impl TimerKind for Clock {
     fn name(self) -> &'static str {
         "clock"
+    }
+    fn meaning(self) -> &'static str {
+        "What the test waits for."
     }
     fn is_patience(self) -> bool {
         self.0 == 0
@@ -150,6 +154,10 @@ impl Explain for Says {
             weight: 0,
         }
     }
+
+    fn place(self) -> u16 {
+        0
+    }
 }
 
 impl<B: Behaviour> Protocol for Toy<B> {
@@ -189,7 +197,9 @@ impl<B: Behaviour> Protocol for Toy<B> {
     }
 
     /// Shows what it booted from: an entry whose term is the number written.
-    fn inspect(&self) -> Inspection {
+    fn glance(&self, entries: u64) -> Inspection {
+        let all = self.disk.0.len();
+        let earlier = (all as u64).saturating_sub(entries);
         let entry = |(place, number): (usize, &u64)| EntryView {
             index: place as u64 + 1,
             term: *number,
@@ -209,7 +219,15 @@ impl<B: Behaviour> Protocol for Toy<B> {
             quorum: 0,
             voted_for: None,
             members: MembersView::default(),
-            log: self.disk.0.iter().enumerate().map(entry).collect(),
+            earlier,
+            log: self
+                .disk
+                .0
+                .iter()
+                .enumerate()
+                .skip(earlier as usize)
+                .map(entry)
+                .collect(),
             committed: self.written,
             ledger: self.ledger.clone(),
             secret: None,

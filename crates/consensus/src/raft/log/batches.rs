@@ -31,7 +31,9 @@ impl Batches {
             // What is asked for stands nearly always among the last ones.
             self.tail.iter().rev().find(|batch| batch.first() <= index)
         } else {
-            let segment = before(&self.sealed, |segment| starts(segment) <= index).last()?;
+            let last = self.sealed.last().filter(|last| starts(last) <= index);
+            let older = || before(&self.sealed, |segment| starts(segment) <= index).last();
+            let segment = last.or_else(older)?;
             before(segment, |batch| batch.first() <= index).last()
         };
         batch.filter(|batch| index <= batch.last())

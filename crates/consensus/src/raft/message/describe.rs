@@ -4,9 +4,11 @@ use super::append::AppendOutcome;
 use super::snapshot::SnapshotOutcome;
 use super::{RaftMessage, append::AppendAnswer};
 use crate::client::Command;
+use crate::field::Field;
 use crate::observation::Reign;
 use crate::protocol::{Describe, MessageShape, MessageSummary};
 use crate::raft::log::Entry;
+use alloc::vec::Vec;
 
 impl Describe for RaftMessage {
     fn describe(&self) -> MessageSummary {
@@ -15,6 +17,7 @@ impl Describe for RaftMessage {
             kind,
             shape,
             answer,
+            heartbeat: shape == MessageShape::Call && !self.is_about_read(),
             reign: Some(Reign {
                 mandate: self.term().mandate(),
                 // The envelope names the sender; the message alone does not know.
@@ -22,6 +25,10 @@ impl Describe for RaftMessage {
             }),
             command: self.newest_command().cloned(),
         }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.list()
     }
 }
 
@@ -59,6 +66,10 @@ impl RaftMessage {
                 ("read answer", MessageShape::Call, Some(index.is_some()))
             }
         }
+    }
+
+    const fn is_about_read(&self) -> bool {
+        matches!(self, Self::ReadRequest { .. } | Self::ReadAnswer { .. })
     }
 
     fn newest_command(&self) -> Option<&Command> {

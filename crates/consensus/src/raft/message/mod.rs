@@ -2,6 +2,7 @@
 
 mod append;
 mod describe;
+mod fields;
 mod plausible;
 mod snapshot;
 

@@ -89,6 +89,11 @@ impl Snapshots {
         }
     }
 
+    /// The last position that the latest one stands for, where there is one.
+    pub(super) fn last(&self) -> Option<LogPosition> {
+        self.latest.as_ref().map(|it| it.snapshot.last)
+    }
+
     /// Whether its state machine is being replaced by the leader's.
     pub(super) const fn installs(&self) -> bool {
         matches!(self.work, Work::Installing(_))
