@@ -5,13 +5,12 @@
 
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::chunk::Chunk;
 use crate::command::Command;
+use crate::engines::Engines;
 use crate::face::{Face, Moment};
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
-use crate::sentences::Sentences;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use consensus::Micros;
@@ -40,7 +39,7 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
-    sentences: Chunk<Sentences>,
+    engines: Engines,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -60,7 +59,7 @@ impl Animation {
         run: Run,
         faces: Vec<Face>,
         pace: Pace,
-        sentences: Chunk<Sentences>,
+        engines: Engines,
         tell: Rc<dyn Fn(Snapshot)>,
     ) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
@@ -68,7 +67,7 @@ impl Animation {
             faces,
             pace,
             captions: Captions::default(),
-            sentences,
+            engines,
             away: false,
             tell,
             told: 0.0,
@@ -111,9 +110,13 @@ impl Animation {
         inner.news();
     }
 
-    /// Draws and tells everything anew.
+    /// Takes in what has arrived: what was played without checks is checked, and told anew.
     pub(crate) fn refresh(&self) {
-        self.inner.borrow_mut().news();
+        let mut guard = self.inner.borrow_mut();
+        let inner = &mut *guard;
+        inner.engines.check(&mut inner.run);
+        inner.stop_when_broken();
+        inner.news();
     }
 
     /// Plays another run from its start, on the same stages.
@@ -191,6 +194,7 @@ impl Inner {
 
     /// What plays begins where something moves soon.
     fn begin(&mut self) {
+        self.engines.check(&mut self.run);
         if self.pace.runs() && !self.pace.stepping {
             self.run.seek(beginning(&self.run));
         }
@@ -308,7 +312,7 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        let mut news = Snapshot::take(&self.run, &self.pace, self.sentences.contents().ok());
+        let mut news = Snapshot::take(&self.run, &self.pace, &self.engines);
         let stands = !self.pace.runs();
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);

@@ -58,7 +58,7 @@ pub(crate) enum Msg {
     Go(Page),
     /// Light becomes dark, or dark light.
     Theme,
-    /// The sentences are to be fetched once more.
+    /// The account is to be fetched once more.
     Tell,
     /// A chunk is here, or will not come.
     Arrived,
@@ -132,7 +132,7 @@ impl Component for App {
             ],
         };
         app.choose(ctx.link(), ChoiceMsg::Scenario(0));
-        app.chunks.sentences.ask(ctx.link());
+        app.choice.engines.account.ask(ctx.link());
         app
     }
 
@@ -157,7 +157,7 @@ impl Component for App {
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Tell => self.chunks.sentences.ask(ctx.link()),
+            Msg::Tell => self.choice.engines.account.ask(ctx.link()),
             Msg::Arrived => self.arrived(ctx.link()),
         }
         self.stage(ctx.link());
@@ -186,8 +186,8 @@ impl App {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                let sentences = self.chunks.sentences.contents().ok();
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, sentences)));
+                let engines = &self.choice.engines;
+                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, engines)));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
@@ -267,8 +267,8 @@ impl App {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
-                let sentences = self.chunks.sentences.clone();
-                self.animation = Some(Animation::new(run, faces, pace, sentences, Rc::new(tell)));
+                let engines = self.choice.engines.clone();
+                self.animation = Some(Animation::new(run, faces, pace, engines, Rc::new(tell)));
             }
             (None, None) => self.waiting = Some(run),
         }

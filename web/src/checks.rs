@@ -29,6 +29,10 @@ pub(crate) fn badge(link: &Link, side: usize, checks: &[(Property, Standing)]) -
             [property.name(), text::IS_BROKEN].concat(),
             "",
         ),
+        (None, _) if checks.is_empty() => {
+            let words = text::NOT_CHECKED_YET.to_string();
+            ("badge wait", Icon::Waits, words, "")
+        }
         (None, 0) => ("badge ok", Icon::Tick, text::checks_hold(holding), ""),
         (None, waits) => (
             "badge wait",

@@ -1,5 +1,6 @@
 //! The page: a cluster to play with, or two in lock-step, each under a protocol of its own.
 
+mod account;
 mod address;
 mod animation;
 mod app;
@@ -30,7 +31,6 @@ mod painter;
 mod presets;
 mod protocol;
 mod seed;
-mod sentences;
 mod side;
 mod sight;
 mod snapshot;

@@ -26,7 +26,7 @@ pub(crate) fn side(
     let mut costs = el("div", "costs");
     if let Some(side) = side {
         section = prove(section, &side.proof);
-        told = told.put(match app.chunks.sentences.contents() {
+        told = told.put(match app.choice.engines.account.contents() {
             Err(absent @ Absent::Missing) => absent.show(link, Msg::Tell),
             _ => why(&side.caption),
         });

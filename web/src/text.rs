@@ -20,6 +20,7 @@ pub(crate) const KEY: &str = "Key";
 // What arrives after the page.
 pub(crate) const COMING: &str = "On its way…";
 pub(crate) const NOT_FETCHED: &str = "This part of the page could not be fetched.";
+pub(crate) const NOT_CHECKED_YET: &str = "Checks on their way";
 pub(crate) const TRY_AGAIN: &str = "Try again";
 
 // The seed.

@@ -13,6 +13,7 @@ extern crate alloc;
 
 mod almighty_storm;
 mod almighty_timing;
+#[cfg(feature = "json")]
 mod audit;
 mod clock;
 mod deed;
@@ -27,23 +28,28 @@ mod expect;
 mod fault;
 #[cfg(feature = "json")]
 pub mod gallery;
+#[cfg(feature = "json")]
 mod in_order;
 mod inbox;
+#[cfg(feature = "json")]
 mod judge;
 #[cfg(feature = "files")]
 mod locate;
 mod message;
+#[cfg(feature = "json")]
 mod moment;
 mod mutant;
 mod name;
 mod network;
 #[cfg(feature = "files")]
 mod played;
+#[cfg(feature = "json")]
 mod playthrough;
 mod preset;
 mod promise;
 mod raft_storm;
 mod raft_timing;
+#[cfg(feature = "json")]
 mod report;
 mod run;
 mod setup;
@@ -51,6 +57,7 @@ mod setup;
 pub mod shrink;
 mod span;
 mod storm;
+#[cfg(feature = "json")]
 mod story;
 pub mod swarm;
 #[cfg(feature = "files")]
@@ -73,6 +80,7 @@ mod watercraft_timing;
 mod words;
 
 pub use almighty_timing::AlmightyTiming;
+#[cfg(feature = "json")]
 pub use audit::{Fault, Mark, audit};
 pub use clock::WrongClock;
 pub use consensus;
@@ -96,6 +104,7 @@ pub use network::{LinkDeed, NetworkTiming};
 pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
+#[cfg(feature = "json")]
 pub use report::{Report, Verdict};
 pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
 pub use setup::Setup;

@@ -39,6 +39,7 @@ mod happening;
 mod history;
 mod host;
 mod inbox;
+mod insight;
 mod lead_up;
 pub mod linearizability;
 mod link;
@@ -66,7 +67,7 @@ mod words;
 mod world;
 
 pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};
-pub use check::{Promises, Property, Standing, Violation};
+pub use check::{Checks, Promises, Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
 pub use client::{
     Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,
@@ -83,6 +84,7 @@ pub use flight::{DropCause, Endpoint, Fate, Flight};
 pub use happening::{Happening, IdleReason, Piece, What, Why};
 pub use history::{CallRecord, History, Outcome, Return};
 pub use inbox::InboxSettings;
+pub use insight::{Insight, Seen, insight};
 pub use link::{LinkChange, LinkSettings, Links, Spread};
 pub use measure::{Measures, Traffic};
 pub use milestone::{Milestone, MilestoneKind, MilestoneKinds, MilestoneSearch, Progress};

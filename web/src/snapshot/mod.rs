@@ -9,9 +9,9 @@ pub(crate) use nodes::{NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
+use crate::engines::Engines;
 use crate::measures::measures;
 use crate::pace::Pace;
-use crate::sentences::Sentences;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
@@ -63,8 +63,8 @@ impl Snapshot {
         !self.cut.is_empty() || !self.one_way.is_empty()
     }
 
-    /// The run as it stands; without `sentences` nothing is told of it.
-    pub(crate) fn take(run: &Run, pace: &Pace, sentences: Option<&Sentences>) -> Self {
+    /// The run as it stands, with the account that `engines` have of it.
+    pub(crate) fn take(run: &Run, pace: &Pace, engines: &Engines) -> Self {
         let at = run.at();
         let window = Window::new(at, run.reached());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
@@ -74,7 +74,7 @@ impl Snapshot {
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
         let sides = sides.map(|((side, view), measures)| {
             let seen = (view, nodes.len());
-            let told = (sentences, measures);
+            let told = (engines, measures);
             Side::take(side, seen, (script, &window), told, !pace.runs())
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);

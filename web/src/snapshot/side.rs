@@ -1,11 +1,11 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
 use super::news;
+use crate::engines::Engines;
 use crate::measures::Measure;
 use crate::protocol;
-use crate::sentences::Sentences;
 use scenario::ProtocolName;
-use scenario::simulator::{Playback, Property, Standing, TimedAction, View};
+use scenario::simulator::{Property, Standing, TimedAction, View};
 use scene::RuleFace;
 use scene::caption::Caption;
 use scene::lanes::{Lane, LaneRule, Window, lane};
@@ -45,7 +45,7 @@ impl Side {
         side: &scenario::Side,
         (view, nodes): (&View, usize),
         (script, window): (&[TimedAction], &Window),
-        (sentences, measures): (Option<&Sentences>, Vec<Measure>),
+        (engines, measures): (&Engines, Vec<Measure>),
         stands: bool,
     ) -> Self {
         let (protocol, run) = (side.protocol(), side.playback());
@@ -55,11 +55,14 @@ impl Side {
         };
         let mut story = run.story();
         let announced = news::leader(protocol, &story);
-        let caption = |tell: &Sentences| tell(side, &mut story, view, window.cursor);
+        let caption = match engines.account.contents() {
+            Ok(account) => (account.caption)(side, &mut story, view, window.cursor),
+            Err(_) => untold(),
+        };
         Self {
             protocol,
-            caption: sentences.map_or_else(untold, caption),
-            proof: proof(run, stands),
+            caption,
+            proof: proof(engines, side, stands),
             checks: run.engine().checks(window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
@@ -76,12 +79,13 @@ fn untold() -> Caption {
     }
 }
 
-fn proof(run: &Playback, stands: bool) -> Proof {
+fn proof(engines: &Engines, side: &scenario::Side, stands: bool) -> Proof {
     let hex = |digest: u64| format!("{digest:016x}");
-    let engine = run.engine();
+    let engine = side.playback().engine();
+    let state = || engines.state_digest(side).map(hex);
     Proof {
         events: engine.events(),
         digest: hex(engine.digest()),
-        state: stands.then(|| hex(engine.state_digest())),
+        state: stands.then(state).flatten(),
     }
 }
