@@ -4,7 +4,7 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::{Micros, NodeId};
-use scenario::simulator::{Action, MessageDeed, Power, Target};
+use scenario::simulator::{Action, Checks, MessageDeed, Power, Property, Standing, Target};
 use scenario::{
     PRESETS, Parting, ProtocolName, RefusedAction, Run, Scenario, Setup, Side, Twig, UnlikeSides,
 };
@@ -230,7 +230,7 @@ fn any_number_of_nodes_plays_any_preset() {
 
 #[test]
 fn what_is_replayed_with_checks_is_the_same_run_and_checked_from_its_beginning() {
-    let setup = setup();
+    let setup = setup("calm");
     let side = |checks| {
         let engine = setup.raft_engine(checks);
         Side::played_by(engine, ProtocolName::Raft, setup.clone())
