@@ -2,7 +2,8 @@
 //! neither their text nor a reader of any kind. A scenario that cannot be read stops the build, and
 //! so does one that uses a name which `src/presets.rs` does not know.
 
-use scenario::{PRESETS, Scenario, Setup};
+use scenario::gallery::{Catcher, Exhibit, gallery};
+use scenario::{Mutant, PRESETS, Scenario, Setup};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -17,6 +18,9 @@ const WITH_DEFAULT: [&str; 6] = [
     "WatercraftSettings",
 ];
 
+/// A rule-breaker is caught within so many events.
+const MOST_EVENTS: u32 = 1_000_000;
+
 /// Where this variable names a folder, its scenario files are offered, too: a page that is built to
 /// be measured has loads that nobody would play with.
 const LOADS: &str = "WHITEWATER_LOADS";
@@ -27,6 +31,7 @@ const USED_BY_LOADS: &str = "use consensus::{almighty::AlmightySettings, raft::R
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut setups = Vec::new();
+    let mut notes = Vec::new();
     let mut titles = Vec::new();
     for (name, text) in offered()? {
         let scenario = Scenario::parse(&text).map_err(|error| format!("{name}: {error}"))?;
@@ -34,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let used = if is_load { USED_BY_LOADS } else { "" };
         let setup = expression(&scenario.setup());
         setups.push(format!("|| {{ {used} {setup} }}"));
+        notes.push(note(&scenario));
         titles.push((name, scenario.title));
     }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
@@ -41,10 +47,52 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("setups.rs"),
         format!("&[{}]", setups.join(",\n")),
     )?;
+    fs::write(folder.join("notes.rs"), format!("&[{}]", notes.join(",\n")))?;
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;
+    let breakers: Vec<String> = gallery().filter_map(breaker).collect();
+    fs::write(
+        folder.join("breakers.rs"),
+        format!("&[{}]", breakers.join(",\n")),
+    )?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={LOADS}");
     Ok(())
+}
+
+/// A rule-breaker as Rust, with the smallest water in which it is caught; none where no check
+/// catches it.
+fn breaker(exhibit: &Exhibit) -> Option<String> {
+    let Catcher::Check(property) = exhibit.catcher else {
+        return None;
+    };
+    let mutant = exhibit.mutant;
+    let name = match mutant {
+        Mutant::Raft(it) => format!("Raft(raft::Mutant::{it:?})"),
+        Mutant::Almighty(it) => format!("Almighty(almighty::Mutant::{it:?})"),
+        Mutant::Watercraft(it) => format!("Watercraft(watercraft::Mutant::{it:?})"),
+    };
+    let setup = Scenario::parse(exhibit.counterexample).ok()?.setup();
+    let mut engine = setup.engine(mutant.protocol());
+    for _ in 0..MOST_EVENTS {
+        if !engine.step_untold() {
+            break;
+        }
+    }
+    let violation = engine.violation()?;
+    assert_eq!(
+        violation.property,
+        property,
+        "{} is caught otherwise",
+        mutant.name()
+    );
+    Some(format!(
+        "Breaker {{ mutant: Mutant::{name}, breaks: {:?}, caught_by: {:?}, caught_at: {:?}, \
+         water: || {} }}",
+        exhibit.breaks,
+        property.name(),
+        violation.at,
+        expression(&setup.honest()),
+    ))
 }
 
 /// The name and text of every scenario on offer.
@@ -68,12 +116,26 @@ fn offered() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     Ok(offered)
 }
 
+/// What to watch for, and under which protocols, as Rust.
+fn note(scenario: &Scenario) -> String {
+    let protocols = scenario.protocols.iter();
+    let protocols: Vec<String> = protocols
+        .map(|protocol| format!("ProtocolName::{protocol:?}"))
+        .collect();
+    format!("({:?}, &[{}])", scenario.watch, protocols.join(", "))
+}
+
 /// The setup as Rust. What `derive(Debug)` prints is nearly that: only its lists are not, and it
 /// says what is as usual.
 fn expression(setup: &Setup) -> String {
     unusual(&format!("{setup:?}"), &format!("{:?}", Setup::default()))
         .replace("change: ", "change: LinkChange::")
+        .replace("stamp: ", "stamp: IdentityStamp::")
+        .replace("voters: [", "voters: Arc::new([")
+        .replace("], learners: [", "]), learners: Arc::new([")
+        .replace("] })", "]) })")
         .replace('[', "vec![")
+        .replace("Arc::new(vec![", "Arc::new([")
 }
 
 /// What is printed of a value, without the fields that are printed of its type's default, too.

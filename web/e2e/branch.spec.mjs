@@ -36,7 +36,7 @@ test("a branch that is taken up again is the very same run", async ({ page, whit
 
 test("a message of another branch is not taken for one of this", async ({ page, whitewater }) => {
   const { raft } = whitewater;
-  const requests = (letter) => raft.stage.getByRole("img", { name: new RegExp(`^vote request, ${letter} to`) });
+  const requests = (letter) => raft.messages(new RegExp(`^vote request, ${letter} to`));
   const timeOut = async (letter) => {
     const menu = await whitewater.menu(raft, letter);
     await menu.getByRole("button", { name: /^Time out now/ }).click();

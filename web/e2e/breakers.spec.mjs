@@ -34,6 +34,7 @@ test("a node that answers again is trusted again", async ({ whitewater }) => {
   const menu = await whitewater.menu(whitewater.raft, "A");
   await menu.getByRole("button", { name: /^Go on/ }).click();
   await whitewater.page.keyboard.press("Escape");
+  await whitewater.still();
   await whitewater.seek(3.5);
   // Only a call that it answers in time closes the breaker.
   for (const client of clients) await expect(client).toHaveAccessibleName("Client, asks nobody, breaker for A is half-open");

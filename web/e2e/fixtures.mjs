@@ -37,6 +37,11 @@ export const test = base.extend({
 
 /** Expects a page, or a part of it, to have no violation that axe-core can find. */
 export async function expectAccessible(page, selector) {
+  // What fades in has its colours only at the end; what is not drawn may never come to one.
+  await page.evaluate(() => {
+    const ends = document.getAnimations().map(({ finished }) => finished);
+    return Promise.race([Promise.allSettled(ends), new Promise((done) => setTimeout(done, 1000))]);
+  });
   // Evaluated through the debugger, which the page's Content-Security-Policy does not bind.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate((root) => window.axe.run(root ?? document), selector);

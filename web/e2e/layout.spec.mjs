@@ -14,10 +14,11 @@ const screens = [
 /** WCAG 2.2 asks for 24 (2.5.8) or 44 (2.5.5) pixels. */
 const LEAST = { wide: 24, phone: 44 };
 
-/** Everything that can be pressed, and how large it is for a finger. */
+/** Everything that can be pressed, and how large it is for a finger. Messages cross each other: whatever of them is
+ * nearest to a press is meant, and arrows reach each. */
 function targets(page) {
   return page.evaluate(() => {
-    const all = document.querySelectorAll("button, select, input, summary, a[href], [role=button]");
+    const all = document.querySelectorAll("button, select, input, summary, a[href], [role=button]:not([data-message])");
     const size = (element) => {
       // Whatever stands in a label can be hit anywhere on the label, unless it is a slider.
       const whole = element.type === "range" ? element : (element.closest("label") ?? element);
@@ -52,7 +53,7 @@ const scrolls = (page) =>
 /** What can be pressed but is covered by something else, once it is scrolled to. */
 function covered(page) {
   return page.evaluate(() => {
-    const all = [...document.querySelectorAll("button, select, input, summary, [role=button]")];
+    const all = [...document.querySelectorAll("button, select, input, summary, [role=button]:not([data-message])")];
     const hidden = all.filter((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.disabled) return false;
       element.scrollIntoView({ block: "center" });

@@ -25,7 +25,7 @@ async function stepTo(whitewater, messages) {
 
 test("a damaged message is broken, and bounces off its receiver", async ({ whitewater }) => {
   await roughen(whitewater, "Corruption");
-  const broken = whitewater.raft.stage.getByRole("img", { name: /^[a-z ]+(, (yes|no))?, \w to \w, broken$/ });
+  const broken = whitewater.raft.messages(/^[a-z ]+(, (yes|no))?, \w to \w, broken$/);
   await stepTo(whitewater, broken);
   await expect(whitewater.raft.stage.getByText("broken", { exact: true }).first()).toBeVisible();
   const sent = await whitewater.at();
@@ -38,10 +38,10 @@ test("a damaged message is broken, and bounces off its receiver", async ({ white
 
 test("a copy is told from what it doubles", async ({ whitewater }) => {
   await roughen(whitewater, "Duplication");
-  const copies = whitewater.raft.stage.getByRole("img", { name: /^copy of / });
+  const copies = whitewater.raft.messages(/^copy of /);
   await stepTo(whitewater, copies);
   const name = await copies.first().getAttribute("aria-label");
-  const original = whitewater.raft.stage.getByRole("img", { name: name.replace("copy of ", ""), exact: true });
+  const original = whitewater.raft.messages(name.replace("copy of ", ""));
   await expect(original.first()).toBeVisible();
 });
 
@@ -55,5 +55,5 @@ test("a full inbox takes nothing more", async ({ whitewater }) => {
   await whitewater.page.keyboard.press("Escape");
   await whitewater.playPast(2);
   await expect(raft.node(leader)).toHaveAccessibleName(/, slow, 6[34] messages wait$/);
-  await stepTo(whitewater, raft.stage.getByRole("img", { name: new RegExp(` to ${leader}, full$`) }));
+  await stepTo(whitewater, raft.messages(new RegExp(` to ${leader}, full$`)));
 });

@@ -116,6 +116,8 @@ export class Whitewater {
 
   /** Goes to a moment exactly; the slider only reaches what was played before. */
   async seek(seconds) {
+    // What was just done may still make another future, and with it another end of time.
+    if (await this.paused.isVisible()) await this.still();
     const micros = Math.round(seconds * MICROS);
     if (micros > Number(await this.time.getAttribute("max"))) await this.playPast(seconds);
     await this.time.fill(String(micros));

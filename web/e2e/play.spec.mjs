@@ -15,8 +15,12 @@ test("a first visit sees messages move within two seconds", async ({ page }) => 
     () =>
       new Promise((done) => {
         const start = performance.now();
+        const isDrawn = (canvas) => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.some((value) => value > 0);
+        };
         const look = () => {
-          const flying = document.querySelector("svg.stage .msg");
+          const flying = [...document.querySelectorAll("canvas.flights")].some(isDrawn);
           if (flying || performance.now() - start > 5000) done(performance.now() - start);
           else requestAnimationFrame(look);
         };

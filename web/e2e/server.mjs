@@ -28,10 +28,13 @@ const squeeze = promisify(gzip);
 /** Every file as it was squeezed, since hosts do that once as well. */
 const squeezed = new Map();
 
-/** What a file holds, squeezed where the browser takes that. */
+/** Whether to squeeze what is sent, as most hosts do. */
+const squeezes = Boolean(process.env.WHITEWATER_GZIP);
+
+/** What a file holds, squeezed where that is wanted and the browser takes it. */
 async function read(file, { headers }) {
   const bytes = await readFile(file);
-  const taken = /\bgzip\b/.test(headers["accept-encoding"] ?? "");
+  const taken = squeezes && /\bgzip\b/.test(headers["accept-encoding"] ?? "");
   if (!taken || file.endsWith(".png") || file.endsWith(".woff2")) return { body: bytes };
   const before = squeezed.get(file);
   if (before?.bytes.equals(bytes)) return before;

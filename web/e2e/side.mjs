@@ -8,7 +8,7 @@ export class Side {
     this.name = name;
     this.region = page.getByRole("region", { name, exact: true });
     this.stage = this.region.getByRole("group", { name: /their ring$/ });
-    this.nodes = this.stage.getByRole("button");
+    this.nodes = this.stage.getByRole("button", { name: /^(Node|Peer) / });
     this.leaders = this.stage.getByRole("button", { name: /^(Node|Peer) \w+, leader,(?!.*stopped)/ });
     this.caption = this.region.locator(".why");
     this.pending = this.stage.getByRole("img", { name: /not yet/ });
@@ -17,6 +17,11 @@ export class Side {
   /** The button of the node with this letter. */
   node(letter, role = "") {
     return this.stage.getByRole("button", { name: new RegExp(`^(Node|Peer) ${letter}, ${role}`) });
+  }
+
+  /** The messages of such a name: buttons while they stand on their wires, pictures otherwise. */
+  messages(name) {
+    return this.stage.getByRole("button", { name, exact: true }).or(this.stage.getByRole("img", { name, exact: true }));
   }
 
   /** What the node with this letter holds. */

@@ -112,7 +112,7 @@ const drawn = (page) =>
 test("messages are drawn while they move, and can be read while they stand", async ({ page, whitewater }) => {
   await whitewater.choose("A cut, two against three");
   await whitewater.seek(0.9);
-  const messages = whitewater.raft.stage.getByRole("img", { name: /, \w to \w/ });
+  const messages = whitewater.raft.messages(/, \w to \w/);
   await expect.poll(async () => (await messages.count()) || (await whitewater.step(), 0)).toBeGreaterThan(0);
   expect(await drawn(page)).toEqual([0, 0]);
   await whitewater.speed.fill("0");

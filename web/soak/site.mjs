@@ -12,7 +12,7 @@ export const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background
 export async function serve() {
   const port = await freePort();
   const server = spawn(process.execPath, [fileURLToPath(new URL("../e2e/server.mjs", import.meta.url))], {
-    env: { ...process.env, WHITEWATER_E2E_PORT: String(port) },
+    env: { ...process.env, WHITEWATER_E2E_PORT: String(port), WHITEWATER_GZIP: "1" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await Promise.race([

@@ -5,17 +5,21 @@
 
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::command::Command;
-use crate::engines::Engines;
+use crate::chunks::Chunks;
+use crate::command::{Command, Focus};
 use crate::face::{Face, Moment};
+use crate::inspect::Inspector;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
+use crate::story;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
+use scenario::simulator::Flight;
+use scene::Point;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
@@ -39,13 +43,16 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
-    engines: Engines,
+    chunks: Chunks,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
     told: f64,
     stale: bool,
     broken: bool,
+    inspector: Inspector,
+    /// What is marked while it is chosen for something.
+    focus: Focus,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -59,7 +66,7 @@ impl Animation {
         run: Run,
         faces: Vec<Face>,
         pace: Pace,
-        engines: Engines,
+        chunks: Chunks,
         tell: Rc<dyn Fn(Snapshot)>,
     ) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
@@ -67,12 +74,14 @@ impl Animation {
             faces,
             pace,
             captions: Captions::default(),
-            engines,
+            chunks,
             away: false,
             tell,
             told: 0.0,
             stale: true,
             broken: false,
+            inspector: Inspector::default(),
+            focus: Focus::default(),
             still: false,
             asked: None,
             tick: None,
@@ -110,13 +119,26 @@ impl Animation {
         inner.news();
     }
 
-    /// Takes in what has arrived: what was played without checks is checked, and told anew.
+    /// Tells of the run anew, now that more is here to tell of it.
     pub(crate) fn refresh(&self) {
-        let mut guard = self.inner.borrow_mut();
-        let inner = &mut *guard;
-        inner.engines.check(&mut inner.run);
-        inner.stop_when_broken();
-        inner.news();
+        self.inner.borrow_mut().news();
+    }
+
+    /// The message of a side that somebody points at.
+    pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
+        self.inner.borrow().faces.get(side)?.message_at(point)
+    }
+
+    /// A message of a side.
+    pub(crate) fn flight(&self, side: usize, number: u64) -> Option<Flight> {
+        let inner = self.inner.borrow();
+        inner
+            .run
+            .sides()
+            .get(side)?
+            .playback()
+            .engine()
+            .flight(number)
     }
 
     /// Plays another run from its start, on the same stages.
@@ -126,6 +148,8 @@ impl Animation {
         inner.broken = false;
         inner.captions = Captions::default();
         inner.faces.iter_mut().for_each(Face::forget);
+        inner.inspector.forget();
+        inner.mark();
         inner.begin();
     }
 }
@@ -194,7 +218,6 @@ impl Inner {
 
     /// What plays begins where something moves soon.
     fn begin(&mut self) {
-        self.engines.check(&mut self.run);
         if self.pace.runs() && !self.pace.stepping {
             self.run.seek(beginning(&self.run));
         }
@@ -279,14 +302,30 @@ impl Inner {
         passed
     }
 
-    /// A broken guarantee stops the run once; playing on beyond it is allowed.
+    /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
+    /// nothing broke, may be played on.
     fn stop_when_broken(&mut self) {
-        let mut sides = self.run.sides().iter();
-        let broken = sides.any(|side| side.playback().engine().violation().is_some());
-        if broken && !self.broken {
+        let broken: Vec<Micros> = story::breaks(&self.run).map(|(_, it)| it.at).collect();
+        let stops = !self.broken || broken.len() == self.run.sides().len();
+        let end = broken.iter().max().copied();
+        if let Some(end) = end.filter(|end| stops && *end < self.run.at()) {
             self.pace.playing = false;
+            self.run.seek(end);
         }
-        self.broken = broken;
+        if !broken.is_empty() && !self.broken {
+            self.pace.playing = false;
+            self.inspector.tell(&self.run);
+            self.mark();
+        }
+        self.broken = !broken.is_empty();
+    }
+
+    /// Lets every stage mark what is looked at.
+    fn mark(&mut self) {
+        let node = self.focus.node.or_else(|| self.inspector.node());
+        for face in &mut self.faces {
+            face.selected = node;
+        }
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -312,7 +351,8 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        let mut news = Snapshot::take(&self.run, &self.pace, &self.engines);
+        let panel = self.inspector.panel(&self.run, &self.chunks);
+        let mut news = Snapshot::take(&self.run, &self.pace, &self.chunks, panel);
         let stands = !self.pace.runs();
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
@@ -340,9 +380,17 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                for face in &mut self.faces {
-                    face.selected = focus.node;
-                }
+                self.focus = focus;
+                self.mark();
+            }
+            Command::Inspect(inspected) => {
+                self.pace.playing &= inspected.is_none();
+                self.inspector.look(inspected);
+                self.mark();
+            }
+            Command::Visit(at) => {
+                self.pace.playing = false;
+                self.run.seek(at);
             }
         }
         self.stop_when_broken();

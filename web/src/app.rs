@@ -9,19 +9,21 @@ use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
-use crate::dialogs::Dialogs;
 use crate::face::Face;
-use crate::menu::anchor;
+use crate::inspect::{Inspected, Shelf};
+use crate::menu::{Slowness, anchor};
+use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
+use crate::painter::Press;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
-use consensus::NodeId;
+use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
-use scenario::simulator::Action;
+use scenario::simulator::{Action, Flight};
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -46,10 +48,18 @@ pub(crate) enum Msg {
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
     Written(Option<NodeId>),
-    /// A node on a side, from 0, was pressed.
-    Node(usize, NodeId),
+    /// Something on a side's stage, from 0, was pressed or drawn.
+    Press(usize, Press),
+    /// A node is to be as slow as its menu says.
+    Slow(NodeId),
+    /// In the dialog of what else can happen.
+    More(MoreMsg),
     /// The run is to be looked at in another way.
     View(View),
+    /// Something is to be looked into, or nothing any more.
+    Inspect(Option<Inspected>),
+    /// The run is to stand still at this moment.
+    Visit(Micros),
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -58,8 +68,6 @@ pub(crate) enum Msg {
     Go(Page),
     /// Light becomes dark, or dark light.
     Theme,
-    /// The account is to be fetched once more.
-    Tell,
     /// A chunk is here, or will not come.
     Arrived,
 }
@@ -69,8 +77,12 @@ pub(crate) enum Msg {
 pub(crate) enum Open {
     /// A node's menu, beside the node on a side.
     Node(usize, NodeId, (i32, i32)),
+    /// A message's menu, beside the message.
+    Message((i32, i32)),
     /// The chooser of a cut.
     Cut,
+    /// What else can be made to happen.
+    More,
     /// What links do to messages.
     Water,
     /// The list of checks of a side.
@@ -83,7 +95,7 @@ pub(crate) struct App {
     /// The run that the loop has not taken over yet.
     waiting: Option<Run>,
     pace: Pace,
-    animation: Option<Animation>,
+    pub(crate) animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     /// What waits for a protocol that is not here yet.
@@ -96,8 +108,15 @@ pub(crate) struct App {
     pub(crate) stages: Vec<NodeRef>,
     pub(crate) write: WriteField,
     pub(crate) menu_write: WriteField,
+    pub(crate) slowness: Slowness,
+    pub(crate) fields: Fields,
+    /// The message whose menu is open.
+    pub(crate) message: Option<Flight>,
+    /// Whether a line across the ring is to be drawn next.
+    pub(crate) drawing: bool,
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
+    pub(crate) shelf: Shelf,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -109,8 +128,9 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let chunks = Chunks::default();
         let mut app = Self {
-            choice: Choice::new(page),
+            choice: Choice::new(page, chunks.clone()),
             waiting: None,
             pace: Pace::first(paused),
             animation: None,
@@ -124,15 +144,19 @@ impl Component for App {
             stages: Vec::new(),
             write: WriteField::default(),
             menu_write: WriteField::default(),
+            slowness: Slowness::default(),
+            fields: Fields::default(),
+            message: None,
+            drawing: false,
             dialog: Dialog::default(),
-            chunks: Chunks::default(),
+            chunks,
+            shelf: Shelf::default(),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         };
         app.choose(ctx.link(), ChoiceMsg::Scenario(0));
-        app.choice.engines.account.ask(ctx.link());
         app
     }
 
@@ -140,6 +164,10 @@ impl Component for App {
         match msg {
             Msg::Told(news) => {
                 self.panel.told();
+                // Whoever stops may want to look closer.
+                if news.panel.is_some() || !news.playing {
+                    self.chunks.dialogs.ask(ctx.link());
+                }
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -148,16 +176,22 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(ctx.link(), msg),
-            Msg::Cut(msg) => self.in_dialogs(|app, dialogs| (dialogs.cut)(app, msg)),
-            Msg::Water(msg) => self.in_dialogs(|app, dialogs| (dialogs.water)(app, msg)),
+            Msg::Cut(msg) => self.cut(msg),
+            Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
-            Msg::Node(side, node) => self.press(ctx.link(), side, node),
+            Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
+            Msg::Slow(node) => self.slow(node),
+            Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
+            Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
+            Msg::Visit(at) => {
+                self.shut();
+                self.ask(Command::Visit(at));
+            }
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Tell => self.choice.engines.account.ask(ctx.link()),
             Msg::Arrived => self.arrived(ctx.link()),
         }
         self.stage(ctx.link());
@@ -170,6 +204,7 @@ impl Component for App {
             self.choice.rendered(shown.given);
             self.write.rendered(shown.next_value);
             self.menu_write.rendered(shown.next_value);
+            self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
     }
@@ -186,8 +221,12 @@ impl App {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                let engines = &self.choice.engines;
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, engines)));
+                self.shown = Some(Rc::new(Snapshot::take(
+                    &run,
+                    &self.pace,
+                    &self.chunks,
+                    None,
+                )));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
@@ -195,13 +234,16 @@ impl App {
     }
 
     fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
-        self.wish = None;
-        if !self.choice.engines.ask(link, self.choice.needed(&msg)) {
+        if !self.chunks.ask_for(link, &self.choice.needed(&msg)) {
             self.wish = Some(Msg::Choice(msg));
             return;
         }
-        if matches!(msg, ChoiceMsg::Scenario(_)) {
+        self.wish = None;
+        if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
             self.write.forget();
+        }
+        if matches!(msg, ChoiceMsg::Breaker(_)) {
+            self.shut();
         }
         if let Some(run) = self.choice.update(msg) {
             self.play(run);
@@ -214,11 +256,7 @@ impl App {
         if page == self.choice.page {
             return;
         }
-        if !self
-            .choice
-            .engines
-            .ask(link, self.choice.protocols_of(page))
-        {
+        if !self.chunks.ask_for(link, self.choice.protocols_of(page)) {
             self.wish = Some(Msg::Go(page));
             return;
         }
@@ -233,7 +271,7 @@ impl App {
         self.play(run);
     }
 
-    /// What is here by now is shown, and what waited for it is wished for again.
+    /// What is here by now is told, and what waited for it is wished for again.
     fn arrived(&mut self, link: &Link) {
         if let Some(animation) = &self.animation {
             animation.refresh();
@@ -247,12 +285,11 @@ impl App {
 
     /// Why what is wished for is not played yet.
     pub(crate) fn absent(&self) -> Option<Absent> {
-        let needed = match self.wish.as_ref()? {
-            Msg::Choice(msg) => self.choice.needed(msg),
-            Msg::Go(page) => self.choice.protocols_of(*page),
-            _ => return None,
-        };
-        self.choice.engines.absent(needed)
+        match self.wish.as_ref()? {
+            Msg::Choice(msg) => self.chunks.absent(&self.choice.needed(msg)),
+            Msg::Go(page) => self.chunks.absent(self.choice.protocols_of(*page)),
+            _ => None,
+        }
     }
 
     /// Hands a waiting run to the loop; on a page's first rendering that begins, once the stages
@@ -267,8 +304,8 @@ impl App {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
-                let engines = self.choice.engines.clone();
-                self.animation = Some(Animation::new(run, faces, pace, engines, Rc::new(tell)));
+                let chunks = self.chunks.clone();
+                self.animation = Some(Animation::new(run, faces, pace, chunks, Rc::new(tell)));
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -283,8 +320,8 @@ impl App {
         let faces = stages.map(|(side, (stage, prefix))| {
             let svg = stage.cast::<SvgElement>()?;
             let link = link.clone();
-            let on_node = move |node| link.send_message(Msg::Node(side, node));
-            Face::new(svg, prefix, Rc::new(on_node))
+            let on_press = move |press| link.send_message(Msg::Press(side, press));
+            Face::new(svg, prefix, Rc::new(on_press))
         });
         faces.collect()
     }
@@ -313,7 +350,7 @@ impl App {
         }
     }
 
-    fn press(&mut self, link: &Link, side: usize, node: NodeId) {
+    pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
@@ -321,15 +358,16 @@ impl App {
         }
     }
 
-    /// What is done in a dialog: only one that is here can send it.
-    fn in_dialogs(&mut self, act: impl FnOnce(&mut Self, &Dialogs)) {
-        if let Ok(dialogs) = self.chunks.dialogs.contents() {
-            act(self, dialogs);
-        }
+    /// Looks into something; what was looked into last takes the focus again when that ends.
+    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+        self.chunks.dialogs.ask(link);
+        self.shut();
+        self.shelf.look(inspected, &self.stages);
+        self.ask(Command::Inspect(inspected));
     }
 
     /// Time stands while something is being chosen.
-    fn show(&mut self, link: &Link, open: Open) {
+    pub(crate) fn show(&mut self, link: &Link, open: Open) {
         self.chunks.dialogs.ask(link);
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);

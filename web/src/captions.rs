@@ -27,9 +27,7 @@ impl Captions {
             return;
         };
         // Who goes back in time has no use for what was told of the future.
-        let is_first = shown.caption.segments.is_empty();
-        let is_due =
-            stands || is_first || now - shown.since >= READ || latest.at < shown.caption.at;
+        let is_due = stands || now - shown.since >= READ || latest.at < shown.caption.at;
         if !is_due {
             latest.clone_from(&shown.caption);
         } else if shown.caption != *latest {

@@ -1,23 +1,28 @@
 //! What is chosen to be played: scenario and seed, and on each page which protocols.
 
 use crate::address::Page;
-use crate::engines::Engines;
+use crate::breakers::Breaker;
+use crate::chunks::Chunks;
 use crate::header::SeedField;
-use crate::presets::{self, TITLES};
+use crate::presets::{self, NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
-use scenario::{NodeName, ProtocolName, Run};
+use scenario::{NodeName, ProtocolName, Run, Setup};
 
 /// A wish for something else to be played.
 #[derive(Clone)]
 pub(crate) enum ChoiceMsg {
     /// Another scenario, with its own seed.
     Scenario(usize),
+    /// Another scenario, under a protocol that it says something of.
+    Preset(usize),
     /// Another protocol on a side, from 0: the place in [`ProtocolName::ALL`].
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
     Nodes(u64),
+    /// This rule-breaker, in the water in which it is caught; none for nobody.
+    Breaker(Option<&'static Breaker>),
     /// The seed that stands in its field.
     SeedTyped,
     /// A seed from the browser's randomness.
@@ -30,10 +35,12 @@ pub(crate) struct Choice {
     pub(crate) page: Page,
     /// The place in [`scenario::PRESETS`].
     pub(crate) preset: usize,
+    /// Who breaks a rule.
+    breaker: Option<&'static Breaker>,
+    /// Whether the water is that in which the rule-breaker is caught, in place of the preset's.
+    pub(crate) in_its_water: bool,
     /// Where all draws come from.
     pub(crate) seed: u64,
-    /// What plays each protocol.
-    pub(crate) engines: Engines,
     /// Where the seed is typed.
     pub(crate) seed_field: SeedField,
     /// Where the number of nodes is typed.
@@ -42,21 +49,25 @@ pub(crate) struct Choice {
     nodes: Option<u16>,
     alone: ProtocolName,
     beside: [ProtocolName; 2],
+    /// What plays the protocols.
+    chunks: Chunks,
 }
 
 impl Choice {
     /// What a first visit finds on a page.
-    pub(crate) fn new(page: Page) -> Self {
+    pub(crate) fn new(page: Page, chunks: Chunks) -> Self {
         Self {
             page,
             preset: 0,
+            breaker: None,
+            in_its_water: false,
             seed: 0,
-            engines: Engines::default(),
             seed_field: SeedField::default(),
             stepper: Stepper::default(),
             nodes: None,
             alone: ProtocolName::Raft,
             beside: [ProtocolName::Raft, ProtocolName::Almighty],
+            chunks,
         }
     }
 
@@ -79,13 +90,12 @@ impl Choice {
         }
     }
 
-    /// The protocols that this wish needs.
-    pub(crate) fn needed(&self, msg: &ChoiceMsg) -> &[ProtocolName] {
-        match msg {
-            ChoiceMsg::Protocol(_, place) => {
-                ProtocolName::ALL.get(*place..=*place).unwrap_or_default()
-            }
-            _ => self.protocols(),
+    /// The protocols that a wish needs.
+    pub(crate) fn needed(&self, msg: &ChoiceMsg) -> Vec<ProtocolName> {
+        match (self.page, msg) {
+            (_, ChoiceMsg::Protocol(_, place)) => vec![protocol_at(*place)],
+            (Page::Play, ChoiceMsg::Preset(preset)) => vec![self.suited(*preset)],
+            _ => self.protocols().to_vec(),
         }
     }
 
@@ -95,6 +105,19 @@ impl Choice {
         match msg {
             ChoiceMsg::Scenario(preset) => {
                 self.nodes = None;
+                self.in_its_water = false;
+                return Some(self.run_of(preset, None));
+            }
+            ChoiceMsg::Breaker(breaker) => {
+                self.nodes = None;
+                (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
+                return Some(self.run_of(self.preset, None));
+            }
+            ChoiceMsg::Preset(preset) => {
+                self.nodes = None;
+                self.in_its_water = false;
+                self.alone = self.suited(preset);
+                self.keep_breaker();
                 return Some(self.run_of(preset, None));
             }
             ChoiceMsg::Protocol(side, place) => self.choose_protocol(side, place),
@@ -117,34 +140,72 @@ impl Choice {
 
     /// What is chosen, from its beginning.
     pub(crate) fn again(&mut self) -> Result<Run, &'static str> {
+        self.keep_breaker();
         self.run_of(self.preset, Some(self.seed))
     }
 
     /// A run of a preset, with the seed given or its own.
     pub(crate) fn run_of(&mut self, preset: usize, seed: Option<u64>) -> Result<Run, &'static str> {
-        let mut setup = presets::setup(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+        let (name, mut setup) = self.water(preset).ok_or(text::NO_SUCH_SCENARIO)?;
         setup.world.seed = seed.unwrap_or(setup.world.seed);
         (self.preset, self.seed) = (preset, setup.world.seed);
         self.seed_field.trouble.clear();
-        mount::note_run(TITLES[preset].0, self.seed);
+        mount::note_run(name, self.seed);
         match self.page {
             Page::Play => {
                 let nodes = self.nodes.unwrap_or(setup.world.nodes);
-                let side = self.engines.side(self.alone, setup.with_nodes(nodes))?;
+                let side = self.chunks.side(self.alone, setup.with_nodes(nodes))?;
                 Ok(Run::one(side))
             }
             Page::Compare => {
                 let [left, right] = self.beside;
-                let left = self.engines.side(left, setup.clone())?;
-                let right = self.engines.side(right, setup)?;
+                let left = self.chunks.side(left, setup.clone())?;
+                let right = self.chunks.side(right, setup)?;
                 Run::two(left, right).map_err(|_| text::NO_SUCH_SCENARIO)
             }
         }
     }
 
+    /// The name of the water that is played, and the water, with the rule-breaker in it.
+    fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
+        let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
+            Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
+            None => (TITLES.get(preset)?.0, presets::setup(preset)?),
+        };
+        let broken = match self.breaker {
+            Some(breaker) => setup.with_mutant(breaker.mutant),
+            None => setup,
+        };
+        Some((name, broken))
+    }
+
+    /// Who breaks a rule of this protocol, where it is played and somebody does.
+    pub(crate) fn breaker_of(&self, protocol: ProtocolName) -> Option<&'static Breaker> {
+        self.breaker.filter(|it| it.mutant.protocol() == protocol)
+    }
+
+    /// A rule-breaker whose protocol is played no more is gone, and its water with it.
+    fn keep_breaker(&mut self) {
+        let mut played = self.protocols().iter();
+        if !played.any(|it| self.breaker_of(*it).is_some()) {
+            (self.breaker, self.in_its_water) = (None, false);
+        }
+    }
+
+    /// On the page of one cluster: the protocol stays where a preset says something of it.
+    fn suited(&self, preset: usize) -> ProtocolName {
+        let suited = NOTES
+            .get(preset)
+            .map_or(&[][..], |(_, protocols)| *protocols);
+        match suited.first() {
+            Some(first) if !suited.contains(&self.alone) => *first,
+            _ => self.alone,
+        }
+    }
+
     /// Two sides never play the same protocol: what was taken from the other one gives it its place.
     fn choose_protocol(&mut self, side: usize, place: usize) {
-        let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
+        let chosen = protocol_at(place);
         match self.page {
             Page::Play => self.alone = chosen,
             Page::Compare => {
@@ -166,4 +227,8 @@ impl Choice {
             }
         }
     }
+}
+
+fn protocol_at(place: usize) -> ProtocolName {
+    ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)]
 }

@@ -32,7 +32,7 @@ impl Absent {
     pub(crate) fn show(self, link: &Link, again: Msg) -> Html {
         let place = el("div", "absent").word("role", "status");
         match self {
-            Self::Coming => place.with(el("p", "dim").say(text::COMING)),
+            Self::Coming => place.with(el("p", "dim").say(text::ON_ITS_WAY)),
             Self::Missing => place
                 .with(el("p", "").say(text::NOT_FETCHED))
                 .with(button("btn", link, again).say(text::TRY_AGAIN)),
@@ -109,8 +109,8 @@ macro_rules! chunk {
         -> std::pin::Pin<Box<dyn Future<Output = Result<&'static $contents, $crate::chunk::Absent>>>> {
             #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($name, fallible))]
             fn contents() -> Result<&'static $contents, $crate::chunk::Absent> {
-                const CONTENTS: $contents = $value;
-                Ok(&CONTENTS)
+                const CONTENTS: &$contents = &$value;
+                Ok(CONTENTS)
             }
             #[cfg(feature = "split")]
             return Box::pin(contents());

@@ -1,5 +1,6 @@
 //! What the page's controls ask of the run.
 
+use crate::inspect::Inspected;
 use crate::speed::Speed;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
@@ -36,4 +37,8 @@ pub(crate) enum Command {
     Hold(bool),
     /// Mark this in every view.
     Look(Focus),
+    /// Stand still and look into this; none ends the looking.
+    Inspect(Option<Inspected>),
+    /// Stand still at this moment.
+    Visit(Micros),
 }

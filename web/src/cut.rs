@@ -3,7 +3,8 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::command::Command;
-use crate::el::{button, disc, el, span};
+use crate::el::{El, button, disc, el, span};
+use crate::isles::{self, Isles};
 use crate::snapshot::{NodeState, Snapshot};
 use crate::text;
 use consensus::NodeId;
@@ -23,7 +24,7 @@ pub(crate) enum Closed {
 }
 
 /// A choice in the chooser of a cut.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum CutMsg {
     /// This node crosses the river.
     Cross(NodeId),
@@ -31,8 +32,18 @@ pub(crate) enum CutMsg {
     Above(usize),
     /// Which way nothing passes.
     Close(Closed),
+    /// So many sides, of which each may stand anywhere.
+    Sides(usize),
+    /// This node goes to the next of more than two sides.
+    Next(NodeId),
     /// The network is cut as it stands in the chooser.
     Cut,
+    /// A line is to be drawn across the ring.
+    Draw,
+    /// No line is to be drawn any more.
+    Leave,
+    /// A line was drawn: who stands on either side of it.
+    Drawn([Vec<NodeId>; 2]),
 }
 
 /// What stands in the chooser.
@@ -42,6 +53,8 @@ pub(crate) struct Chooser {
     above: Vec<NodeId>,
     /// Which way nothing passes.
     closed: Closed,
+    /// More than two sides, where so many are chosen.
+    isles: Isles,
 }
 
 impl App {
@@ -50,7 +63,11 @@ impl App {
         let Some(shown) = self.shown.clone() else {
             return;
         };
-        let Chooser { above, closed } = &mut self.chooser;
+        let Chooser {
+            above,
+            closed,
+            isles,
+        } = &mut self.chooser;
         match msg {
             CutMsg::Cross(node) => match above.iter().position(|one| *one == node) {
                 Some(place) => drop(above.remove(place)),
@@ -58,10 +75,28 @@ impl App {
             },
             CutMsg::Above(count) => *above = few(&shown.nodes, count),
             CutMsg::Close(way) => *closed = way,
+            CutMsg::Sides(count) => *isles = Isles::spread(&shown.nodes, count),
+            CutMsg::Next(node) => isles.next(node),
             CutMsg::Cut => {
-                let acts = acts(&shown, above, *closed);
+                let acts = if isles.count > 2 {
+                    into(&shown, isles.sides())
+                } else {
+                    acts(&shown, above, *closed)
+                };
                 self.shut();
                 acts.into_iter().for_each(|act| self.ask(Command::Act(act)));
+            }
+            CutMsg::Draw => {
+                self.shut();
+                self.drawing = true;
+            }
+            CutMsg::Leave => self.drawing = false,
+            CutMsg::Drawn(line) => {
+                self.drawing = false;
+                let sides = parted_by(&shown, &line);
+                if sides != shown.cut {
+                    self.ask(Command::Act(Action::Cut(sides)));
+                }
             }
         }
     }
@@ -93,7 +128,11 @@ impl Chooser {
                 (few, Closed::BothWays)
             }
         };
-        Self { above, closed }
+        Self {
+            above,
+            closed,
+            isles: Isles::of(&shown.cut),
+        }
     }
 }
 
@@ -120,6 +159,31 @@ fn acts(shown: &Snapshot, above: &[NodeId], closed: Closed) -> Vec<Action> {
     heal.into_iter().chain([cut]).collect()
 }
 
+/// What makes the network of these sides, and heals what cuts one way.
+fn into(shown: &Snapshot, mut sides: Vec<Vec<NodeId>>) -> Vec<Action> {
+    sides.retain(|side| !side.is_empty());
+    let heal = (!shown.one_way.is_empty()).then_some(Action::Heal);
+    heal.into_iter().chain([Action::Cut(sides)]).collect()
+}
+
+/// The sides that a line leaves of those that are there: a second line parts them further.
+fn parted_by(shown: &Snapshot, line: &[Vec<NodeId>; 2]) -> Vec<Vec<NodeId>> {
+    let whole = [shown.nodes.iter().map(|node| node.id).collect()];
+    let sides = if shown.cut.is_empty() {
+        &whole[..]
+    } else {
+        &shown.cut
+    };
+    let part = |side: &Vec<NodeId>| {
+        let halves = line.each_ref().map(|half| {
+            let here = side.iter().filter(|node| half.contains(node));
+            here.copied().collect::<Vec<_>>()
+        });
+        halves.into_iter().filter(|half| !half.is_empty())
+    };
+    sides.iter().flat_map(part).collect()
+}
+
 fn names(side: &[NodeId]) -> String {
     let mut names = String::new();
     for node in side {
@@ -130,7 +194,7 @@ fn names(side: &[NodeId]) -> String {
 }
 
 /// What becomes of the sides, in words.
-fn words([upper, lower]: &[Vec<NodeId>; 2], closed: Closed) -> String {
+fn words([upper, lower]: [&Vec<NodeId>; 2], closed: Closed) -> String {
     let (from, to) = match closed {
         Closed::Up => (lower, upper),
         _ => (upper, lower),
@@ -144,20 +208,69 @@ fn words([upper, lower]: &[Vec<NodeId>; 2], closed: Closed) -> String {
 
 /// The chooser.
 pub(crate) fn chooser(link: &Link, nodes: &[NodeState], chooser: &Chooser) -> Html {
-    let (above, closed) = (chooser.above.as_slice(), chooser.closed);
-    let sides = sides(nodes, above);
-    let whole = sides.iter().any(Vec::is_empty);
-    let words = if whole {
-        text::NOBODY_THERE.to_string()
+    let isles = &chooser.isles;
+    let parts = if isles.count > 2 {
+        isles.sides()
     } else {
-        words(&sides, closed)
+        sides(nodes, &chooser.above).to_vec()
     };
-    let group = |class, label, within| {
-        el("div", class)
-            .word("role", "group")
-            .word("aria-label", label)
-            .all(within)
+    // Of more sides, some may be empty: those that are not are at least two.
+    let inhabited = parts.iter().filter(|side| !side.is_empty()).count();
+    let whole = inhabited < 2;
+    let words = match parts.as_slice() {
+        _ if whole => text::NOBODY_THERE.to_string(),
+        [upper, lower] => words([upper, lower], chooser.closed),
+        _ => {
+            let parts = parts.iter().filter(|side| !side.is_empty());
+            text::parted_more(&parts.map(|side| names(side)).collect::<Vec<_>>())
+        }
     };
+    let mut field = el("div", "field-of-cut");
+    field = if isles.count > 2 {
+        field.put(isles.show(link, nodes))
+    } else {
+        field.with(river(link, nodes, chooser))
+    };
+    el("div", "chooser")
+        .with(counts(link, nodes, isles.count))
+        .with(field)
+        .with(el("p", "dim").word("role", "status").text(words))
+        .with(
+            el("div", "row")
+                .with(
+                    button("btn main", link, Msg::Cut(CutMsg::Cut))
+                        .flag("disabled", whole)
+                        .say(text::CUT),
+                )
+                .with(button("btn", link, Msg::Cut(CutMsg::Draw)).say(text::DRAW_INSTEAD)),
+        )
+        .done()
+}
+
+fn group(class: &'static str, label: &'static str, within: Vec<Html>) -> El {
+    el("div", class)
+        .word("role", "group")
+        .word("aria-label", label)
+        .all(within)
+}
+
+/// Into how many sides.
+fn counts(link: &Link, nodes: &[NodeState], now: usize) -> El {
+    let count = |count: usize| {
+        button("chip", link, Msg::Cut(CutMsg::Sides(count)))
+            .word("aria-pressed", word(count == now.max(2)))
+            .text(count.to_string())
+            .done()
+    };
+    let counts = (2..=nodes.len().min(isles::MOST)).map(count).collect();
+    el("div", "presets-row")
+        .put(span("dim", text::SIDES))
+        .with(group("ways", text::HOW_MANY_SIDES, counts))
+}
+
+/// The two banks of the river, and which way nothing passes.
+fn river(link: &Link, nodes: &[NodeState], chooser: &Chooser) -> El {
+    let (above, closed) = (chooser.above.as_slice(), chooser.closed);
     let presets = (1..=nodes.len() / 2).map(|count| preset(link, nodes, above, count));
     let ferries = nodes
         .iter()
@@ -174,7 +287,7 @@ pub(crate) fn chooser(link: &Link, nodes: &[NodeState], chooser: &Chooser) -> Ht
             .done()
     };
     let ways = group("ways", text::NOTHING_PASSES_RIVER, ways.map(way).to_vec());
-    el("div", "chooser")
+    el("div", "river-choice")
         .with(group("presets-row", text::COMMON_CUTS, presets.collect()))
         .with(group(banks(closed), text::CROSS, ferries.collect()))
         .with(
@@ -182,13 +295,6 @@ pub(crate) fn chooser(link: &Link, nodes: &[NodeState], chooser: &Chooser) -> Ht
                 .put(span("dim", text::NOTHING_PASSES))
                 .with(ways),
         )
-        .with(el("p", "dim").word("role", "status").text(words))
-        .with(
-            button("btn main", link, Msg::Cut(CutMsg::Cut))
-                .flag("disabled", whole)
-                .say(text::CUT),
-        )
-        .done()
 }
 
 /// The class of the river: it shows the way that is left.

@@ -1,41 +1,54 @@
-//! What stands in the dialogs, in a chunk of its own.
+//! What stands in the dialogs and in the inspector, in a chunk of its own.
 
-use crate::app::{App, Open};
+use crate::address::Page;
 use crate::callbacks::Link;
+use crate::choice::Choice;
 use crate::chunk::chunk;
-use crate::cut::{self, CutMsg};
-use crate::snapshot::Snapshot;
-use crate::water::{self, WaterMsg};
-use crate::{checks, menu};
+use crate::chunks::Chunks;
+use crate::cut::{self, Chooser};
+use crate::engines::LookInto;
+use crate::inspect::{Inspector, Panel as Inspection};
+use crate::menu::{self, Slowness};
+use crate::more::{self, Fields};
+use crate::snapshot::{NodeState, Side, Snapshot};
+use crate::tools::WriteField;
+use crate::water::{self, Panel};
+use crate::{checks, message_menu};
+use consensus::raft::Raft;
+use scenario::Run;
+use scenario::simulator::{Flight, insight};
 use yew::Html;
 
-/// The dialogs, but for their frame.
+/// The bodies of the dialogs and of the inspector.
 pub(crate) struct Dialogs {
-    /// What stands in this one; nothing where what it is about is gone.
-    pub(crate) body: fn(&App, &Link, &Snapshot, Open) -> Option<Html>,
-    /// A choice in the chooser of a cut.
-    pub(crate) cut: fn(&mut App, CutMsg),
-    /// A move in the panel for rough water.
-    pub(crate) water: fn(&mut App, WaterMsg),
+    /// What can be done to a node.
+    pub(crate) menu: fn(&Link, &Snapshot, &NodeState, usize, (&WriteField, &Slowness)) -> Html,
+    /// What can be done to a message.
+    pub(crate) message: fn(&Link, &Flight, Page) -> Html,
+    /// What else can happen.
+    pub(crate) more: fn(&Link, &Snapshot, &Fields) -> Html,
+    /// Where to cut.
+    pub(crate) cut: fn(&Link, &[NodeState], &Chooser) -> Html,
+    /// What links do to messages.
+    pub(crate) water: fn(&Link, &Snapshot, &Panel) -> Html,
+    /// Every check of a side.
+    pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
+    /// What is looked into.
+    pub(crate) inspection: fn(&mut Inspector, &Run, &Chunks) -> Option<Inspection>,
+    /// A closer look at a run of Raft.
+    pub(crate) raft: LookInto,
 }
 
 chunk! {
     /// Fetches the dialogs.
     dialogs: Dialogs = Dialogs {
-        body,
-        cut: App::cut,
-        water: App::water,
+        menu: menu::menu,
+        message: message_menu::menu,
+        more: more::dialog,
+        cut: cut::chooser,
+        water: water::panel,
+        checks: checks::list,
+        inspection: Inspector::inspection,
+        raft: insight::<Raft>,
     };
-}
-
-fn body(app: &App, link: &Link, shown: &Snapshot, open: Open) -> Option<Html> {
-    Some(match open {
-        Open::Node(side, id, _) => {
-            let node = shown.nodes.iter().find(|node| node.id == id)?;
-            menu::menu(link, node, side, &app.menu_write)
-        }
-        Open::Cut => cut::chooser(link, &shown.nodes, &app.chooser),
-        Open::Water => water::panel(link, shown, &app.panel),
-        Open::Checks(side) => checks::list(shown.sides.get(side)?),
-    })
 }

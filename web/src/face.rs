@@ -1,15 +1,17 @@
 //! One stage: who stands where, and the painter that draws it.
 
-use crate::painter::{Painter, pixels};
+use crate::painter::{Painter, Press, pixels};
 use consensus::{Micros, NodeId};
 use scenario::simulator::{Engine, View};
-use scene::{CalmFills, RuleFace, Scene, Seating, Stage, Style, advance, compose};
+use scene::{CalmFills, Point, RuleFace, Scene, Seating, Stage, Style, advance, compose, hit};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SvgElement};
 
 /// Nodes take this long, in milliseconds, for most of the way to a new place.
 const EASE: f64 = 140.0;
+/// A message is meant as far away from it as this, in pixels: as wide as a finger.
+const REACH: f64 = 14.0;
 
 /// A stage of a side.
 pub(crate) struct Face {
@@ -51,9 +53,9 @@ pub(crate) struct Moment {
 
 impl Face {
     /// A stage in `svg`, which is as large as the element round it.
-    pub(crate) fn new(svg: SvgElement, prefix: &str, on_node: Rc<dyn Fn(NodeId)>) -> Option<Self> {
+    pub(crate) fn new(svg: SvgElement, prefix: &str, on_press: Rc<dyn Fn(Press)>) -> Option<Self> {
         let room = svg.parent_element()?;
-        let painter = Painter::new(svg, prefix, on_node);
+        let painter = Painter::new(svg, prefix, on_press);
         let stage = Stage::new(0.0, 0.0);
         let mut face = Self {
             room,
@@ -87,6 +89,13 @@ impl Face {
             self.drawn = None;
         }
         changed
+    }
+
+    /// The message that somebody points at, of those that are on their wires.
+    pub(crate) fn message_at(&self, point: Point) -> Option<u64> {
+        let scene = &self.drawn.as_ref()?.scene;
+        let meant = hit(scene, point, REACH).filter(|flight| flight.fall.is_none());
+        meant.map(|flight| flight.id)
     }
 
     /// Another run is to be drawn, which may have had as many events.

@@ -89,11 +89,15 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
     let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
             .word("value", name)
-            .flag("selected", place == choice.preset)
+            .flag("selected", place == choice.preset && !choice.in_its_water)
             .say(title)
             .done()
     };
-    let options = TITLES.iter().enumerate().map(option).collect();
+    let mut options: Vec<Html> = TITLES.iter().enumerate().map(option).collect();
+    if choice.in_its_water {
+        let own = el("option", "").flag("selected", true).say(text::ITS_WATER);
+        options.push(own.done());
+    }
     let pick = el("label", "btn pick")
         .put(span("dim", text::SCENARIO))
         .with(el("select", "").hear(choose(link)).all(options))

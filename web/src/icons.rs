@@ -29,6 +29,7 @@ pub(crate) enum Icon {
     Slow,
     Fast,
     Water,
+    More,
 }
 
 /// Draws an icon; it says nothing by itself.
@@ -88,6 +89,7 @@ const fn markup(icon: Icon) -> &'static str {
         Icon::Water => strokes!(
             "<path d='m2 9 2.7-4 2.6 4L10 5l2.7 4 2.6-4L18 9M2 16l2.7-4 2.6 4L10 12l2.7 4 2.6-4L18 16'/>"
         ),
+        Icon::More => strokes!("<path class='dots' d='M4.5 10h.01M10 10h.01M15.5 10h.01'/>"),
         Icon::Undo => strokes!("<path d='M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8'/>"),
     }
 }

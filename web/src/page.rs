@@ -3,14 +3,16 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
-use crate::el::{El, button, el};
+use crate::cut::CutMsg;
+use crate::dialogs::Dialogs;
+use crate::el::{El, button, el, span};
 use crate::header::header;
 use crate::key::key;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
-use crate::{protocol, side, text};
+use crate::{chips, inspect, message_menu, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -34,6 +36,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     }
     if let Some(shown) = shown {
         let tools = tools(link, shown, &app.write);
+        if app.drawing {
+            root = root.word("data-drawing", "");
+        }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
             .put(timeline(link, shown))
@@ -43,7 +48,12 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .with(el("h1", "vh").say(title))
         .with(trouble)
         .with(coming)
-        .with(sides(app, link));
+        .with(el("div", "presets-place").put(match app.choice.page {
+            Page::Play => chips::row(app, link),
+            Page::Compare => Html::default(),
+        }))
+        .with(sides(app, link))
+        .with(el("div", "shelf").put(inspect::aside(app, link).unwrap_or_default()));
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
@@ -62,7 +72,10 @@ fn sides(app: &App, link: &Link) -> El {
     let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
     let sides = stages.map(|(place, (stage, protocol))| {
         let over = match place {
-            0 => cut_pill(link, shown),
+            0 => el("div", "")
+                .put(cut_pill(link, shown))
+                .put(draw_hint(link, app.drawing))
+                .done(),
             _ => Html::default(),
         };
         let stands = shown.and_then(|shown| shown.sides.get(place));
@@ -89,12 +102,26 @@ fn cut_pill(link: &Link, shown: Option<&Snapshot>) -> Html {
     place.done()
 }
 
+/// What to do while a line is to be drawn.
+fn draw_hint(link: &Link, drawing: bool) -> Html {
+    let mut place = el("div", "hint-place").word("role", "status");
+    if drawing {
+        let cancel = button("", link, Msg::Cut(CutMsg::Leave)).say(text::CANCEL);
+        let hint = el("div", "cutpill hint").put(span("", text::DRAW_A_LINE));
+        place = place.with(hint.with(cancel));
+    }
+    place.done()
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
         let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides);
-        let words = words.map(|words| el("p", "").text(words.clone()).done());
+        let words = core::iter::once(&shown.announced).chain(sides).cloned();
+        let broken = shown.panel.as_ref().map(|it| it.announced.clone());
+        let words = words
+            .chain(broken)
+            .map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -105,16 +132,36 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let open = app.open?;
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
+        Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
         Open::Checks(place) => {
-            let protocol = shown.sides.get(place)?.protocol;
-            (text::checked_on(protocol::title(protocol)), None)
+            let side = shown.sides.get(place)?;
+            (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
     let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => (dialogs.body)(app, link, shown, open)?,
+        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
         Err(absent) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
+}
+
+fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs) -> Option<Html> {
+    Some(match open {
+        Open::Node(side, id, _) => {
+            let node = shown.nodes.iter().find(|node| node.id == id)?;
+            let fields = (&app.menu_write, &app.slowness);
+            (dialogs.menu)(link, shown, node, side, fields)
+        }
+        Open::Message(_) => (dialogs.message)(link, app.message.as_ref()?, app.choice.page),
+        Open::More => (dialogs.more)(link, shown, &app.fields),
+        Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
+        Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Checks(place) => {
+            let side = shown.sides.get(place)?;
+            (dialogs.checks)(link, &app.choice, (place, side))
+        }
+    })
 }

@@ -1,13 +1,12 @@
 //! One rule: its name, its honesty, its stage, what just happened and why, and what it costs.
 
 use crate::address::Page;
-use crate::app::{App, Msg};
+use crate::app::App;
 use crate::callbacks::{Link, pick_protocol};
-use crate::chunk::Absent;
 use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, protocol, text, views};
+use crate::{checks, measures, mutants, protocol, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
@@ -26,10 +25,7 @@ pub(crate) fn side(
     let mut costs = el("div", "costs");
     if let Some(side) = side {
         section = prove(section, &side.proof);
-        told = told.put(match app.choice.engines.account.contents() {
-            Err(absent @ Absent::Missing) => absent.show(link, Msg::Tell),
-            _ => why(&side.caption),
-        });
+        told = told.put(why(&side.caption));
         costs = costs.put(measures::show(&side.measures));
     }
     let svg = el("svg", "stage")
@@ -77,6 +73,7 @@ fn head(
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
+        .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
 }
 
 /// The name of a side's heading in the document.
@@ -117,12 +114,16 @@ fn why(caption: &Caption) -> Html {
             .with(el("b", "because").say(text::WHY).say(caption.because))
             .put(span("", caption.source));
     }
-    let segments = caption.segments.iter().map(segment).collect();
     el("div", "told")
         .key(key)
-        .with(el("p", "sentence").all(segments))
+        .with(el("p", "sentence").all(words(caption)))
         .with(cite)
         .done()
+}
+
+/// A sentence with the nodes in it as discs.
+pub(crate) fn words(caption: &Caption) -> Vec<Html> {
+    caption.segments.iter().map(segment).collect()
 }
 
 fn segment(segment: &Segment) -> Html {

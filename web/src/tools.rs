@@ -117,6 +117,16 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
         .put(write.show(link, text::WRITE.to_string(), None))
         .with(
             icon_button(
+                "iconbtn more-btn",
+                Icon::More,
+                [text::MORE_CAN_HAPPEN; 2],
+                link,
+                Msg::Open(Open::More),
+            )
+            .word("aria-haspopup", "dialog"),
+        )
+        .with(
+            icon_button(
                 "iconbtn",
                 Icon::Undo,
                 [text::UNDO; 2],

@@ -58,12 +58,11 @@ impl Facts {
     }
 }
 
-/// What a rule says of itself. Without the feature `rule-texts` what [`Explain::explanation`] gives
-/// says how much it matters, and is empty else.
+/// What a rule says of itself.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Explanation {
     /// A stable name for tests and traces, such as `vote-refused/log-behind`. Empty without the
-    /// feature `rule-texts`.
+    /// feature `rule-names`.
     pub name: &'static str,
     /// What happened, in at most 18 words, with `{node}`, `{peer}`, `{number}` and `{of}` where
     /// the facts belong. Whole sentences, ending in a full stop.
@@ -82,19 +81,16 @@ pub trait Explain: Copy + Eq + Ord + Hash + Debug + 'static {
     /// What this rule says of itself.
     fn explanation(self) -> &'static Explanation;
 
-    /// Its place among the rules of its protocol, from 0: that of its words in their table.
-    fn place(self) -> u16;
-
     /// Its stable name, as in [`Explanation::name`].
     fn name(self) -> &'static str {
         self.explanation().name
     }
 }
 
-/// What is told by whatever names a rule.
-pub(crate) const fn told(text: &'static str) -> &'static str {
-    if cfg!(feature = "rule-texts") {
-        text
+/// A rule's name, where names are told.
+pub(crate) const fn told_name(name: &'static str) -> &'static str {
+    if cfg!(feature = "rule-names") {
+        name
     } else {
         ""
     }

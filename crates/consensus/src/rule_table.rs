@@ -15,33 +15,19 @@ macro_rules! rules {
         impl $rules {
             /// Every rule of the protocol.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// What each of them says of itself, in the same order, with its words whatever the
-            /// features.
-            pub const EXPLANATIONS: &'static [$crate::Explanation] = &[$($crate::Explanation {
-                name: $crate::explain::told($name),
-                sentence: $sentence,
-                because: $because,
-                source: $source,
-                weight: $weight,
-            },)*];
         }
 
         impl $crate::Explain for $rules {
             fn explanation(self) -> &'static $crate::Explanation {
                 match self {
                     $(Self::$variant => const { &$crate::Explanation {
-                        name: $crate::explain::told($name),
-                        sentence: $crate::explain::told($sentence),
-                        because: $crate::explain::told($because),
-                        source: $crate::explain::told($source),
+                        name: $crate::explain::told_name($name),
+                        sentence: $sentence,
+                        because: $because,
+                        source: $source,
                         weight: $weight,
                     } },)*
                 }
-            }
-
-            fn place(self) -> u16 {
-                self as u16
             }
         }
     };

@@ -77,7 +77,6 @@ mod validate_raft;
 mod validate_start;
 mod watercraft_storm;
 mod watercraft_timing;
-mod words;
 
 pub use almighty_timing::AlmightyTiming;
 #[cfg(feature = "json")]

@@ -10,7 +10,7 @@ use consensus::Protocol;
 use consensus::almighty::{Almighty, AlmightySettings};
 use consensus::raft::{Raft, RaftSettings};
 use consensus::watercraft::{Watercraft, WatercraftSettings};
-use simulator::{Checks, Engine, Simulation, TimedAction, World};
+use simulator::{Engine, Simulation, TimedAction, World};
 
 /// A scenario without its words and expectations: whoever plays it need not know how people write
 /// scenarios. What `derive(Debug)` prints of it, the page's build takes as Rust.
@@ -42,47 +42,35 @@ impl Setup {
     #[must_use]
     pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
         match protocol {
-            ProtocolName::Raft => self.raft_engine(Checks::ALL),
-            ProtocolName::Almighty => self.almighty_engine(Checks::ALL),
-            ProtocolName::Watercraft => self.watercraft_engine(Checks::ALL),
+            ProtocolName::Raft => self.raft_engine(),
+            ProtocolName::Almighty => self.almighty_engine(),
+            ProtocolName::Watercraft => self.watercraft_engine(),
         }
     }
 
-    /// The run under Raft, as [`Self::engine`] makes it, with these checks. Whoever calls nothing but
+    /// The run under Raft, as [`Self::engine`] makes it. Whoever calls nothing but
     /// this carries no simulator of another protocol.
     #[must_use]
-    pub fn raft_engine(&self, checks: Checks) -> Box<dyn Engine> {
+    pub fn raft_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_raft(&self.raft, &mut world);
-        self.scripted(Simulation::<Raft>::checked(
-            world,
-            self.raft.clone(),
-            checks,
-        ))
+        self.scripted(Simulation::<Raft>::new(world, self.raft.clone()))
     }
 
     /// The run under Almighty, as [`Self::raft_engine`] makes that under Raft.
     #[must_use]
-    pub fn almighty_engine(&self, checks: Checks) -> Box<dyn Engine> {
+    pub fn almighty_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_almighty(&self.almighty, &mut world);
-        self.scripted(Simulation::<Almighty>::checked(
-            world,
-            self.almighty,
-            checks,
-        ))
+        self.scripted(Simulation::<Almighty>::new(world, self.almighty))
     }
 
     /// The run under WaterCraft, as [`Self::raft_engine`] makes that under Raft.
     #[must_use]
-    pub fn watercraft_engine(&self, checks: Checks) -> Box<dyn Engine> {
+    pub fn watercraft_engine(&self) -> Box<dyn Engine> {
         let mut world = self.world.clone();
         promise::of_watercraft(&self.watercraft, &mut world);
-        self.scripted(Simulation::<Watercraft>::checked(
-            world,
-            self.watercraft,
-            checks,
-        ))
+        self.scripted(Simulation::<Watercraft>::new(world, self.watercraft))
     }
 
     fn scripted<P: Protocol>(&self, mut run: Simulation<P>) -> Box<dyn Engine> {

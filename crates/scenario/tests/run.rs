@@ -4,7 +4,7 @@
 #![allow(missing_docs)]
 
 use scenario::consensus::{Micros, NodeId};
-use scenario::simulator::{Action, Checks, MessageDeed, Power, Property, Standing, Target};
+use scenario::simulator::{Action, MessageDeed, Power, Target};
 use scenario::{
     PRESETS, Parting, ProtocolName, RefusedAction, Run, Scenario, Setup, Side, Twig, UnlikeSides,
 };
@@ -226,37 +226,4 @@ fn any_number_of_nodes_plays_any_preset() {
             }
         }
     }
-}
-
-#[test]
-fn what_is_replayed_with_checks_is_the_same_run_and_checked_from_its_beginning() {
-    let setup = setup("calm");
-    let side = |checks| {
-        let engine = setup.raft_engine(checks);
-        Side::played_by(engine, ProtocolName::Raft, setup.clone())
-    };
-    let mut run = Run::one(side(Checks::NONE));
-    act(&mut run, 400, stop(0));
-    run.seek(millis(900));
-    act(&mut run, 700, stop(1));
-    run.seek(millis(1_200));
-    run.seek(millis(800));
-    run.step_forward();
-    let told = |run: &Run| {
-        let playback = run.sides()[0].playback();
-        let (leads, story) = (playback.record().leads.clone(), playback.story());
-        let stands = (run.at(), run.reached(), playback.event());
-        (digests(run), stands, run.twigs(), leads, story)
-    };
-    let before = told(&run);
-    let checks = |run: &Run| run.sides()[0].playback().engine().checks(run.at());
-    assert_eq!(checks(&run), []);
-    run.replay(&|side| Some(side.setup().raft_engine(Checks::ALL)));
-    assert_eq!(told(&run), before);
-    let found = checks(&run);
-    let since = Micros::ZERO;
-    assert!(found.contains(&(Property::ElectionSafety, Standing::Holds { since })));
-    // Nobody else is replayed.
-    run.replay(&|_| None);
-    assert_eq!(told(&run), before);
 }

@@ -57,8 +57,8 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
             | Effect::ForgetSnapshots { .. } => return self.host(node)?.keep_snapshots(effect),
             Effect::Observe(seen) => self.observe(node, seen, story),
             Effect::Why { rule, facts } => {
-                let (rule, place) = (rule.explanation(), rule.place());
-                self.tell(story, What::Why(node, Why { rule, place, facts }));
+                let rule = rule.explanation();
+                self.tell(story, What::Why(node, Why { rule, facts }));
             }
         }
         None

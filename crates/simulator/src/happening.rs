@@ -16,8 +16,6 @@ use consensus::{
 pub struct Why {
     /// The rule, by what it says of itself.
     pub rule: &'static Explanation,
-    /// Its place among the rules of its protocol, as [`consensus::Explain::place`].
-    pub place: u16,
     /// Whom and how many it speaks of.
     pub facts: Facts,
 }

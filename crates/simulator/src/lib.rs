@@ -67,7 +67,7 @@ mod words;
 mod world;
 
 pub use action::{Action, MessageDeed, PerMillion, Target, TimedAction};
-pub use check::{Checks, Promises, Property, Standing, Violation};
+pub use check::{Promises, Property, Standing, Violation};
 pub use choose::{Choose, Seeded, Stream};
 pub use client::{
     Backoff, BreakerSettings, BreakerState, BreakerView, CallView, ClientSettings, ClientView,

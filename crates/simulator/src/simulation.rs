@@ -3,7 +3,7 @@
 use crate::Action;
 use crate::action::TimedAction;
 use crate::by_node::ByNode;
-use crate::check::{Checks, Peer, Watch};
+use crate::check::{Peer, Watch};
 use crate::choose::{Choose, Seeded};
 use crate::client::{ClientEvent, Clients};
 use crate::happening::{Happening, What};
@@ -77,14 +77,8 @@ impl<P: Protocol> Simulation<P> {
     /// A run at its beginning: every node boots at time zero, in order of id.
     #[must_use]
     pub fn new(world: World, settings: P::Settings) -> Self {
-        Self::checked(world, settings, Checks::ALL)
-    }
-
-    /// The same with these checks: whoever does not name [`Checks::ALL`] does not carry them.
-    #[must_use]
-    pub fn checked(world: World, settings: P::Settings, checks: Checks) -> Self {
         let choose = Seeded::new(world.seed);
-        Self::with(world, settings, choose, checks)
+        Self::with_choices(world, settings, choose)
     }
 }
 
@@ -92,10 +86,6 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
     /// A run whose choices are made by somebody else than its seed.
     #[must_use]
     pub fn with_choices(world: World, settings: P::Settings, choose: C) -> Self {
-        Self::with(world, settings, choose, Checks::ALL)
-    }
-
-    fn with(world: World, settings: P::Settings, choose: C, checks: Checks) -> Self {
         let members: Vec<NodeId> = (0..world.nodes).map(NodeId).collect();
         let mut queue = EventQueue::default();
         let mut hosts = ByNode::new();
@@ -108,7 +98,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let mut run = Self {
             network: Network::new(world.link),
             clients: Clients::new(world.clients, world.client, world.workload),
-            watch: Watch::new(world.promises, world.nodes, world.seed, checks),
+            watch: Watch::new(world.promises, world.nodes, world.seed),
             operator: Operator::default(),
             choose,
             now: Micros::ZERO,

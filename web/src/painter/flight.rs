@@ -4,6 +4,7 @@ use super::broken::BrokenMark;
 use super::mark::{Mark, Pen, put};
 use super::outline::{OUTLINES, SIGNS, outline, sign};
 use super::pool::Drawn;
+use super::press::MESSAGE;
 use consensus::MessageShape;
 use scene::{Body, FlightShape, Point};
 use simulator::Endpoint;
@@ -62,7 +63,7 @@ impl Message {
 
 impl FlightMark {
     pub(super) fn new(document: &Document, layer: &Mark) -> Self {
-        let group = layer.child(document, "g", "").fixed("role", "img");
+        let group = layer.child(document, "g", "");
         let title = group.child(document, "title", "");
         let track = group.child(document, "g", "");
         let wire = track.child(document, "path", "");
@@ -146,6 +147,23 @@ impl FlightMark {
         self.size
             .place_scaled(pen, Point::default(), shape.body.scale);
         self.paint_fall(pen, shape);
+    }
+
+    /// Offers it to be pressed, where it is on its wire and stands. One has its place in the order of
+    /// the Tab key; arrows lead from there to the others.
+    pub(super) fn offer(&mut self, pen: &mut Pen, shape: &FlightShape, stands: bool, first: bool) {
+        let group = &mut self.group;
+        if !stands || shape.fall.is_some() {
+            group.word(pen, "role", "img");
+            for name in [MESSAGE, "tabindex", "aria-haspopup"] {
+                group.clear(pen, name);
+            }
+            return;
+        }
+        group.word(pen, "role", "button");
+        group.word(pen, "aria-haspopup", "dialog");
+        group.word(pen, "tabindex", if first { "0" } else { "-1" });
+        group.set(pen, MESSAGE, &shape.id.to_string());
     }
 
     fn become_another(&mut self, document: &Document, pen: &mut Pen, shape: &FlightShape) {

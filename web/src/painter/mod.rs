@@ -16,12 +16,12 @@ mod outline;
 mod pool;
 mod press;
 mod river;
+mod stroke;
 mod words;
 
 use canvas::{FlightCanvas, is_drawn};
 use cells::LogMark;
 use client::ClientMark;
-use consensus::NodeId;
 use dam::DamMark;
 use flight::FlightMark;
 pub(crate) use mark::pixels;
@@ -29,9 +29,10 @@ use mark::{Mark, Pen, put};
 use needle::NeedleMark;
 use node::NodeMark;
 use pool::Pool;
+pub(crate) use press::Press;
 use press::Presses;
 use river::RiverMark;
-use scene::{Point, Scene, Sizes};
+use scene::{Point, Scene, Sizes, places};
 use std::rc::Rc;
 use web_sys::{Document, SvgElement};
 use words::NoteMark;
@@ -57,7 +58,7 @@ pub(crate) struct Painter {
     nodes: Pool<NodeMark>,
     view_box: [f64; 4],
     sizes: Option<Sizes>,
-    _presses: Presses,
+    presses: Presses,
 }
 
 /// The layers of the stage, from the needles at the bottom to what clients say on top.
@@ -85,24 +86,24 @@ impl Layers {
 }
 
 impl Painter {
-    /// Takes over an `<svg>`. `prefix` makes the ids of definitions unique on the page; `on_node`
-    /// is called when a node is clicked, or chosen with Enter or Space.
+    /// Takes over an `<svg>`. `prefix` makes the ids of definitions unique on the page; `on_press`
+    /// hears of whatever is pressed or drawn there.
     ///
     /// # Panics
     ///
     /// Where the element belongs to no document.
     #[must_use]
-    pub(crate) fn new(svg: SvgElement, prefix: &str, on_node: Rc<dyn Fn(NodeId)>) -> Self {
+    pub(crate) fn new(svg: SvgElement, prefix: &str, on_press: Rc<dyn Fn(Press)>) -> Self {
         let document = svg
             .owner_document()
             .expect("an element belongs to a document");
         let layers = Layers::new(&document, &svg);
-        let ground = Mark::before(&document, &svg, "svg", "stage").fixed("aria-hidden", "true");
+        let ground = Mark::before(&document, &svg, "svg", "ground").fixed("aria-hidden", "true");
         let canvas = FlightCanvas::new(&document, &svg, &ground);
         let river = RiverMark::new(&document, &ground.child(&document, "g", ""), prefix);
         let orbit = ground.child(&document, "ellipse", "orbit");
         let dam_layer = ground.child(&document, "g", "");
-        let presses = Presses::new(&svg, on_node);
+        let presses = Presses::new(&document, &svg, on_press);
         Self {
             svg,
             ground,
@@ -122,7 +123,7 @@ impl Painter {
             nodes: Pool::new(),
             view_box: [0.0; 4],
             sizes: None,
-            _presses: presses,
+            presses,
         }
     }
 
@@ -174,6 +175,7 @@ impl Painter {
             mark.paint(document, pen, shape, scene.sizes);
         }
         self.nodes.sweep(pen);
+        self.presses.place(places(scene));
     }
 
     /// Takes over the stage's size, and the sizes of text that follow from it.
@@ -243,6 +245,7 @@ impl Painter {
             let make = || FlightMark::new(document, layer);
             let mark = self.flights.get(pen, shape.id, hint, make);
             mark.paint(document, pen, shape, scene.dense);
+            mark.offer(pen, shape, !drawn, hint == 0);
         }
         self.flights.sweep(pen);
         match &mut self.canvas {

@@ -5,18 +5,19 @@ mod nodes;
 mod side;
 mod twigs;
 
-pub(crate) use nodes::{NodeState, SideState};
+pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
-use crate::engines::Engines;
+use crate::chunks::Chunks;
+use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
 use scenario::Run;
-use scenario::simulator::{Action, LinkSettings, OneWayCut, SpanRange, TimedAction};
+use scenario::simulator::{Action, Insight, LinkSettings, OneWayCut, SpanRange, TimedAction};
 use scene::lanes::{Shared, Window, shared};
 
 /// The run at one moment, as the page's text and controls show it.
@@ -45,6 +46,10 @@ pub(crate) struct Snapshot {
     pub(crate) given: u16,
     /// Every attached node.
     pub(crate) nodes: Vec<NodeState>,
+    /// Who may come: those that left, and the first that never was here.
+    pub(crate) newcomers: Vec<NodeId>,
+    /// How many clients there are.
+    pub(crate) clients: u32,
     /// Futures left behind.
     pub(crate) twigs: Vec<Twig>,
     /// The first moment at which the sides part.
@@ -53,6 +58,8 @@ pub(crate) struct Snapshot {
     pub(crate) next_value: u64,
     /// Whether a person did anything to the scenario.
     pub(crate) acted: bool,
+    /// What is looked into.
+    pub(crate) panel: Option<Panel>,
     /// Cuts, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -63,19 +70,24 @@ impl Snapshot {
         !self.cut.is_empty() || !self.one_way.is_empty()
     }
 
-    /// The run as it stands, with the account that `engines` have of it.
-    pub(crate) fn take(run: &Run, pace: &Pace, engines: &Engines) -> Self {
+    /// The run as it stands, with what is looked into.
+    pub(crate) fn take(run: &Run, pace: &Pace, chunks: &Chunks, panel: Option<Panel>) -> Self {
         let at = run.at();
         let window = Window::new(at, run.reached());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
         let script = run.script();
+        // It costs some.
+        let digested = |side| match pace.runs() {
+            true => None,
+            false => chunks.insight(side).map(Insight::state_digest),
+        };
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
         let sides = sides.map(|((side, view), measures)| {
             let seen = (view, nodes.len());
-            let told = (engines, measures);
-            Side::take(side, seen, (script, &window), told, !pace.runs())
+            let known = (measures, digested(side));
+            Side::take(side, seen, (script, &window), known)
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);
         Self {
@@ -93,11 +105,14 @@ impl Snapshot {
             link: first.link,
             calm_delay: world.link.delay,
             given: world.nodes,
+            newcomers: nodes::newcomers(first),
+            clients: world.clients,
             nodes,
             twigs: twigs::twigs(run, &window),
             parting: run.parting().map(|parting| parting.at()),
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
+            panel,
             announced: news::cut(script, at),
             window,
         }

@@ -3,9 +3,20 @@
 use crate::text;
 use consensus::{Mandate, Micros, NodeId, Role};
 use scenario::simulator::{NodeView, Power, View};
-use scenario::{ProtocolName, Side};
+use scenario::{NodeName, ProtocolName, Side};
 use scene::caption::node_fill;
 use scene::{Facts, RuleFace};
+
+/// What a node is to its cluster, where a leader keeps a list of members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Membership {
+    /// It votes.
+    Voter,
+    /// It gets the log and decides nothing.
+    Learner,
+    /// It is on no list.
+    Outside,
+}
 
 /// One node, on every side.
 pub(crate) struct NodeState {
@@ -25,6 +36,10 @@ pub(crate) struct SideState {
     pub(crate) power: Power,
     /// Whether it takes time for each message.
     pub(crate) slow: bool,
+    /// Whether it is a member, as whoever leads sees it.
+    pub(crate) membership: Membership,
+    /// Up to where it knows its log to be committed.
+    pub(crate) committed: u64,
     /// Whether it leads.
     pub(crate) leads: bool,
     /// What it is, in words.
@@ -48,7 +63,9 @@ pub(super) fn nodes(sides: &[Side], views: &[View]) -> Vec<NodeState> {
                     fill: node_fill(view, node.id),
                     power: node.power,
                     slow: node.service > Micros::ZERO,
-                    leads: node.power == Power::Running && node.inspection.role == Role::Leader,
+                    membership: membership(node, view),
+                    committed: node.inspection.committed,
+                    leads: leads(node),
                     said: state_words(node, view),
                     held_up: held_up(node),
                 }
@@ -59,6 +76,37 @@ pub(super) fn nodes(sides: &[Side], views: &[View]) -> Vec<NodeState> {
             }
         })
         .collect()
+}
+
+fn leads(node: &NodeView) -> bool {
+    node.power == Power::Running && node.inspection.role == Role::Leader
+}
+
+/// Who leads under the latest mandate.
+pub(super) fn leader(view: &View) -> Option<&NodeView> {
+    let claims = view.nodes.iter().filter(|node| leads(node));
+    claims.max_by_key(|node| (node.inspection.reign.mandate, node.id))
+}
+
+/// What a node is to whoever leads, else to itself.
+fn membership(node: &NodeView, view: &View) -> Membership {
+    let members = &leader(view).unwrap_or(node).inspection.members;
+    let is_in = |group: &[NodeId]| group.contains(&node.id);
+    if is_in(&members.voters) || is_in(&members.outgoing) {
+        Membership::Voter
+    } else if is_in(&members.learners) {
+        Membership::Learner
+    } else {
+        Membership::Outside
+    }
+}
+
+/// Those that left, and the first that never was here.
+pub(super) fn newcomers(view: &View) -> Vec<NodeId> {
+    let left = view.nodes.iter().filter(|it| it.power == Power::Absent);
+    let known = view.nodes.iter().map(|it| it.id.0 + 1).max();
+    let next = known.filter(|next| *next < NodeName::COUNT);
+    left.map(|it| it.id).chain(next.map(NodeId)).collect()
 }
 
 fn state_words(node: &NodeView, view: &View) -> String {

@@ -1,13 +1,14 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
-use super::news;
-use crate::engines::Engines;
+use super::{news, nodes};
+use crate::checks::Check;
 use crate::measures::Measure;
 use crate::protocol;
+use consensus::NodeId;
 use scenario::ProtocolName;
-use scenario::simulator::{Property, Standing, TimedAction, View};
+use scenario::simulator::{Playback, TimedAction, View};
 use scene::RuleFace;
-use scene::caption::Caption;
+use scene::caption::{Caption, choose, node_fill};
 use scene::lanes::{Lane, LaneRule, Window, lane};
 
 /// What tells a run from another one: equal for equal runs, on every machine.
@@ -30,62 +31,52 @@ pub(crate) struct Side {
     /// What tells this run from another one.
     pub(crate) proof: Proof,
     /// What the checks say.
-    pub(crate) checks: Vec<(Property, Standing)>,
+    pub(crate) checks: Vec<Check>,
     /// The measures.
     pub(crate) measures: Vec<Measure>,
     /// Who led.
     pub(crate) lane: Lane,
+    /// Who leads under the latest mandate.
+    pub(crate) leader: Option<NodeId>,
     /// Elections and leaders, as told to screen readers.
     pub(crate) announced: String,
 }
 
 impl Side {
-    /// A side as it stands, of so many nodes; its state is digested only where time `stands`.
+    /// A side as it stands, of so many nodes, with the digest of its state, where that is known.
     pub(super) fn take(
         side: &scenario::Side,
         (view, nodes): (&View, usize),
         (script, window): (&[TimedAction], &Window),
-        (engines, measures): (&Engines, Vec<Measure>),
-        stands: bool,
+        (measures, state): (Vec<Measure>, Option<u64>),
     ) -> Self {
         let (protocol, run) = (side.protocol(), side.playback());
         let rule = match protocol::face(protocol) {
             RuleFace::Votes => LaneRule::Majority(nodes),
             RuleFace::Age => LaneRule::Age,
         };
-        let mut story = run.story();
-        let announced = news::leader(protocol, &story);
-        let caption = match engines.account.contents() {
-            Ok(account) => (account.caption)(side, &mut story, view, window.cursor),
-            Err(_) => untold(),
-        };
+        let start = protocol::beginning(protocol);
+        let fill = |node| node_fill(view, node);
+        let story = run.story();
         Self {
             protocol,
-            caption,
-            proof: proof(engines, side, stands),
-            checks: run.engine().checks(window.cursor),
+            caption: choose(&story, window.cursor, start, &fill),
+            proof: proof(run, state),
+            checks: Check::all(run.engine(), window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
-            announced,
+            leader: nodes::leader(view).map(|it| it.id),
+            announced: news::leader(protocol, &story),
         }
     }
 }
 
-/// What is told where there are no words yet.
-fn untold() -> Caption {
-    Caption {
-        segments: Vec::new(),
-        ..Caption::plain("")
-    }
-}
-
-fn proof(engines: &Engines, side: &scenario::Side, stands: bool) -> Proof {
+fn proof(run: &Playback, state: Option<u64>) -> Proof {
     let hex = |digest: u64| format!("{digest:016x}");
-    let engine = side.playback().engine();
-    let state = || engines.state_digest(side).map(hex);
+    let engine = run.engine();
     Proof {
         events: engine.events(),
         digest: hex(engine.digest()),
-        state: stands.then(state).flatten(),
+        state: state.map(hex),
     }
 }

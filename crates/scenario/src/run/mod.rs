@@ -11,14 +11,13 @@ pub use side::Side;
 use crate::divergence::Comparison;
 use crate::document::ProtocolName;
 use crate::setup::Setup;
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use branch::{twigs, unlike};
 use consensus::Micros;
 use core::cell::RefCell;
 use core::fmt;
 use parting::Compared;
-use simulator::{Action, Engine, Playback, TimedAction};
+use simulator::{Action, TimedAction};
 
 /// Why two sides cannot be one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,26 +141,6 @@ impl Run {
             side.playback.seek(at);
         }
         self.reached = self.reached.max(at);
-    }
-
-    /// Plays the same once more, from the beginning to where it stands, by engines that are made anew
-    /// for each side at its beginning, such as with checks where there were none. A side for which
-    /// none is made stays as it is.
-    pub fn replay(&mut self, make: &dyn Fn(&Side) -> Option<Box<dyn Engine>>) {
-        for side in &mut self.sides {
-            let Some(mut engine) = make(side) else {
-                continue;
-            };
-            for act in &self.acts {
-                engine.schedule(act.clone());
-            }
-            let (event, at) = (side.playback.event(), side.playback.at());
-            side.playback = Playback::new(engine);
-            side.playback.seek(self.reached);
-            side.playback.seek_event(event);
-            side.playback.linger(at);
-        }
-        self.compared.get_mut().forget(Micros::ZERO);
     }
 
     fn linger(&mut self, at: Micros) {

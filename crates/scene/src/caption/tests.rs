@@ -11,7 +11,6 @@ const WHY: Why = Why {
         source: "Raft §5.2",
         weight: 2,
     },
-    place: 0,
     facts: Facts {
         peer: Some(NodeId(1)),
         number: Some(2),

@@ -1,6 +1,4 @@
 //! All checks under one roof, so that a run carries only those that its protocol asks for.
-//!
-//! Whoever plays a run need not carry any: a run is told which [`Checks`] it has.
 
 use super::bounded_bookkeeping::BoundedBookkeeping;
 use super::closed_elections::ClosedElections;
@@ -24,92 +22,10 @@ use super::promise::Conflict;
 use super::property::Property;
 use super::sight::{Kinds, Sight};
 use super::state_machine_safety::StateMachineSafety;
-use alloc::boxed::Box;
-use alloc::vec::Vec;
-use core::fmt::Debug;
-use core::hash::{Hash, Hasher};
-
-/// Which checks a run has: those that its protocol's promises ask for, or none at all. It goes the
-/// same way with them or without, until they stop it.
-#[derive(Clone, Copy, Debug)]
-pub struct Checks(Option<fn(&[Property], &[Property]) -> Box<dyn Check>>);
-
-impl Checks {
-    /// Those that are asked for.
-    pub const ALL: Self = Self(Some(boxed));
-    /// None.
-    pub const NONE: Self = Self(None);
-
-    /// The checks of guarantees and measures, before they have seen anything.
-    pub(crate) fn of(
-        self,
-        guarantees: &[Property],
-        measures: &[Property],
-    ) -> Option<Box<dyn Check>> {
-        self.0.map(|make| make(guarantees, measures))
-    }
-}
-
-fn boxed(guarantees: &[Property], measures: &[Property]) -> Box<dyn Check> {
-    let all = guarantees.iter().chain(measures);
-    Box::new(Checkers(all.map(|it| Checker::of(*it)).collect()))
-}
-
-/// The checks of a run, all together: what may be carried apart from the run itself.
-pub(crate) trait Check: Debug {
-    /// Looks at one thing, `known` being what was known before it, and adds what it breaks.
-    fn see(&mut self, sight: &Sight, known: &Known, broken: &mut Vec<Conflict>);
-
-    /// No log goes back beyond this position any more: what is remembered of those before it goes.
-    fn forget_before(&mut self, index: u64);
-
-    /// Of how many keys each has stopped to judge the calls, because that would take too much.
-    fn undecided(&self) -> Vec<u64>;
-
-    /// Hashes what they remember.
-    fn remembered(&self, hasher: &mut dyn Hasher);
-
-    /// The same once more.
-    fn copy(&self) -> Box<dyn Check>;
-}
-
-impl Clone for Box<dyn Check> {
-    fn clone(&self) -> Self {
-        self.copy()
-    }
-}
-
-/// A check for each property that is asked for.
-#[derive(Clone, Debug, Hash)]
-struct Checkers(Vec<Checker>);
-
-impl Check for Checkers {
-    fn see(&mut self, sight: &Sight, known: &Known, broken: &mut Vec<Conflict>) {
-        let kind = sight.kind();
-        let looking = self.0.iter_mut().filter(|it| it.looks_at().meet(kind));
-        broken.extend(looking.filter_map(|it| it.see(sight, known)));
-    }
-
-    fn forget_before(&mut self, index: u64) {
-        self.0.iter_mut().for_each(|it| it.forget_before(index));
-    }
-
-    fn undecided(&self) -> Vec<u64> {
-        self.0.iter().map(Checker::undecided).collect()
-    }
-
-    fn remembered(&self, mut hasher: &mut dyn Hasher) {
-        self.hash(&mut hasher);
-    }
-
-    fn copy(&self) -> Box<dyn Check> {
-        Box::new(self.clone())
-    }
-}
 
 /// A check with what it remembers.
 #[derive(Clone, Debug, Hash)]
-enum Checker {
+pub(crate) enum Checker {
     ElectionSafety(ElectionSafety),
     OneVotePerTerm(OneVotePerTerm),
     LeaderAppendOnly(LeaderAppendOnly),
@@ -132,7 +48,7 @@ enum Checker {
 
 impl Checker {
     /// The check of a property, before it has seen anything.
-    fn of(property: Property) -> Self {
+    pub(crate) fn of(property: Property) -> Self {
         match property {
             Property::ElectionSafety => Self::ElectionSafety(ElectionSafety::default()),
             Property::OneVotePerTerm => Self::OneVotePerTerm(OneVotePerTerm::default()),
@@ -158,7 +74,7 @@ impl Checker {
     }
 
     /// No log goes back beyond this position any more: what is remembered of those before it goes.
-    fn forget_before(&mut self, index: u64) {
+    pub(crate) fn forget_before(&mut self, index: u64) {
         match self {
             Self::LogMatching(check) => check.forget_before(index),
             Self::StateMachineSafety(check) => check.forget_before(index),
@@ -167,7 +83,7 @@ impl Checker {
     }
 
     /// Of how many keys it has stopped to judge the calls, because that would take too much.
-    fn undecided(&self) -> u64 {
+    pub(crate) fn undecided(&self) -> u64 {
         match self {
             Self::Linearizable(check) => check.undecided(),
             _ => 0,
@@ -175,7 +91,7 @@ impl Checker {
     }
 
     /// The kinds of sight that it looks at. It need not be shown others.
-    const fn looks_at(&self) -> Kinds {
+    pub(crate) const fn looks_at(&self) -> Kinds {
         match self {
             Self::ElectionSafety(_) => Kinds::ROLE,
             Self::OneVotePerTerm(_) => Kinds::VOTED.and(Kinds::STORED),
@@ -201,7 +117,7 @@ impl Checker {
     }
 
     /// Looks at one thing; `known` is what was known before it.
-    fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
+    pub(crate) fn see(&mut self, sight: &Sight, known: &Known) -> Option<Conflict> {
         match self {
             Self::ElectionSafety(check) => check.see(sight),
             Self::OneVotePerTerm(check) => check.see(sight),

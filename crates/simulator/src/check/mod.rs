@@ -27,7 +27,6 @@ mod sight;
 mod state_machine_safety;
 mod watch;
 
-pub use checker::Checks;
 pub use promise::{Promises, Standing, Violation};
 pub use property::Property;
 pub(crate) use sight::{Peer, Told};

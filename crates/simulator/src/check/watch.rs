@@ -1,13 +1,12 @@
 //! All checks of a run together: they look at every step. A broken guarantee stops the run, a
 //! broken measure is counted.
 
-use super::checker::{Check, Checks};
+use super::checker::Checker;
 use super::known::Known;
 use super::promise::{Conflict, Promises, Standing, Violation};
 use super::property::Property;
 use super::sight::{Peer, Sight, Told};
 use crate::register::Register;
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::{CallId, Incarnation, Micros, NodeId, Observation, Operation, WriteSummary};
 use core::hash::{Hash, Hasher};
@@ -24,7 +23,7 @@ const LOOKED_EVERY: u64 = 32;
 pub(crate) struct Watch {
     promises: Promises,
     seed: u64,
-    checks: Option<Box<dyn Check>>,
+    checks: Vec<Checker>,
     known: Known,
     /// From when on the network counts as quiet; `None` while it is cut, loses or delays too much.
     quiet: Option<Micros>,
@@ -33,8 +32,6 @@ pub(crate) struct Watch {
     /// Whether something changed since the peers were last looked at.
     unseen: bool,
     conflict: Option<Conflict>,
-    /// What the latest look found broken.
-    broken: Vec<Conflict>,
     /// What broke in this step and is only measured.
     measured: Vec<Conflict>,
     counts: LiteMap<Property, Count>,
@@ -50,18 +47,17 @@ struct Count {
 
 impl Watch {
     /// Checks for these promises of a cluster of so many members, in the run of this seed.
-    pub(crate) fn new(promises: Promises, members: u16, seed: u64, checks: Checks) -> Self {
-        let mut all = promises.guarantees.iter().chain(promises.measures);
+    pub(crate) fn new(promises: Promises, members: u16, seed: u64) -> Self {
+        let all = || promises.guarantees.iter().chain(promises.measures);
         Self {
             promises,
             seed,
-            checks: checks.of(promises.guarantees, promises.measures),
-            looks_at_calm: all.any(|property| property.needs_calm()),
+            checks: all().map(|property| Checker::of(*property)).collect(),
+            looks_at_calm: all().any(|property| property.needs_calm()),
             known: Known::new(members),
             quiet: None,
             unseen: true,
             conflict: None,
-            broken: Vec::new(),
             measured: Vec::new(),
             counts: LiteMap::new(),
             violation: None,
@@ -169,10 +165,14 @@ impl Watch {
     }
 
     fn see(&mut self, sight: &Sight) {
-        if let Some(checks) = &mut self.checks {
-            checks.see(sight, &self.known, &mut self.broken);
-        }
-        for conflict in self.broken.drain(..) {
+        let kind = sight.kind();
+        for check in &mut self.checks {
+            if !check.looks_at().meet(kind) {
+                continue;
+            }
+            let Some(conflict) = check.see(sight, &self.known) else {
+                continue;
+            };
             if self.promises.guarantees.contains(&conflict.property) {
                 self.conflict.get_or_insert(conflict);
             } else {
@@ -191,8 +191,7 @@ impl Watch {
 
     /// Hashes what the checks remember.
     pub(crate) fn remembered<H: Hasher>(&self, hasher: &mut H) {
-        self.checks.iter().for_each(|it| it.remembered(hasher));
-        self.known.hash(hasher);
+        (&self.checks, &self.known).hash(hasher);
     }
 
     /// Whether the network counts as quiet.
@@ -237,13 +236,10 @@ impl Watch {
         guaranteed.or_else(|| Some(&self.counts.get(&property)?.first))
     }
 
-    /// How every guarantee and then every measure stands; nothing without checks.
+    /// How every guarantee and then every measure stands.
     pub(crate) fn standings(&self, now: Micros) -> Vec<(Property, Standing)> {
-        let Some(checks) = &self.checks else {
-            return Vec::new();
-        };
         // There is a check for each, in this order.
-        let mut undecided = checks.undecided().into_iter();
+        let mut undecided = self.checks.iter().map(Checker::undecided);
         let guaranteed = self.promises.guarantees.iter().map(|it| (*it, true));
         let measured = self.promises.measures.iter().map(|it| (*it, false));
         let all = guaranteed.chain(measured).map(|(property, is_guaranteed)| {

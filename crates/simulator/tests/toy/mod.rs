@@ -154,10 +154,6 @@ impl Explain for Says {
             weight: 0,
         }
     }
-
-    fn place(self) -> u16 {
-        0
-    }
 }
 
 impl<B: Behaviour> Protocol for Toy<B> {

@@ -1,0 +1,32 @@
+//! The catalogue: all that the page itself says, in one place, ready for another language; a file
+//! for each part of the page. What a protocol or a check says of itself is its own.
+
+mod checks;
+mod cut;
+mod inspector;
+mod measures;
+mod message;
+mod more;
+mod news;
+mod node;
+mod page;
+mod presets;
+mod stage;
+mod story;
+mod timeline;
+mod water;
+
+pub(crate) use checks::*;
+pub(crate) use cut::*;
+pub(crate) use inspector::*;
+pub(crate) use measures::*;
+pub(crate) use message::*;
+pub(crate) use more::*;
+pub(crate) use news::*;
+pub(crate) use node::*;
+pub(crate) use page::*;
+pub(crate) use presets::*;
+pub(crate) use stage::*;
+pub(crate) use story::*;
+pub(crate) use timeline::*;
+pub(crate) use water::*;
