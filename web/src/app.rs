@@ -176,12 +176,11 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(ctx.link(), msg),
-            Msg::Cut(msg) => self.cut(msg),
-            Msg::Water(msg) => self.water(msg),
+            Msg::Cut(_) | Msg::Water(_) | Msg::Slow(_) | Msg::More(_) => {
+                self.in_dialogs(ctx.link(), msg);
+            }
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
-            Msg::Slow(node) => self.slow(node),
-            Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
@@ -234,7 +233,7 @@ impl App {
     }
 
     fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
-        if !self.chunks.ask_for(link, &self.choice.needed(&msg)) {
+        if !self.choice.ask_for(link, &msg) {
             self.wish = Some(Msg::Choice(msg));
             return;
         }
@@ -286,9 +285,9 @@ impl App {
     /// Why what is wished for is not played yet.
     pub(crate) fn absent(&self) -> Option<Absent> {
         match self.wish.as_ref()? {
-            Msg::Choice(msg) => self.chunks.absent(&self.choice.needed(msg)),
+            Msg::Choice(msg) => self.choice.absent(msg),
             Msg::Go(page) => self.chunks.absent(self.choice.protocols_of(*page)),
-            _ => None,
+            _ => self.chunks.dialogs.contents().err(),
         }
     }
 
@@ -355,6 +354,15 @@ impl App {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
             self.show(link, Open::Node(side, node, near));
+        }
+    }
+
+    /// Does what is chosen in a dialog, or was drawn before the dialogs are here.
+    pub(crate) fn in_dialogs(&mut self, link: &Link, msg: Msg) {
+        self.chunks.dialogs.ask(link);
+        match self.chunks.dialogs.contents() {
+            Ok(dialogs) => (dialogs.act)(self, msg),
+            Err(_) => self.wish = Some(msg),
         }
     }
 

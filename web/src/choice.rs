@@ -2,9 +2,11 @@
 
 use crate::address::Page;
 use crate::breakers::Breaker;
+use crate::callbacks::Link;
+use crate::chunk::Absent;
 use crate::chunks::Chunks;
 use crate::header::SeedField;
-use crate::presets::{self, NOTES, TITLES};
+use crate::presets::{NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
@@ -90,8 +92,28 @@ impl Choice {
         }
     }
 
+    /// Asks for what a wish needs; false where something of it is not here.
+    pub(crate) fn ask_for(&self, link: &Link, msg: &ChoiceMsg) -> bool {
+        self.chunks.ask_for_preset(link, self.place(msg));
+        self.chunks.ask_for(link, &self.needed(msg)) && self.absent(msg).is_none()
+    }
+
+    /// Why something that a wish needs is not here; nothing where all of it is.
+    pub(crate) fn absent(&self, msg: &ChoiceMsg) -> Option<Absent> {
+        let preset = self.chunks.absent_preset(self.place(msg));
+        preset.or_else(|| self.chunks.absent(&self.needed(msg)))
+    }
+
+    /// The place of the scenario that a wish is for.
+    fn place(&self, msg: &ChoiceMsg) -> usize {
+        match msg {
+            ChoiceMsg::Scenario(place) | ChoiceMsg::Preset(place) => *place,
+            _ => self.preset,
+        }
+    }
+
     /// The protocols that a wish needs.
-    pub(crate) fn needed(&self, msg: &ChoiceMsg) -> Vec<ProtocolName> {
+    fn needed(&self, msg: &ChoiceMsg) -> Vec<ProtocolName> {
         match (self.page, msg) {
             (_, ChoiceMsg::Protocol(_, place)) => vec![protocol_at(*place)],
             (Page::Play, ChoiceMsg::Preset(preset)) => vec![self.suited(*preset)],
@@ -146,7 +168,7 @@ impl Choice {
 
     /// A run of a preset, with the seed given or its own.
     pub(crate) fn run_of(&mut self, preset: usize, seed: Option<u64>) -> Result<Run, &'static str> {
-        let (name, mut setup) = self.water(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+        let (name, mut setup) = self.water(preset)?;
         setup.world.seed = seed.unwrap_or(setup.world.seed);
         (self.preset, self.seed) = (preset, setup.world.seed);
         self.seed_field.trouble.clear();
@@ -167,16 +189,19 @@ impl Choice {
     }
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
-    fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
+    fn water(&self, preset: usize) -> Result<(&'static str, Setup), &'static str> {
         let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
             Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
-            None => (TITLES.get(preset)?.0, presets::setup(preset)?),
+            None => {
+                let title = TITLES.get(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+                (title.0, self.chunks.preset(preset)?)
+            }
         };
         let broken = match self.breaker {
             Some(breaker) => setup.with_mutant(breaker.mutant),
             None => setup,
         };
-        Some((name, broken))
+        Ok((name, broken))
     }
 
     /// Who breaks a rule of this protocol, where it is played and somebody does.

@@ -1,8 +1,12 @@
 //! All chunks of the page.
 
-use crate::chunk::Chunk;
+use crate::callbacks::Link;
+use crate::chunk::{Absent, Chunk};
 use crate::dialogs::{Dialogs, dialogs};
 use crate::engines::{Player, almighty, watercraft};
+use crate::presets::{FIRST, Presets, presets};
+use crate::text;
+use scenario::Setup;
 
 /// Each chunk; nobody asked for any yet. Clones hold the same.
 #[derive(Clone)]
@@ -10,6 +14,7 @@ pub(crate) struct Chunks {
     pub(crate) dialogs: Chunk<Dialogs>,
     pub(crate) almighty: Chunk<Player>,
     pub(crate) watercraft: Chunk<Player>,
+    pub(crate) presets: Chunk<Presets>,
 }
 
 impl Default for Chunks {
@@ -18,6 +23,38 @@ impl Default for Chunks {
             dialogs: Chunk::new(dialogs),
             almighty: Chunk::new(almighty),
             watercraft: Chunk::new(watercraft),
+            presets: Chunk::new(presets),
+        }
+    }
+}
+
+impl Chunks {
+    /// What is played behind a place in [`scenario::PRESETS`].
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such place, or what stands there is not here.
+    pub(crate) fn preset(&self, place: usize) -> Result<Setup, &'static str> {
+        let Some(place) = place.checked_sub(1) else {
+            return Ok(FIRST());
+        };
+        let others = self.presets.contents().map_err(|_| text::NOT_FETCHED)?;
+        let make = others.0.get(place).ok_or(text::NO_SUCH_SCENARIO)?;
+        Ok(make())
+    }
+
+    /// Asks for what is played behind a place.
+    pub(crate) fn ask_for_preset(&self, link: &Link, place: usize) {
+        if place > 0 {
+            self.presets.ask(link);
+        }
+    }
+
+    /// Why what is played behind a place is not here; nothing where it is.
+    pub(crate) fn absent_preset(&self, place: usize) -> Option<Absent> {
+        match place {
+            0 => None,
+            _ => self.presets.contents().err(),
         }
     }
 }

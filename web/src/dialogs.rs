@@ -1,6 +1,7 @@
 //! What stands in the dialogs and in the inspector, in a chunk of its own.
 
 use crate::address::Page;
+use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::Choice;
 use crate::chunk::chunk;
@@ -35,6 +36,8 @@ pub(crate) struct Dialogs {
     pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
     /// What is looked into.
     pub(crate) inspection: fn(&mut Inspector, &Run, &Chunks) -> Option<Inspection>,
+    /// Does what is chosen in a dialog.
+    pub(crate) act: fn(&mut App, Msg),
     /// A closer look at a run of Raft.
     pub(crate) raft: LookInto,
 }
@@ -49,6 +52,18 @@ chunk! {
         water: water::panel,
         checks: checks::list,
         inspection: Inspector::inspection,
+        act,
         raft: insight::<Raft>,
     };
+}
+
+fn act(app: &mut App, msg: Msg) {
+    match msg {
+        Msg::Cut(msg) => app.cut(msg),
+        Msg::Water(msg) => app.water(msg),
+        Msg::Slow(node) => app.slow(node),
+        Msg::More(msg) => app.more(msg),
+        // Nothing else is sent from within one alone.
+        _ => {}
+    }
 }

@@ -28,7 +28,7 @@ impl App {
                     self.press_message(link, (side, number), near);
                 }
             }
-            Press::Line(sides) => self.cut(CutMsg::Drawn(sides)),
+            Press::Line(sides) => self.in_dialogs(link, Msg::Cut(CutMsg::Drawn(sides))),
         }
     }
 
