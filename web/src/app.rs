@@ -272,6 +272,9 @@ impl App {
 
     /// What is here by now is told, and what waited for it is wished for again.
     fn arrived(&mut self, link: &Link) {
+        if let Ok(dialogs) = self.chunks.dialogs.contents() {
+            (dialogs.dress)();
+        }
         if let Some(animation) = &self.animation {
             animation.refresh();
         }

@@ -36,6 +36,8 @@ pub(crate) struct Dialogs {
     pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
     /// What is looked into.
     pub(crate) inspection: fn(&mut Inspector, &Run, &Chunks) -> Option<Inspection>,
+    /// Dresses the page for what stands in them, once.
+    pub(crate) dress: fn(),
     /// Does what is chosen in a dialog.
     pub(crate) act: fn(&mut App, Msg),
     /// A closer look at a run of Raft.
@@ -52,9 +54,31 @@ chunk! {
         water: water::panel,
         checks: checks::list,
         inspection: Inspector::inspection,
+        dress,
         act,
         raft: insight::<Raft>,
     };
+}
+
+/// How it looks: only what is here needs it.
+const STYLE: &str = include_str!("../styles/late.css");
+
+/// The name of its element in the document.
+const STYLE_ID: &str = "late-style";
+
+fn dress() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    if document.get_element_by_id(STYLE_ID).is_some() {
+        return;
+    }
+    // A browser that makes no element shows the words undressed.
+    if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
+        style.set_id(STYLE_ID);
+        style.set_text_content(Some(STYLE));
+        let _ = head.append_child(&style);
+    }
 }
 
 fn act(app: &mut App, msg: Msg) {

@@ -46,8 +46,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     }
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
-        .with(trouble)
-        .with(coming)
+        .with(el("div", "").with(trouble).with(coming))
         .with(el("div", "presets-place").put(match app.choice.page {
             Page::Play => chips::row(app, link),
             Page::Compare => Html::default(),
