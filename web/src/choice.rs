@@ -79,6 +79,11 @@ impl Choice {
         self.stepper.rendered(nodes);
     }
 
+    /// The place of what is played among the presets, where it is one.
+    pub(crate) fn shown_preset(&self) -> Option<usize> {
+        (!self.in_its_water).then_some(self.preset)
+    }
+
     /// The protocols of the page, from the first side on.
     pub(crate) fn protocols(&self) -> &[ProtocolName] {
         self.protocols_of(self.page)

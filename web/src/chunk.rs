@@ -79,9 +79,19 @@ impl<T> Chunk<T> {
     /// Asks for the contents, unless they are here or on their way; the page is rendered again when
     /// it is known what became of them.
     pub(crate) fn ask(&self, link: &Link) {
-        if !matches!(self.contents.get(), None | Some(Err(Absent::Missing))) {
-            return;
+        if matches!(self.contents.get(), None | Some(Err(Absent::Missing))) {
+            self.fetch(link);
         }
+    }
+
+    /// Asks for the contents, unless somebody did before: what did not come is left to a person.
+    pub(crate) fn ask_once(&self, link: &Link) {
+        if self.contents.get().is_none() {
+            self.fetch(link);
+        }
+    }
+
+    fn fetch(&self, link: &Link) {
         self.contents.set(Some(Err(Absent::Coming)));
         let (contents, arrival) = (self.contents.clone(), (self.fetch)());
         tell(

@@ -14,7 +14,7 @@ use yew::prelude::*;
 const WORDMARK: &str = "<div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div>";
 
 /// The seed's field: what stands in it, and what is wrong with that.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct SeedField {
     field: NodeRef,
     shown: Option<u64>,
@@ -84,17 +84,37 @@ impl SeedField {
     }
 }
 
+/// What the top bar shows.
+#[derive(PartialEq)]
+pub(crate) struct Header {
+    page: Page,
+    /// The scenario's place among the presets; none where the water is a rule-breaker's own.
+    preset: Option<usize>,
+    seed_field: SeedField,
+}
+
+impl Header {
+    /// As it stands.
+    pub(crate) fn of(choice: &Choice) -> Self {
+        Self {
+            page: choice.page,
+            preset: choice.shown_preset(),
+            seed_field: choice.seed_field.clone(),
+        }
+    }
+}
+
 /// The top bar.
-pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
+pub(crate) fn header(link: &Link, shown: &Header) -> Html {
     let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
             .word("value", name)
-            .flag("selected", place == choice.preset && !choice.in_its_water)
+            .flag("selected", Some(place) == shown.preset)
             .say(title)
             .done()
     };
     let mut options: Vec<Html> = TITLES.iter().enumerate().map(option).collect();
-    if choice.in_its_water {
+    if shown.preset.is_none() {
         let own = el("option", "").flag("selected", true).say(text::ITS_WATER);
         options.push(own.done());
     }
@@ -108,12 +128,12 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
         .with(
             el("div", "top-left")
                 .put(fixed(WORDMARK))
-                .put(navigation(choice.page)),
+                .put(navigation(shown.page)),
         )
         .with(el("div", "top-run").put(pick))
         .with(
             el("div", "top-acts")
-                .put(choice.seed_field.show(link))
+                .put(shown.seed_field.show(link))
                 .with(theme),
         )
         .done()

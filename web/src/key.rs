@@ -1,5 +1,6 @@
 //! The Key: what each mark means, drawn as it is on the stage.
 
+use crate::callbacks::Link;
 use crate::el::{el, span};
 use crate::icons::{Icon, fixed, icon};
 use crate::text;
@@ -10,7 +11,7 @@ use yew::Html;
 const MARKS: &str = include_str!("key.html");
 
 /// The Key, one tap away.
-pub(crate) fn key() -> Html {
+pub(crate) fn key(_: &Link, (): &()) -> Html {
     let words = el("summary", "btn quiet")
         .put(icon(Icon::Key))
         .put(span("", text::KEY));

@@ -2,17 +2,20 @@
 
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
+use crate::building::Built;
 use crate::callbacks::Link;
+use crate::chips::{self, Chips};
 use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
-use crate::header::header;
+use crate::header::{Header, header};
 use crate::key::key;
+use crate::part::part;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
-use crate::tools::tools;
+use crate::tools::{Tools, tools};
 use crate::transport::transport;
-use crate::{chips, inspect, message_menu, protocol, side, text};
+use crate::{inspect, message_menu, protocol, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -34,8 +37,11 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     if let (Some(absent), Some(wish)) = (app.absent(), &app.wish) {
         coming = coming.put(absent.show(link, wish.clone()));
     }
+    if app.built < Built::Stages {
+        root = root.word("data-building", "");
+    }
     if let Some(shown) = shown {
-        let tools = tools(link, shown, &app.write);
+        let tools = part(link, Tools::of(shown, &app.write), tools);
         if app.drawing {
             root = root.word("data-drawing", "");
         }
@@ -48,7 +54,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .with(el("h1", "vh").say(title))
         .with(el("div", "").with(trouble).with(coming))
         .with(el("div", "presets-place").put(match app.choice.page {
-            Page::Play => chips::row(app, link),
+            Page::Play => part(link, Chips::of(&app.choice), chips::row),
             Page::Compare => Html::default(),
         }))
         .with(sides(app, link))
@@ -56,8 +62,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(key());
-    root.put(header(link, &app.choice))
+        .put(part(link, (), key));
+    root.put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
@@ -68,7 +74,12 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
 /// A page's stages are its own: another page's are made anew.
 fn sides(app: &App, link: &Link) -> El {
     let shown = app.shown.as_deref();
-    let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
+    let stages: &[_] = if app.built < Built::Stages {
+        &[]
+    } else {
+        &app.stages
+    };
+    let stages = stages.iter().zip(app.choice.protocols()).enumerate();
     let sides = stages.map(|(place, (stage, protocol))| {
         let over = match place {
             0 => el("div", "")

@@ -13,7 +13,7 @@ use scenario::simulator::{Action, Target};
 use yew::prelude::*;
 
 /// A value and a button: a client's write.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct WriteField {
     field: NodeRef,
     /// The value that was offered last.
@@ -78,8 +78,33 @@ impl WriteField {
 
 const CROWN: &str = "<svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>";
 
+/// What the tools show.
+#[derive(PartialEq)]
+pub(crate) struct Tools {
+    /// Whether there is one cluster only.
+    alone: bool,
+    acted: bool,
+    is_cut: bool,
+    /// How rough the water is; empty where it is calm.
+    rough: String,
+    write: WriteField,
+}
+
+impl Tools {
+    /// As they stand.
+    pub(crate) fn of(shown: &Snapshot, write: &WriteField) -> Self {
+        Self {
+            alone: shown.sides.len() == 1,
+            acted: shown.acted,
+            is_cut: shown.is_cut(),
+            rough: water::summary(shown),
+            write: write.clone(),
+        }
+    }
+}
+
 /// The tools, in a row.
-pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
+pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
     let tool = |class, sign, words, msg| button(class, link, msg).put(icon(sign)).put(words);
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
@@ -87,9 +112,10 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
     let [stop_it, leader] = text::STOP_LEADER_PARTS;
     let stop_words = el("span", "").say(stop_it).put(span("wide", leader)).done();
     // Nothing was done yet: on a page of one cluster this is what to do first.
-    let (group, first) = match shown.sides.len() {
-        1 => (text::TOOLS, !shown.acted),
-        _ => (text::TOOLS_ON_BOTH, false),
+    let (group, first) = if shown.alone {
+        (text::TOOLS, !shown.acted)
+    } else {
+        (text::TOOLS_ON_BOTH, false)
     };
     let stop_class = if first { "btn main" } else { "btn" };
     el("div", "tools-row")
@@ -106,15 +132,15 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
         )
         .with(
             tool("btn heal", Icon::Heal, span("", text::HEAL), heal)
-                .flag("disabled", !shown.is_cut()),
+                .flag("disabled", !shown.is_cut),
         )
-        .with(rough_water(link, shown))
+        .with(rough_water(link, &shown.rough))
         .with(
             tool(stop_class, Icon::Stop, stop_words, stop)
                 .put(fixed(CROWN))
                 .word("aria-label", text::STOP_LEADER),
         )
-        .put(write.show(link, text::WRITE.to_string(), None))
+        .put(shown.write.show(link, text::WRITE.to_string(), None))
         .with(
             icon_button(
                 "iconbtn more-btn",
@@ -139,8 +165,7 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
 }
 
 /// The way to the panel, which says how rough the water is without being opened.
-fn rough_water(link: &Link, shown: &Snapshot) -> El {
-    let rough = water::summary(shown);
+fn rough_water(link: &Link, rough: &str) -> El {
     let (class, name, words) = if rough.is_empty() {
         (
             "btn wet",
@@ -150,7 +175,7 @@ fn rough_water(link: &Link, shown: &Snapshot) -> El {
     } else {
         (
             "btn wet is-rough",
-            [text::NOW_ROUGH, " ", &rough].concat(),
+            [text::NOW_ROUGH, " ", rough].concat(),
             text::NOW_ROUGH,
         )
     };

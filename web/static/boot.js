@@ -18,7 +18,7 @@
 
   // ---- Loading ----
 
-  const kilobytes = (bytes) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
+  const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
   /** The size that will arrive, where it can be known: a compressed answer tells another one. */
   function expectedBytes(response) {

@@ -28,11 +28,14 @@ const SCRIPT: &str = "web/static/chunks.js";
 /// The module whose function it is that loads a chunk of this name.
 const LOAD: &str = "__wasm_split_load_";
 
+/// The names of chunks, and the files of the site that make each up.
+pub(crate) type Chunks = Vec<(String, Vec<String>)>;
+
 /// The linked module in parts.
 pub(crate) struct Split {
     folder: PathBuf,
     /// The names of the chunks, and the parts that make each up.
-    chunks: Vec<(String, Vec<String>)>,
+    chunks: Chunks,
 }
 
 impl Split {
@@ -58,8 +61,8 @@ impl Split {
         self.folder.join(MAIN)
     }
 
-    /// Puts the parts beside the app, and what loads them into its glue. Gives the new files.
-    pub(crate) fn install(&self, toolbox: &Toolbox, glue: &Path) -> Result<Vec<PathBuf>, Error> {
+    /// Puts the parts beside the app, and what loads them into its glue.
+    pub(crate) fn install(&self, toolbox: &Toolbox, glue: &Path) -> Result<Chunks, Error> {
         let stem = glue.with_extension("");
         let stem = stem.file_name().unwrap_or_default().to_string_lossy();
         let file = |part: &String| {
@@ -69,7 +72,7 @@ impl Split {
         let mut parts: Vec<&String> = self.chunks.iter().flat_map(|(_, parts)| parts).collect();
         parts.sort();
         parts.dedup();
-        let (mut files, mut shared) = (Vec::new(), Vec::new());
+        let mut shared = Vec::new();
         for part in &parts {
             let from = self.folder.join(part).with_extension("wasm");
             let bytes = fs::read(&from).map_err(|source| failed(&from, source))?;
@@ -77,34 +80,39 @@ impl Split {
             shared.extend(module.imports().map(str::to_owned));
             let to = glue.with_file_name(file(part));
             fs::write(&to, bytes).map_err(|source| failed(&to, source))?;
-            files.push(to);
         }
         shared.sort();
         shared.dedup();
         let named = |(name, parts): &(String, Vec<String>)| {
             (name.clone(), parts.iter().map(file).collect::<Vec<_>>())
         };
-        let chunks: Vec<_> = self.chunks.iter().map(named).collect();
+        let chunks: Chunks = self.chunks.iter().map(named).collect();
         let script = workspace::read(&toolbox.workspace().root().join(SCRIPT))?;
         let script = [script, tables(&shared, &chunks)].concat();
         let text = with_loaders(&workspace::read(glue)?, &script)
             .ok_or_else(|| malformed(glue, "does not import the loaders of chunks as expected"))?;
         fs::write(glue, text).map_err(|source| failed(glue, source))?;
-        Ok(files)
+        Ok(chunks)
     }
 }
 
+/// Every file of these chunks, once.
+pub(crate) fn files(chunks: &Chunks) -> Vec<&String> {
+    let mut all: Vec<&String> = chunks.iter().flat_map(|(_, files)| files).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// What the script needs to know: what chunks import from the app, and the files of each.
-fn tables(shared: &[String], chunks: &[(String, Vec<String>)]) -> String {
+fn tables(shared: &[String], chunks: &Chunks) -> String {
     let shared = shared
         .iter()
         .map(|name| format!("\"{name}\": wasm.{name},"));
     let loaders = chunks
         .iter()
         .map(|(name, files)| format!("{LOAD}{name}: loader(...{files:?}),"));
-    let mut all: Vec<&String> = chunks.iter().flat_map(|(_, files)| files).collect();
-    all.sort();
-    all.dedup();
+    let all = files(chunks);
     format!(
         "const shared = () => ({{ {} }});\nconst loaders = {{ {} }};\nconst allFiles = {all:?};\n",
         shared.collect::<String>(),
@@ -158,7 +166,7 @@ mod tests {
     #[test]
     fn a_chunk_is_told_by_its_files() {
         let files = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        let chunks = [
+        let chunks = vec![
             ("cut".to_owned(), files(&["a_cut.wasm", "a_chunk_1.wasm"])),
             ("water".to_owned(), files(&["a_chunk_1.wasm"])),
         ];
