@@ -5,7 +5,6 @@ use crate::animation::Animation;
 use crate::building::Built;
 use crate::callbacks::Link;
 use crate::choice::{Choice, ChoiceMsg};
-use crate::chunk::Absent;
 use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
@@ -286,30 +285,6 @@ impl App {
         self.play(run);
     }
 
-    /// What is here by now is told, and what waited for it is wished for again.
-    fn arrived(&mut self, link: &Link) {
-        if let Ok(dialogs) = self.chunks.dialogs.contents() {
-            (dialogs.dress)();
-        }
-        if let Some(animation) = &self.animation {
-            animation.refresh();
-        }
-        if self.absent().is_none()
-            && let Some(wish) = self.wish.take()
-        {
-            link.send_message(wish);
-        }
-    }
-
-    /// Why what is wished for is not played yet.
-    pub(crate) fn absent(&self) -> Option<Absent> {
-        match self.wish.as_ref()? {
-            Msg::Choice(msg) => self.choice.absent(msg),
-            Msg::Go(page) => self.chunks.absent(self.choice.protocols_of(*page)),
-            _ => self.chunks.dialogs.contents().err(),
-        }
-    }
-
     /// Hands a waiting run to the loop; on a page's first rendering that begins, once the stages
     /// stand.
     fn stage(&mut self, link: &Link) {
@@ -373,15 +348,6 @@ impl App {
             let near = anchor(stage, node);
             self.ask(Command::Look(Focus { node: Some(node) }));
             self.show(link, Open::Node(side, node, near));
-        }
-    }
-
-    /// Does what is chosen in a dialog, or was drawn before the dialogs are here.
-    pub(crate) fn in_dialogs(&mut self, link: &Link, msg: Msg) {
-        self.chunks.dialogs.ask(link);
-        match self.chunks.dialogs.contents() {
-            Ok(dialogs) => (dialogs.act)(self, msg),
-            Err(_) => self.wish = Some(msg),
         }
     }
 

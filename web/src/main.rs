@@ -54,6 +54,7 @@ mod tools;
 mod transport;
 mod views;
 mod water;
+mod wish;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

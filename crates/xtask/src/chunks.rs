@@ -12,12 +12,8 @@ use crate::{process, workspace};
 /// What is left of the module, as the splitter names it.
 const MAIN: &str = "main.wasm";
 
-/// The line by which the glue asks for the loaders, and where it passes them on: they become a part
-/// of the glue instead.
-const LOADERS: (&str, &str) = (
-    "import * as import1 from \"./chunks.js\"\n",
-    "\"./chunks.js\": import1,",
-);
+/// The module of the loaders, as the glue names it: they become a part of the glue instead.
+const LOADERS: &str = "\"./chunks.js\"";
 
 /// Where the glue tells the app what it imports.
 const IMPORTS: &str = "const import0 = {\n        __proto__: null,";
@@ -120,17 +116,22 @@ fn tables(shared: &[String], chunks: &Chunks) -> String {
     )
 }
 
-/// The glue with the loaders in it; `None` where it asks for them in another way than expected.
+/// The glue with the loaders in it; `None` where it asks for them in another way than expected: it
+/// imports their module once for each of them, and passes each import on.
 fn with_loaders(glue: &str, script: &str) -> Option<String> {
-    let (line, passed_on) = LOADERS;
-    for expected in [line, passed_on, IMPORTS] {
-        glue.find(expected)?;
+    glue.find(IMPORTS)?;
+    let (asks, rest): (Vec<&str>, Vec<&str>) = glue
+        .split_inclusive('\n')
+        .partition(|line| line.starts_with("import ") && line.trim_end().ends_with(LOADERS));
+    let mut glue = [script.to_owned(), rest.concat()].concat();
+    for ask in &asks {
+        let name = ask.strip_prefix("import * as ")?.split(' ').next()?;
+        let passed_on = [LOADERS, ": ", name, ","].concat();
+        glue.find(&passed_on)?;
+        glue = glue.replacen(&passed_on, "", 1);
     }
-    let glue = glue
-        .replacen(line, script, 1)
-        .replacen(passed_on, "", 1)
-        .replacen(IMPORTS, &[IMPORTS, " ...loaders,"].concat(), 1);
-    Some(glue)
+    let is_whole = !asks.is_empty() && !glue.contains(LOADERS);
+    is_whole.then(|| glue.replacen(IMPORTS, &[IMPORTS, " ...loaders,"].concat(), 1))
 }
 
 fn malformed(path: &Path, reason: &str) -> Error {
@@ -154,11 +155,12 @@ mod tests {
     #[test]
     fn the_loaders_become_a_part_of_the_glue() {
         let glue = "import * as import1 from \"./chunks.js\"\n\
+                    import * as import2 from \"./chunks.js\"\n\
                     const import0 = {\n        __proto__: null,\n        top: 1,\n};\n\
-                    return { \"./web_bg.js\": import0, \"./chunks.js\": import1, };\n";
+                    return { \"./web_bg.js\": import0, \"./chunks.js\": import1, \"./chunks.js\": import2, };\n";
         let expected = "script;\n\
                         const import0 = {\n        __proto__: null, ...loaders,\n        top: 1,\n};\n\
-                        return { \"./web_bg.js\": import0,  };\n";
+                        return { \"./web_bg.js\": import0,   };\n";
         assert_eq!(with_loaders(glue, "script;\n").as_deref(), Some(expected));
         assert_eq!(with_loaders("const import0 = {};", "script;\n"), None);
     }
