@@ -9,12 +9,14 @@ use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
+use crate::journey::Journey;
 use crate::mount;
 use crate::pace::{Advance, Pace, STILL};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
+use crate::views::Reader;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -44,6 +46,7 @@ struct Inner {
     pace: Pace,
     captions: Captions,
     chunks: Chunks,
+    journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -53,8 +56,10 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is marked while it is chosen for something.
+    /// What is pointed at, or chosen for something.
     focus: Focus,
+    /// The views beside the ring, while one of them is shown.
+    reader: Option<Reader>,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -77,6 +82,7 @@ impl Animation {
             pace,
             captions: Captions::default(),
             chunks,
+            journey: Journey::default(),
             away: false,
             tell,
             told: 0.0,
@@ -85,6 +91,7 @@ impl Animation {
             broken: false,
             inspector: Inspector::default(),
             focus: Focus::default(),
+            reader: None,
             still: false,
             asked: None,
             tick: None,
@@ -127,6 +134,11 @@ impl Animation {
         self.inner.borrow_mut().news();
     }
 
+    /// Looks at the run.
+    pub(crate) fn of_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
+        look(&self.inner.borrow().run)
+    }
+
     /// The message of a side that somebody points at.
     pub(crate) fn message_at(&self, side: usize, point: Point) -> Option<u64> {
         self.inner.borrow().faces.get(side)?.message_at(point)
@@ -151,8 +163,12 @@ impl Animation {
         inner.news = None;
         inner.broken = false;
         inner.captions = Captions::default();
+        inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
+        if let Some(reader) = &inner.reader {
+            reader.borrow_mut().forget();
+        }
         inner.mark();
         inner.begin();
     }
@@ -205,6 +221,7 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.asked = None;
         let passed = this.advance(now);
+        this.travel();
         let in_place = this.paint(passed, now);
         let fresh = this.snapshot(now);
         let runs = this.pace.runs();
@@ -214,7 +231,7 @@ impl Inner {
         } else {
             fresh.or(this.news.take())
         };
-        if runs || this.stale || !in_place {
+        if runs || this.stale || this.journey.goes_on() || !in_place {
             this.wake();
         } else {
             this.pace.rest();
@@ -290,8 +307,9 @@ impl Inner {
         for face in &mut self.faces {
             changed |= face.measure();
         }
+        // What has room on the timeline changes too.
         if changed {
-            self.wake();
+            self.news();
         }
     }
 
@@ -313,6 +331,16 @@ impl Inner {
         passed
     }
 
+    /// Goes on with the way to a milestone.
+    fn travel(&mut self) {
+        let Self { journey, run, .. } = self;
+        if journey.advance(run) {
+            self.stale = true;
+            self.told = f64::MIN;
+            self.stop_when_broken();
+        }
+    }
+
     /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
     /// nothing broke, may be played on.
     fn stop_when_broken(&mut self) {
@@ -331,11 +359,22 @@ impl Inner {
         self.broken = !broken.is_empty();
     }
 
+    /// What is pointed at, or else looked into.
+    fn marked(&self) -> Focus {
+        match self.focus == Focus::default() {
+            true => self.inspector.focus(),
+            false => self.focus,
+        }
+    }
+
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let node = self.focus.node.or_else(|| self.inspector.node());
-        for face in &mut self.faces {
-            face.selected = node;
+        let focus = self.marked();
+        for (side, face) in self.faces.iter_mut().enumerate() {
+            face.selected = focus.node;
+            face.lit = focus
+                .message
+                .and_then(|(on, it)| (on == side).then_some(it));
         }
     }
 
@@ -364,7 +403,12 @@ impl Inner {
         mount::note_at(self.run.at());
         let panel = self.inspector.panel(&self.run, &self.chunks);
         let mut news = Snapshot::take(&self.run, &self.pace, &self.chunks, panel);
+        self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
+        if let Some(reader) = &self.reader {
+            // The rest of what they show is read in the next frames.
+            self.stale = !reader.borrow_mut().read(&self.run, self.marked(), stands);
+        }
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
@@ -372,6 +416,12 @@ impl Inner {
     }
 
     fn command(&mut self, command: Command) {
+        if !matches!(
+            command,
+            Command::Travel(..) | Command::Speed(_) | Command::Faster(_)
+        ) {
+            self.journey.end();
+        }
         match command {
             Command::Toggle => self.pace.playing = !self.pace.playing,
             Command::Forward => {
@@ -382,9 +432,15 @@ impl Inner {
                 self.pace.playing = false;
                 self.run.step_back();
             }
+            Command::Travel(travel, forward) => {
+                self.pace.playing = false;
+                self.journey.begin(travel, forward, &self.run);
+            }
             Command::Seek(at) => self.run.seek(at),
             Command::Restart => self.run.seek(Micros::ZERO),
+            Command::End => self.run.seek(self.run.reached()),
             Command::Speed(speed) => self.pace.speed = speed,
+            Command::Faster(faster) => self.pace.speed = self.pace.speed.next(faster),
             // What two sides refuse is offered on one side only.
             Command::Act(action) => drop(self.run.act(action)),
             Command::Undo => drop(self.run.undo()),
@@ -394,6 +450,7 @@ impl Inner {
                 self.focus = focus;
                 self.mark();
             }
+            Command::Watch(reader) => self.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);

@@ -15,15 +15,19 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::panes::PaneMsg;
+use crate::settings::{Form, SettingsMsg};
+use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::views::View;
+use crate::views::{Reader, View};
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -46,6 +50,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -56,12 +62,22 @@ pub(crate) enum Msg {
     Slow(NodeId),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
+    /// In a view beside the ring.
+    Pane(PaneMsg),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
     Visit(Micros),
+    /// The next milestone, or the one before, is to be reached.
+    Travel(bool),
+    /// A key was pressed that does this.
+    Key(Deed),
+    /// Keys of a single character are to work, or not any more.
+    SingleKeys,
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -87,8 +103,12 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
+    /// The list of keys.
+    Keys,
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -104,6 +124,8 @@ pub(crate) struct App {
     /// What waits for a protocol that is not here yet.
     pub(crate) wish: Option<Msg>,
     pub(crate) view: View,
+    /// The views beside the ring, once one was shown.
+    pub(crate) panes: Option<Reader>,
     pub(crate) open: Option<Open>,
     pub(crate) chooser: Chooser,
     pub(crate) panel: Panel,
@@ -113,6 +135,9 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -120,6 +145,10 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    /// The way to a milestone that was asked for before it was known how.
+    pub(crate) asked_way: Option<bool>,
+    /// Whether keys of a single character work.
+    pub(crate) single_keys: Rc<Cell<bool>>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -132,6 +161,7 @@ impl Component for App {
         let Address { page, paused } = Address::read();
         let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
         let chunks = Chunks::default();
+        let single_keys = Rc::new(Cell::new(true));
         Self {
             built: Built::default(),
             choice: Choice::new(page, chunks.clone()),
@@ -142,6 +172,7 @@ impl Component for App {
             trouble: "",
             wish: None,
             view: View::default(),
+            panes: None,
             open: None,
             chooser: Chooser::default(),
             panel: Panel::default(),
@@ -150,13 +181,17 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
             chunks,
             shelf: Shelf::default(),
+            asked_way: None,
+            single_keys: single_keys.clone(),
             _listeners: [
-                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                keyboard::listen(asked, single_keys),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         }
@@ -171,6 +206,9 @@ impl Component for App {
                 if news.panel.is_some() || !news.playing {
                     self.chunks.dialogs.ask_once(ctx.link());
                 }
+                if !news.twigs.is_empty() {
+                    self.chunks.travel.ask(ctx.link());
+                }
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -182,19 +220,29 @@ impl Component for App {
             Msg::Cut(_) | Msg::Water(_) | Msg::Slow(_) | Msg::More(_) => {
                 self.in_dialogs(ctx.link(), msg);
             }
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
-            Msg::View(view) => self.view = view,
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
+            Msg::View(view) => self.turn(ctx.link(), view),
+            Msg::Pane(msg) => self.pane(msg),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
+            Msg::Travel(forward) => self.travel(ctx.link(), forward),
+            Msg::Key(deed) => self.key(ctx.link(), deed),
+            Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => self.arrived(ctx.link()),
+            Msg::Arrived => {
+                self.arrived(ctx.link());
+                self.set_out();
+                self.watch();
+            }
         }
         self.stage(ctx.link());
         true
@@ -212,6 +260,8 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -226,11 +276,14 @@ impl App {
         if self.shown.is_none() && self.wish.is_none() {
             self.choose(link, ChoiceMsg::Scenario(0));
         }
+        if built == Built::Stages {
+            self.read_at(link, None);
+        }
         built.go_on(link);
     }
 
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
@@ -279,8 +332,10 @@ impl App {
             self.pace = Pace::going_on(shown.playing, shown.speed);
         }
         self.animation = None;
+        self.panes = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }
@@ -299,6 +354,7 @@ impl App {
                 let pace = core::mem::take(&mut self.pace);
                 let chunks = self.chunks.clone();
                 self.animation = Some(Animation::new(run, faces, pace, chunks, Rc::new(tell)));
+                self.watch();
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -346,13 +402,16 @@ impl App {
     pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
-            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.ask(Command::Look(Focus {
+                node: Some(node),
+                ..Focus::default()
+            }));
             self.show(link, Open::Node(side, node, near));
         }
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+    pub(crate) fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
         self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
@@ -361,9 +420,16 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
-        self.chunks.dialogs.ask(link);
+        match open {
+            Open::Keys => self.chunks.travel.ask(link),
+            _ => self.chunks.dialogs.ask(link),
+        }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

@@ -7,10 +7,12 @@ use crate::chunk::Absent;
 use crate::chunks::Chunks;
 use crate::header::SeedField;
 use crate::presets::{NOTES, TITLES};
+use crate::protocol;
+use crate::settings::{Form, Own};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
-use scenario::{NodeName, ProtocolName, Run, Setup};
+use scenario::{NodeName, ProtocolName, Run, Setup, Side};
 
 /// A wish for something else to be played.
 #[derive(Clone)]
@@ -53,6 +55,8 @@ pub(crate) struct Choice {
     beside: [ProtocolName; 2],
     /// What plays the protocols.
     chunks: Chunks,
+    /// The settings that a person chose, for each protocol on each side at most once.
+    own: Vec<Own>,
 }
 
 impl Choice {
@@ -70,6 +74,7 @@ impl Choice {
             alone: ProtocolName::Raft,
             beside: [ProtocolName::Raft, ProtocolName::Almighty],
             chunks,
+            own: Vec::new(),
         }
     }
 
@@ -138,6 +143,10 @@ impl Choice {
             ChoiceMsg::Breaker(breaker) => {
                 self.nodes = None;
                 (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
+                if breaker.is_some() {
+                    // Its water comes with settings.
+                    self.own.clear();
+                }
                 return Some(self.run_of(self.preset, None));
             }
             ChoiceMsg::Preset(preset) => {
@@ -181,16 +190,71 @@ impl Choice {
         match self.page {
             Page::Play => {
                 let nodes = self.nodes.unwrap_or(setup.world.nodes);
-                let side = self.chunks.side(self.alone, setup.with_nodes(nodes))?;
-                Ok(Run::one(side))
+                Ok(Run::one(self.side(0, setup.with_nodes(nodes))?))
             }
             Page::Compare => {
-                let [left, right] = self.beside;
-                let left = self.chunks.side(left, setup.clone())?;
-                let right = self.chunks.side(right, setup)?;
-                Run::two(left, right).map_err(|_| text::NO_SUCH_SCENARIO)
+                let sides = (self.side(0, setup.clone())?, self.side(1, setup)?);
+                Run::two(sides.0, sides.1).map_err(|_| text::UNLIKE_SIDES)
             }
         }
+    }
+
+    /// A side in this water, under its own settings where it has some.
+    fn side(&self, place: usize, setup: Setup) -> Result<Side, &'static str> {
+        let setup = match self.own(place) {
+            Some(own) => own.put_into(setup),
+            None => setup,
+        };
+        self.chunks.side(self.protocols()[place], setup)
+    }
+
+    /// What a person chose for the protocol on a side.
+    fn own(&self, place: usize) -> Option<&Own> {
+        let protocol = self.protocols().get(place)?;
+        let here = |own: &&Own| own.place == (self.page, place) && own.protocol == *protocol;
+        self.own.iter().find(here)
+    }
+
+    /// How a side's settings differ from the usual, in words; empty where they do not.
+    pub(crate) fn unlike(&self, place: usize) -> &str {
+        self.own(place).map_or("", |own| &own.words)
+    }
+
+    /// A side's name, which no other side has.
+    pub(crate) fn name(&self, place: usize) -> &'static str {
+        protocol::name(self.protocols(), place)
+    }
+
+    /// The settings of a side, to be changed.
+    pub(crate) fn form(&self, place: usize) -> Form {
+        let from = match self.own(place) {
+            Some(own) => Some(own.settings.clone()),
+            None => self.water(self.preset).ok().map(|(_, setup)| setup),
+        };
+        Form::of(from.unwrap_or_default())
+    }
+
+    /// Lets a side play under these settings, which differ from the usual as these words say, from
+    /// the beginning; what is usual follows the scenario again.
+    pub(crate) fn play_under(
+        &mut self,
+        place: usize,
+        settings: Setup,
+        words: String,
+    ) -> Result<Run, &'static str> {
+        let protocol = self.protocols()[place];
+        let place = (self.page, place);
+        self.own
+            .retain(|own| own.place != place || own.protocol != protocol);
+        if !words.is_empty() {
+            self.own.push(Own {
+                place,
+                protocol,
+                settings,
+                words,
+            });
+        }
+        self.again()
     }
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
@@ -233,17 +297,12 @@ impl Choice {
         }
     }
 
-    /// Two sides never play the same protocol: what was taken from the other one gives it its place.
+    /// Two sides may play the same protocol: each has settings of its own.
     fn choose_protocol(&mut self, side: usize, place: usize) {
         let chosen = protocol_at(place);
         match self.page {
             Page::Play => self.alone = chosen,
-            Page::Compare => {
-                if let Some(other) = self.beside.iter().position(|it| *it == chosen) {
-                    self.beside.swap(side, other);
-                }
-                self.beside[side] = chosen;
-            }
+            Page::Compare => self.beside[side] = chosen,
         }
     }
 

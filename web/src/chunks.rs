@@ -1,29 +1,42 @@
 //! All chunks of the page.
 
 use crate::callbacks::Link;
+use crate::charts::{Charts, charts};
 use crate::chunk::{Absent, Chunk};
 use crate::dialogs::{Dialogs, dialogs};
 use crate::engines::{Player, almighty, watercraft};
+use crate::panes::views;
 use crate::presets::{FIRST, Presets, presets};
+use crate::settings_dialog::{SettingsDialog, settings};
 use crate::text;
+use crate::travel::{Travel, travel};
+use crate::views::Views;
 use scenario::Setup;
 
 /// Each chunk; nobody asked for any yet. Clones hold the same.
 #[derive(Clone)]
 pub(crate) struct Chunks {
+    pub(crate) charts: Chunk<Charts>,
     pub(crate) dialogs: Chunk<Dialogs>,
     pub(crate) almighty: Chunk<Player>,
     pub(crate) watercraft: Chunk<Player>,
     pub(crate) presets: Chunk<Presets>,
+    pub(crate) travel: Chunk<Travel>,
+    pub(crate) settings: Chunk<SettingsDialog>,
+    pub(crate) views: Chunk<Views>,
 }
 
 impl Default for Chunks {
     fn default() -> Self {
         Self {
+            charts: Chunk::new(charts),
             dialogs: Chunk::new(dialogs),
             almighty: Chunk::new(almighty),
             watercraft: Chunk::new(watercraft),
             presets: Chunk::new(presets),
+            travel: Chunk::new(travel),
+            settings: Chunk::new(settings),
+            views: Chunk::new(views),
         }
     }
 }

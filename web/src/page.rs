@@ -15,7 +15,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::{Tools, tools};
 use crate::transport::transport;
-use crate::{inspect, message_menu, protocol, side, text};
+use crate::{compared, inspect, message_menu, protocol, settings, side, text};
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -47,7 +47,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
-            .put(timeline(link, shown))
+            .put(timeline(link, shown, branches(app, link, shown)))
             .put(transport(link, shown, tools));
     }
     let main = el("main", "")
@@ -63,11 +63,15 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .word("aria-label", text::TIMELINE)
         .with(run)
         .put(part(link, (), key));
-    root.put(part(link, Header::of(&app.choice), header))
+    let root = root
+        .put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
-        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
+        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()));
+    el("div", "page")
+        .with(root)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .done()
 }
 
@@ -123,6 +127,14 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// The tree of futures left behind.
+fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
+    match app.chunks.travel.contents() {
+        Ok(travel) if !shown.twigs.is_empty() => part(link, shown.twigs.clone(), travel.branches),
+        _ => Html::default(),
+    }
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -143,17 +155,24 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
         Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::Keys => (text::KEYS.to_string(), None),
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
-        Err(absent) => absent.show(link, Msg::Open(open)),
+    let body = match (open, app.chunks.dialogs.contents()) {
+        (Open::Settings(place), _) => settings::body(app, link, place),
+        (Open::Keys, _) => match app.chunks.travel.contents() {
+            Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
+        (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
 }
@@ -169,6 +188,7 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

@@ -32,7 +32,7 @@ pub(crate) const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAG
 /// speed, for a quarter of the size.
 pub(crate) const CODE_GENERATION: &str = "-Cllvm-args=-disable-lsr \
     -Cllvm-args=-enable-pre=false -Cllvm-args=-enable-load-pre=false \
-    -Cllvm-args=-inlinedefault-threshold=10 -Cllvm-args=-inlinehint-threshold=70";
+    -Cllvm-args=-inlinedefault-threshold=10";
 
 /// Scenarios for measuring the page.
 const LOADS: &str = "web/soak/loads";

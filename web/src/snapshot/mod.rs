@@ -13,6 +13,8 @@ use crate::chunks::Chunks;
 use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
+use crate::protocol;
+use crate::room::Room;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
@@ -60,6 +62,8 @@ pub(crate) struct Snapshot {
     pub(crate) acted: bool,
     /// What is looked into.
     pub(crate) panel: Option<Panel>,
+    /// The milestone that was reached last, while the run stands there.
+    pub(crate) reached: String,
     /// Cuts, as told to screen readers.
     pub(crate) announced: String,
 }
@@ -73,7 +77,7 @@ impl Snapshot {
     /// The run as it stands, with what is looked into.
     pub(crate) fn take(run: &Run, pace: &Pace, chunks: &Chunks, panel: Option<Panel>) -> Self {
         let at = run.at();
-        let window = Window::new(at, run.reached());
+        let window = Window::new(at, run.reached()).with_room(Room::now().marker());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
@@ -83,10 +87,12 @@ impl Snapshot {
             true => None,
             false => chunks.insight(side).map(Insight::state_digest),
         };
+        let played: Vec<_> = run.sides().iter().map(|side| side.protocol()).collect();
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
-        let sides = sides.map(|((side, view), measures)| {
+        let sides = sides.enumerate().map(|(place, ((side, view), measures))| {
             let seen = (view, nodes.len());
             let known = (measures, digested(side));
+            let side = (side, protocol::name(&played, place));
             Side::take(side, seen, (script, &window), known)
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);
@@ -113,6 +119,7 @@ impl Snapshot {
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
             panel,
+            reached: String::new(),
             announced: news::cut(script, at),
             window,
         }
