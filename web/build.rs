@@ -43,9 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         titles.push((name, scenario.title));
     }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
+    let (first, others) = setups.split_first().ok_or("nothing is offered")?;
+    fs::write(folder.join("first.rs"), first)?;
     fs::write(
         folder.join("setups.rs"),
-        format!("&[{}]", setups.join(",\n")),
+        format!("&[{}]", others.join(",\n")),
     )?;
     fs::write(folder.join("notes.rs"), format!("&[{}]", notes.join(",\n")))?;
     fs::write(folder.join("titles.rs"), format!("&{titles:?}"))?;

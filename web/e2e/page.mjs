@@ -49,6 +49,8 @@ export class Whitewater {
     await expect(this.paused).toBeVisible();
     for (const side of this.sides) await expect(side.nodes).toHaveCount(5);
     await this.still();
+    // What digests the whole state arrives after the page, and stays from then on.
+    for (const side of this.sides) await expect(side.region).toHaveAttribute("data-state-digest");
   }
 
   /** Waits until every chunk is here. */

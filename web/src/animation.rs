@@ -7,6 +7,7 @@ mod watch;
 
 use crate::beginning::beginning;
 use crate::captions::Captions;
+use crate::chunks::Chunks;
 use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
@@ -46,6 +47,7 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
+    chunks: Chunks,
     journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
@@ -66,12 +68,19 @@ struct Inner {
 
 impl Animation {
     /// A loop that plays `run`, each side on a stage of its own, and tells what is worth telling.
-    pub(crate) fn new(run: Run, faces: Vec<Face>, pace: Pace, tell: Rc<dyn Fn(Snapshot)>) -> Self {
+    pub(crate) fn new(
+        run: Run,
+        faces: Vec<Face>,
+        pace: Pace,
+        chunks: Chunks,
+        tell: Rc<dyn Fn(Snapshot)>,
+    ) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
             run,
             faces,
             pace,
             captions: Captions::default(),
+            chunks,
             journey: Journey::default(),
             away: false,
             tell,
@@ -116,6 +125,11 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.command(command);
         inner.news();
+    }
+
+    /// Tells of the run anew, now that more is here to tell of it.
+    pub(crate) fn refresh(&self) {
+        self.inner.borrow_mut().news();
     }
 
     /// Looks at the run.
@@ -342,8 +356,8 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        let panel = self.inspector.panel(&self.run);
-        let mut news = Snapshot::take(&self.run, &self.pace, panel);
+        let panel = self.inspector.panel(&self.run, &self.chunks);
+        let mut news = Snapshot::take(&self.run, &self.pace, &self.chunks, panel);
         self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
         // The rest of what they show is read in the next frames.

@@ -121,6 +121,8 @@ pub(crate) struct App {
     pub(crate) animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
+    /// What waits for a protocol that is not here yet.
+    pub(crate) wish: Option<Msg>,
     pub(crate) view: View,
     /// The views beside the ring, once one was shown.
     pub(crate) panes: Option<Reader>,
@@ -158,15 +160,17 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let chunks = Chunks::default();
         let single_keys = Rc::new(Cell::new(true));
         Self {
             built: Built::default(),
-            choice: Choice::new(page),
+            choice: Choice::new(page, chunks.clone()),
             waiting: None,
             pace: Pace::first(paused),
             animation: None,
             shown: None,
             trouble: "",
+            wish: None,
             view: View::default(),
             panes: None,
             open: None,
@@ -182,7 +186,7 @@ impl Component for App {
             message: None,
             drawing: false,
             dialog: Dialog::default(),
-            chunks: Chunks::default(),
+            chunks,
             shelf: Shelf::default(),
             asked_way: None,
             single_keys: single_keys.clone(),
@@ -198,8 +202,9 @@ impl Component for App {
             Msg::Build(built) => self.build(ctx.link(), built),
             Msg::Told(news) => {
                 self.panel.told();
-                if news.panel.is_some() {
-                    self.chunks.dialogs.ask(ctx.link());
+                // Whoever stops may want to look closer.
+                if news.panel.is_some() || !news.playing {
+                    self.chunks.dialogs.ask_once(ctx.link());
                 }
                 if !news.twigs.is_empty() {
                     self.chunks.travel.ask(ctx.link());
@@ -211,14 +216,13 @@ impl Component for App {
                 return false;
             }
             Msg::Act(action) => self.act(action),
-            Msg::Choice(msg) => self.choose(msg),
-            Msg::Cut(msg) => self.cut(msg),
+            Msg::Choice(msg) => self.choose(ctx.link(), msg),
+            Msg::Cut(_) | Msg::Water(_) | Msg::Slow(_) | Msg::More(_) => {
+                self.in_dialogs(ctx.link(), msg);
+            }
             Msg::Settings(msg) => self.settings(msg),
-            Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
-            Msg::Slow(node) => self.slow(node),
-            Msg::More(msg) => self.more(msg),
             Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.turn(ctx.link(), view),
             Msg::Pane(msg) => self.pane(msg),
@@ -235,6 +239,7 @@ impl Component for App {
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
             Msg::Arrived => {
+                self.arrived(ctx.link());
                 self.set_out();
                 self.watch();
             }
@@ -268,9 +273,8 @@ impl App {
     /// Builds so much of the page, and then more; the controls come with something to control.
     fn build(&mut self, link: &Link, built: Built) {
         self.built = built;
-        if self.shown.is_none() {
-            let run = self.choice.run_of(0, None);
-            self.play(run);
+        if self.shown.is_none() && self.wish.is_none() {
+            self.choose(link, ChoiceMsg::Scenario(0));
         }
         if built == Built::Stages {
             self.read_at(link, None);
@@ -284,14 +288,24 @@ impl App {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, None)));
+                self.shown = Some(Rc::new(Snapshot::take(
+                    &run,
+                    &self.pace,
+                    &self.chunks,
+                    None,
+                )));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
         }
     }
 
-    fn choose(&mut self, msg: ChoiceMsg) {
+    fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
+        if !self.choice.ask_for(link, &msg) {
+            self.wish = Some(Msg::Choice(msg));
+            return;
+        }
+        self.wish = None;
         if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
             self.write.forget();
         }
@@ -305,7 +319,12 @@ impl App {
 
     /// Another page has stages of its own, and the same speed.
     fn go(&mut self, link: &Link, page: Page) {
+        self.wish = None;
         if page == self.choice.page {
+            return;
+        }
+        if !self.chunks.ask_for(link, self.choice.protocols_of(page)) {
+            self.wish = Some(Msg::Go(page));
             return;
         }
         self.shut();
@@ -333,7 +352,8 @@ impl App {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
-                self.animation = Some(Animation::new(run, faces, pace, Rc::new(tell)));
+                let chunks = self.chunks.clone();
+                self.animation = Some(Animation::new(run, faces, pace, chunks, Rc::new(tell)));
                 self.watch();
             }
             (None, None) => self.waiting = Some(run),

@@ -2,8 +2,11 @@
 
 use crate::address::Page;
 use crate::breakers::Breaker;
+use crate::callbacks::Link;
+use crate::chunk::Absent;
+use crate::chunks::Chunks;
 use crate::header::SeedField;
-use crate::presets::{self, NOTES, TITLES};
+use crate::presets::{NOTES, TITLES};
 use crate::protocol;
 use crate::settings::{Form, Own};
 use crate::stepper::Stepper;
@@ -50,13 +53,15 @@ pub(crate) struct Choice {
     nodes: Option<u16>,
     alone: ProtocolName,
     beside: [ProtocolName; 2],
+    /// What plays the protocols.
+    chunks: Chunks,
     /// The settings that a person chose, for each protocol on each side at most once.
     own: Vec<Own>,
 }
 
 impl Choice {
     /// What a first visit finds on a page.
-    pub(crate) fn new(page: Page) -> Self {
+    pub(crate) fn new(page: Page, chunks: Chunks) -> Self {
         Self {
             page,
             preset: 0,
@@ -68,6 +73,7 @@ impl Choice {
             nodes: None,
             alone: ProtocolName::Raft,
             beside: [ProtocolName::Raft, ProtocolName::Almighty],
+            chunks,
             own: Vec::new(),
         }
     }
@@ -85,9 +91,43 @@ impl Choice {
 
     /// The protocols of the page, from the first side on.
     pub(crate) fn protocols(&self) -> &[ProtocolName] {
-        match self.page {
+        self.protocols_of(self.page)
+    }
+
+    /// The protocols of any page.
+    pub(crate) fn protocols_of(&self, page: Page) -> &[ProtocolName] {
+        match page {
             Page::Play => core::slice::from_ref(&self.alone),
             Page::Compare => &self.beside,
+        }
+    }
+
+    /// Asks for what a wish needs; false where something of it is not here.
+    pub(crate) fn ask_for(&self, link: &Link, msg: &ChoiceMsg) -> bool {
+        self.chunks.ask_for_preset(link, self.place(msg));
+        self.chunks.ask_for(link, &self.needed(msg)) && self.absent(msg).is_none()
+    }
+
+    /// Why something that a wish needs is not here; nothing where all of it is.
+    pub(crate) fn absent(&self, msg: &ChoiceMsg) -> Option<Absent> {
+        let preset = self.chunks.absent_preset(self.place(msg));
+        preset.or_else(|| self.chunks.absent(&self.needed(msg)))
+    }
+
+    /// The place of the scenario that a wish is for.
+    fn place(&self, msg: &ChoiceMsg) -> usize {
+        match msg {
+            ChoiceMsg::Scenario(place) | ChoiceMsg::Preset(place) => *place,
+            _ => self.preset,
+        }
+    }
+
+    /// The protocols that a wish needs.
+    fn needed(&self, msg: &ChoiceMsg) -> Vec<ProtocolName> {
+        match (self.page, msg) {
+            (_, ChoiceMsg::Protocol(_, place)) => vec![protocol_at(*place)],
+            (Page::Play, ChoiceMsg::Preset(preset)) => vec![self.suited(*preset)],
+            _ => self.protocols().to_vec(),
         }
     }
 
@@ -112,7 +152,7 @@ impl Choice {
             ChoiceMsg::Preset(preset) => {
                 self.nodes = None;
                 self.in_its_water = false;
-                self.suit(preset);
+                self.alone = self.suited(preset);
                 self.keep_breaker();
                 return Some(self.run_of(preset, None));
             }
@@ -142,7 +182,7 @@ impl Choice {
 
     /// A run of a preset, with the seed given or its own.
     pub(crate) fn run_of(&mut self, preset: usize, seed: Option<u64>) -> Result<Run, &'static str> {
-        let (name, mut setup) = self.water(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+        let (name, mut setup) = self.water(preset)?;
         setup.world.seed = seed.unwrap_or(setup.world.seed);
         (self.preset, self.seed) = (preset, setup.world.seed);
         self.seed_field.trouble.clear();
@@ -150,22 +190,22 @@ impl Choice {
         match self.page {
             Page::Play => {
                 let nodes = self.nodes.unwrap_or(setup.world.nodes);
-                Ok(Run::one(self.side(0, setup.with_nodes(nodes))))
+                Ok(Run::one(self.side(0, setup.with_nodes(nodes))?))
             }
             Page::Compare => {
-                let sides = (self.side(0, setup.clone()), self.side(1, setup));
+                let sides = (self.side(0, setup.clone())?, self.side(1, setup)?);
                 Run::two(sides.0, sides.1).map_err(|_| text::UNLIKE_SIDES)
             }
         }
     }
 
     /// A side in this water, under its own settings where it has some.
-    fn side(&self, place: usize, setup: Setup) -> Side {
+    fn side(&self, place: usize, setup: Setup) -> Result<Side, &'static str> {
         let setup = match self.own(place) {
             Some(own) => own.put_into(setup),
             None => setup,
         };
-        Side::new(self.protocols()[place], setup)
+        self.chunks.side(self.protocols()[place], setup)
     }
 
     /// What a person chose for the protocol on a side.
@@ -189,7 +229,7 @@ impl Choice {
     pub(crate) fn form(&self, place: usize) -> Form {
         let from = match self.own(place) {
             Some(own) => Some(own.settings.clone()),
-            None => self.water(self.preset).map(|(_, setup)| setup),
+            None => self.water(self.preset).ok().map(|(_, setup)| setup),
         };
         Form::of(from.unwrap_or_default())
     }
@@ -218,16 +258,19 @@ impl Choice {
     }
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
-    fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
+    fn water(&self, preset: usize) -> Result<(&'static str, Setup), &'static str> {
         let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
             Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
-            None => (TITLES.get(preset)?.0, presets::setup(preset)?),
+            None => {
+                let title = TITLES.get(preset).ok_or(text::NO_SUCH_SCENARIO)?;
+                (title.0, self.chunks.preset(preset)?)
+            }
         };
         let broken = match self.breaker {
             Some(breaker) => setup.with_mutant(breaker.mutant),
             None => setup,
         };
-        Some((name, broken))
+        Ok((name, broken))
     }
 
     /// Who breaks a rule of this protocol, where it is played and somebody does.
@@ -244,18 +287,19 @@ impl Choice {
     }
 
     /// On the page of one cluster: the protocol stays where a preset says something of it.
-    fn suit(&mut self, preset: usize) {
+    fn suited(&self, preset: usize) -> ProtocolName {
         let suited = NOTES
             .get(preset)
             .map_or(&[][..], |(_, protocols)| *protocols);
-        if let (false, Some(first)) = (suited.contains(&self.alone), suited.first()) {
-            self.alone = *first;
+        match suited.first() {
+            Some(first) if !suited.contains(&self.alone) => *first,
+            _ => self.alone,
         }
     }
 
     /// Two sides may play the same protocol: each has settings of its own.
     fn choose_protocol(&mut self, side: usize, place: usize) {
-        let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
+        let chosen = protocol_at(place);
         match self.page {
             Page::Play => self.alone = chosen,
             Page::Compare => self.beside[side] = chosen,
@@ -272,4 +316,8 @@ impl Choice {
             }
         }
     }
+}
+
+fn protocol_at(place: usize) -> ProtocolName {
+    ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)]
 }

@@ -4,6 +4,8 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::Choice;
+use crate::chunk::Absent;
+use crate::chunks::Chunks;
 use crate::command::Focus;
 use crate::el::{el, icon_button};
 use crate::icons::Icon;
@@ -30,22 +32,38 @@ pub(crate) enum Inspected {
     Story(usize),
 }
 
-/// What is looked into, as it stands.
-pub(crate) enum Panel {
-    /// A node.
-    Node(Box<NodePanel>),
-    /// A message.
-    Message(Box<MessagePanel>),
-    /// How a guarantee broke.
-    Story(Rc<Story>),
+impl Inspected {
+    /// How it is called by whoever knows no more of it.
+    fn title(self) -> String {
+        match self {
+            Self::Node(_, node) => text::inside_node(node),
+            Self::Message(..) => text::MESSAGE.to_string(),
+            Self::Story(_) => text::BROKEN_TITLE.to_string(),
+        }
+    }
 }
+
+/// What is looked into, as it stands.
+pub(crate) struct Panel {
+    /// What it is.
+    inspected: Inspected,
+    /// How it is called.
+    title: String,
+    /// A guarantee that broke, as told to screen readers; empty where none did.
+    pub(crate) announced: String,
+    /// Makes the panel's body, where that is here.
+    body: Option<Body>,
+}
+
+/// Makes a panel's body.
+type Body = Box<dyn Fn(&Link, &Choice, &Snapshot) -> Html>;
 
 /// What the loop remembers of what is looked into.
 #[derive(Default)]
 pub(crate) struct Inspector {
     looked: Option<Inspected>,
     /// The message, as it was when it was last on its way.
-    message: Option<MessagePanel>,
+    message: Option<Rc<MessagePanel>>,
     /// How guarantees broke, in this run or in a future left behind.
     stories: Vec<Rc<Story>>,
 }
@@ -78,33 +96,72 @@ impl Inspector {
 
     /// A guarantee broke just now: how it came to that is looked into.
     pub(crate) fn tell(&mut self, run: &Run) {
-        self.stories = Story::all(run).map(Rc::new).collect();
-        let first = self.stories.first().map(|it| it.side);
-        self.look(first.map(Inspected::Story));
+        self.stories.clear();
+        let first = story::breaks(run).next();
+        self.look(first.map(|(side, _)| Inspected::Story(side)));
     }
 
     /// What is looked into, as it stands in the run.
-    pub(crate) fn panel(&mut self, run: &Run) -> Option<Panel> {
-        match self.looked? {
+    pub(crate) fn panel(&mut self, run: &Run, chunks: &Chunks) -> Option<Panel> {
+        let inspected = self.looked?;
+        match chunks.dialogs.contents() {
+            Ok(dialogs) => (dialogs.inspection)(self, run, chunks),
+            Err(_) => Some(Panel {
+                inspected,
+                title: inspected.title(),
+                announced: String::new(),
+                body: None,
+            }),
+        }
+    }
+
+    /// The same, for the chunk that holds it.
+    pub(crate) fn inspection(&mut self, run: &Run, chunks: &Chunks) -> Option<Panel> {
+        let inspected = self.looked?;
+        let mut announced = String::new();
+        let (title, body): (String, Body) = match inspected {
             Inspected::Node(side, node) => {
-                let panel = NodePanel::take(run.sides().get(side)?, side, node, run.at())?;
-                Some(Panel::Node(Box::new(panel)))
+                let played = run.sides().get(side)?;
+                let detail = chunks.insight(played)?.node(node)?;
+                let panel = NodePanel::take(played, side, detail, run.at())?;
+                (
+                    inspected.title(),
+                    Box::new(move |link, _, _| inspect_node::show(link, &panel)),
+                )
             }
             Inspected::Message(side, number) => {
-                let seen = MessagePanel::take(run.sides().get(side)?, side, number);
-                let panel = match (seen, &self.message) {
-                    (Some(seen), _) => seen,
+                let detail = chunks.insight(run.sides().get(side)?)?.message(number);
+                let panel = match (detail, &self.message) {
+                    (Some(detail), _) => MessagePanel::new(side, detail),
                     (None, Some(last)) => last.gone(run.at()),
                     (None, None) => return None,
                 };
+                let panel = Rc::new(panel);
                 self.message = Some(panel.clone());
-                Some(Panel::Message(Box::new(panel)))
+                let title = panel.title();
+                (
+                    title,
+                    Box::new(move |link, _, _| message::show(link, &panel)),
+                )
             }
             Inspected::Story(side) => {
-                let story = self.stories.iter().find(|it| it.side == side)?;
-                Some(Panel::Story(Rc::clone(story)))
+                if self.stories.is_empty() {
+                    self.stories = Story::all(run).map(Rc::new).collect();
+                }
+                let story = self.stories.iter().find(|it| it.side == side)?.clone();
+                announced = story.violation.sentence();
+                let show = move |link: &Link, choice: &Choice, shown: &Snapshot| {
+                    story::show(link, choice, shown, &story)
+                };
+                (inspected.title(), Box::new(show))
             }
-        }
+        };
+        Some(Panel {
+            inspected,
+            title,
+            announced,
+            body: Some(body),
+        })
     }
 }
 
@@ -165,14 +222,12 @@ fn pressed_in_view() -> Option<HtmlElement> {
 pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
     let shown = app.shown.as_deref()?;
     let panel = shown.panel.as_ref()?;
-    let (title, inspected) = match panel {
-        Panel::Node(node) => (node.title(), node.inspected()),
-        Panel::Message(message) => (message.title(), message.inspected()),
-        Panel::Story(story) => (text::BROKEN_TITLE.to_string(), Inspected::Story(story.side)),
-    };
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => (dialogs.inspector)(link, &app.choice, shown, panel),
-        Err(absent) => absent.show(link, Msg::Inspect(Some(inspected))),
+    let title = panel.title.clone();
+    let body = match (&panel.body, app.chunks.dialogs.contents()) {
+        (Some(body), _) => body(link, &app.choice, shown),
+        (None, Err(absent)) => absent.show(link, Msg::Inspect(Some(panel.inspected))),
+        // It was told of just before it arrived, and will be anew.
+        (None, Ok(_)) => Absent::Coming.show(link, Msg::Shut),
     };
     let close = [text::CLOSE; 2];
     let head = el("header", "")
@@ -191,23 +246,6 @@ pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
         .with(head)
         .put(body);
     Some(aside.done())
-}
-
-/// What the panel holds.
-pub(crate) fn body(link: &Link, choice: &Choice, shown: &Snapshot, panel: &Panel) -> Html {
-    match panel {
-        Panel::Node(node) => inspect_node::show(link, node),
-        Panel::Message(message) => message::show(link, message),
-        Panel::Story(story) => story::show(link, choice, shown, story),
-    }
-}
-
-/// A guarantee that broke, as told to screen readers; empty where none is told of.
-pub(crate) fn announced(shown: &Snapshot) -> String {
-    match &shown.panel {
-        Some(Panel::Story(story)) => story.violation.sentence(),
-        _ => String::new(),
-    }
 }
 
 /// A name and what it stands for, in a list of such.

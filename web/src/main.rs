@@ -22,6 +22,7 @@ mod dialog;
 mod dialogs;
 mod difference;
 mod el;
+mod engines;
 mod face;
 mod header;
 mod icons;
@@ -70,6 +71,7 @@ mod transport;
 mod travel;
 mod views;
 mod water;
+mod wish;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

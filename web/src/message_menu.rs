@@ -34,7 +34,7 @@ impl App {
                 message: message.map(|it| (side, it)),
                 ..Focus::default()
             }),
-            Press::Line(sides) => self.cut(CutMsg::Drawn(sides)),
+            Press::Line(sides) => self.in_dialogs(link, Msg::Cut(CutMsg::Drawn(sides))),
         }
     }
 

@@ -29,9 +29,13 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     };
     let mut root = el("div", class);
     let mut trouble = el("div", "trouble").word("role", "alert");
+    let mut coming = el("div", "coming");
     let mut run = el("div", "run");
     if !app.trouble.is_empty() {
         trouble = trouble.with(el("p", "").say(app.trouble));
+    }
+    if let (Some(absent), Some(wish)) = (app.absent(), &app.wish) {
+        coming = coming.put(absent.show(link, wish.clone()));
     }
     if app.built < Built::Stages {
         root = root.word("data-building", "");
@@ -48,7 +52,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     }
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
-        .with(trouble)
+        .with(el("div", "").with(trouble).with(coming))
         .with(el("div", "presets-place").put(match app.choice.page {
             Page::Play => part(link, Chips::of(&app.choice), chips::row),
             Page::Compare => Html::default(),
@@ -136,9 +140,9 @@ fn announcements(shown: Option<&Snapshot>) -> El {
     if let Some(shown) = shown {
         let sides = shown.sides.iter().map(|side| &side.announced);
         let words = core::iter::once(&shown.announced).chain(sides).cloned();
-        let broken = inspect::announced(shown);
+        let broken = shown.panel.as_ref().map(|it| it.announced.clone());
         let words = words
-            .chain([broken])
+            .chain(broken)
             .map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }

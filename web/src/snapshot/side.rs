@@ -45,13 +45,12 @@ pub(crate) struct Side {
 }
 
 impl Side {
-    /// A side as it stands, of so many nodes; its state is digested only where time `stands`.
+    /// A side as it stands, of so many nodes, with the digest of its state, where that is known.
     pub(super) fn take(
         (side, name): (&scenario::Side, &'static str),
         (view, nodes): (&View, usize),
         (script, window): (&[TimedAction], &Window),
-        measures: Vec<Measure>,
-        stands: bool,
+        (measures, state): (Vec<Measure>, Option<u64>),
     ) -> Self {
         let (protocol, run) = (side.protocol(), side.playback());
         let rule = match protocol::face(protocol) {
@@ -65,7 +64,7 @@ impl Side {
             protocol,
             name,
             caption: choose(&story, window.cursor, start, &fill),
-            proof: proof(run, stands),
+            proof: proof(run, state),
             checks: Check::all(run.engine(), window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
@@ -75,12 +74,12 @@ impl Side {
     }
 }
 
-fn proof(run: &Playback, stands: bool) -> Proof {
+fn proof(run: &Playback, state: Option<u64>) -> Proof {
     let hex = |digest: u64| format!("{digest:016x}");
     let engine = run.engine();
     Proof {
         events: engine.events(),
         digest: hex(engine.digest()),
-        state: stands.then(|| hex(engine.state_digest())),
+        state: state.map(hex),
     }
 }
