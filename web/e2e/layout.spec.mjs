@@ -54,7 +54,7 @@ const scrolls = (page) =>
   });
 
 /** Words of a chart that lie on one another, are cut off, or too small. */
-function crowded(page) {
+function unreadable(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll(".compared figure")].flatMap((chart) => {
       const words = [...chart.querySelectorAll("h3, .x-axis span, .y-axis span span, li")];
@@ -160,7 +160,7 @@ for (const { wide, long, ...viewport } of screens) {
         if (wide && !long) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
         expect.soft(await tooSmall(page, least), `${moment}: targets under ${least} px`).toEqual([]);
         expect.soft(await covered(page), `${moment}: covered`).toEqual([]);
-        expect.soft(await crowded(page), `${moment}: words of charts`).toEqual([]);
+        expect.soft(await unreadable(page), `${moment}: words of charts`).toEqual([]);
         expect.soft(await colliding(page), `${moment}: the transport's parts collide`).toEqual([]);
         expect.soft(await crowded(page), `${moment}: the timeline's parts collide`).toEqual([]);
       };

@@ -219,9 +219,9 @@ impl Component for App {
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::More(msg) => self.more(msg),
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.turn(ctx.link(), view),
             Msg::Pane(msg) => self.pane(msg),
-            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
@@ -235,8 +235,8 @@ impl Component for App {
             Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
             Msg::Arrived => {
-                self.watch();
                 self.set_out();
+                self.watch();
             }
         }
         self.stage(ctx.link());
@@ -255,8 +255,8 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
-        self.rendered_pane(ctx.link());
         self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

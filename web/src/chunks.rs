@@ -12,9 +12,9 @@ use crate::views::Views;
 pub(crate) struct Chunks {
     pub(crate) charts: Chunk<Charts>,
     pub(crate) dialogs: Chunk<Dialogs>,
-    pub(crate) views: Chunk<Views>,
     pub(crate) travel: Chunk<Travel>,
     pub(crate) settings: Chunk<SettingsDialog>,
+    pub(crate) views: Chunk<Views>,
 }
 
 impl Default for Chunks {
@@ -22,9 +22,9 @@ impl Default for Chunks {
         Self {
             charts: Chunk::new(charts),
             dialogs: Chunk::new(dialogs),
-            views: Chunk::new(views),
             travel: Chunk::new(travel),
             settings: Chunk::new(settings),
+            views: Chunk::new(views),
         }
     }
 }
