@@ -128,7 +128,7 @@ function colliding(page) {
 }
 
 /** Pairs of what is read or pressed on one row of the timeline that lie on one another. */
-function crowded(page) {
+function onOneAnother(page) {
   return page.evaluate(() => {
     const rows = [[".ruler", ".ruler span, .playhead b, .first button"], ...[...document.querySelectorAll(".marks")].map((row) => [row, ".ev, .ev span"])];
     return rows.flatMap(([row, parts]) => {
@@ -162,7 +162,7 @@ for (const { wide, long, ...viewport } of screens) {
         expect.soft(await covered(page), `${moment}: covered`).toEqual([]);
         expect.soft(await unreadable(page), `${moment}: words of charts`).toEqual([]);
         expect.soft(await colliding(page), `${moment}: the transport's parts collide`).toEqual([]);
-        expect.soft(await crowded(page), `${moment}: the timeline's parts collide`).toEqual([]);
+        expect.soft(await onOneAnother(page), `${moment}: the timeline's parts collide`).toEqual([]);
       };
       await check("at the start");
       await whitewater.choose("A cut, two against three");

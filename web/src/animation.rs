@@ -3,6 +3,8 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+mod watch;
+
 use crate::beginning::beginning;
 use crate::captions::Captions;
 use crate::command::Command;
@@ -10,7 +12,7 @@ use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
 use crate::journey::Journey;
 use crate::mount;
-use crate::pace::{Advance, Pace, STILL};
+use crate::pace::{Advance, Pace};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
@@ -97,8 +99,8 @@ impl Animation {
                 observer.observe(face.room());
             }
         }
-        let motion = watch_motion(&inner);
-        let sight = watch_sight(&inner);
+        let motion = watch::motion(&inner);
+        let sight = watch::sight(&inner);
         inner.borrow_mut().begin();
         Self {
             inner,
@@ -165,33 +167,6 @@ impl Drop for Animation {
 
 fn window() -> Option<Window> {
     web_sys::window()
-}
-
-/// A person may ask for less motion at any time.
-fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
-    let list = window()?.match_media(STILL).ok().flatten()?;
-    let weak = Rc::downgrade(inner);
-    Some(EventListener::new(&list, "change", move |_| {
-        if let Some(inner) = weak.upgrade() {
-            let mut inner = inner.borrow_mut();
-            inner.pace.stepping = Pace::stills();
-            inner.news();
-        }
-    }))
-}
-
-/// Stages are drawn while they are on the screen, and time passes while any of the page is.
-fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
-    let weak = Rc::downgrade(inner);
-    let faces = &inner.borrow().faces;
-    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
-    let page = elements.first()?.closest("main").ok().flatten()?;
-    elements.push(page);
-    Sight::watch(elements, move |place, seen| {
-        if let Some(inner) = weak.upgrade() {
-            inner.borrow_mut().sight(place, seen);
-        }
-    })
 }
 
 impl Inner {
