@@ -78,7 +78,9 @@ fn breaker(exhibit: &Exhibit) -> Result<String, Box<dyn Error>> {
             break;
         }
     }
-    let violation = engine.violation().filter(|it| exhibit.catcher == Catcher::Check(it.property));
+    let violation = engine
+        .violation()
+        .filter(|it| exhibit.catcher == Catcher::Check(it.property));
     let Some(violation) = violation else {
         return Err(lost(exhibit).into());
     };

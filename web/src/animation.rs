@@ -3,6 +3,7 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+use crate::announcer::Announcer;
 use crate::beginning::beginning;
 use crate::captions::Captions;
 use crate::command::{Command, Focus};
@@ -42,6 +43,7 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
+    announcer: Announcer,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -66,6 +68,7 @@ impl Animation {
             faces,
             pace,
             captions: Captions::default(),
+            announcer: Announcer::default(),
             away: false,
             tell,
             told: 0.0,
@@ -125,6 +128,11 @@ impl Animation {
             .playback()
             .engine()
             .flight(number)
+    }
+
+    /// Looks at the run as it stands.
+    pub(crate) fn look<T>(&self, see: impl FnOnce(&Run) -> T) -> T {
+        see(&self.inner.borrow().run)
     }
 
     /// Plays another run from its start, on the same stages.
@@ -343,6 +351,9 @@ impl Inner {
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
+        let sides = news.sides.iter().map(|side| side.news.clone());
+        let latest = sides.chain([news.cut_news.clone()]).collect();
+        news.announced = self.announcer.tell(latest, now, stands).to_vec();
         Some(news)
     }
 

@@ -8,7 +8,9 @@ use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
+use crate::drop;
 use crate::face::Face;
+use crate::files::{Files, FilesMsg, Opened};
 use crate::inspect::{Inspected, Shelf};
 use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
@@ -51,6 +53,8 @@ pub(crate) enum Msg {
     Press(usize, Press),
     /// A node is to be as slow as its menu says.
     Slow(NodeId),
+    /// A scenario is opened, or the run is saved.
+    Files(FilesMsg),
     /// In the dialog of what else can happen.
     More(MoreMsg),
     /// The run is to be looked at in another way.
@@ -84,6 +88,10 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// Where scenarios are opened and the run is saved.
+    Files,
+    /// What the marks mean.
+    Legend,
     /// The list of checks of a side.
     Checks(usize),
 }
@@ -114,6 +122,8 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    pub(crate) files: Files,
+    _drops: Vec<EventListener>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -124,7 +134,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         theme::recall();
         let Address { page, paused } = Address::read();
-        let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let [asked, gone, given] = [0; 3].map(|_| ctx.link().clone());
         let mut app = Self {
             choice: Choice::new(page),
             waiting: None,
@@ -146,6 +156,10 @@ impl Component for App {
             dialog: Dialog::default(),
             chunks: Chunks::default(),
             shelf: Shelf::default(),
+            files: Files::default(),
+            _drops: drop::listen(move |files| {
+                given.send_message(Msg::Files(FilesMsg::Given(files)));
+            }),
             _listeners: [
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
@@ -176,6 +190,7 @@ impl Component for App {
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
+            Msg::Files(msg) => self.files(ctx.link(), msg),
             Msg::More(msg) => self.more(msg),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
@@ -187,7 +202,7 @@ impl Component for App {
             Msg::Shut => self.shut(),
             Msg::Go(page) => self.go(page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => {}
+            Msg::Arrived => self.read_given(ctx.link()),
         }
         self.stage(ctx.link());
         true
@@ -233,6 +248,13 @@ impl App {
         if let Some(run) = self.choice.update(msg) {
             self.play(run);
         }
+    }
+
+    /// Plays what a file says.
+    pub(crate) fn open_file(&mut self, opened: Rc<Opened>) {
+        self.write.forget();
+        let run = self.choice.open(opened);
+        self.play(run);
     }
 
     /// Another page has stages of its own, and the same speed.
@@ -326,7 +348,13 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
-        self.chunks.dialogs.ask(link);
+        match open {
+            Open::Files => {
+                self.files.told = None;
+                self.chunks.files.ask(link);
+            }
+            _ => self.chunks.dialogs.ask(link),
+        }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
         }

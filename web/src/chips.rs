@@ -3,7 +3,7 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::ChoiceMsg;
-use crate::el::{button, el, span};
+use crate::el::{button, el, spoken};
 use crate::presets::{NOTES, TITLES};
 use crate::text;
 use yew::Html;
@@ -11,7 +11,7 @@ use yew::Html;
 /// A row of all of them, and what to watch for in the one that is played.
 pub(crate) fn row(app: &App, link: &Link) -> Html {
     let chip = |(place, (name, title)): (usize, &(&'static str, &'static str))| {
-        let pressed = if place == app.choice.preset && !app.choice.in_its_water {
+        let pressed = if place == app.choice.preset && app.choice.own_title().is_none() {
             "true"
         } else {
             "false"
@@ -34,13 +34,18 @@ pub(crate) fn row(app: &App, link: &Link) -> Html {
         (_, true) => watch,
         _ => text::SAYS_NOTHING,
     };
+    let watch = match app.choice.opened.as_deref() {
+        None => watch,
+        Some(opened) if opened.watch.is_empty() => text::WATCH_FILE,
+        Some(opened) => &opened.watch,
+    };
     el("section", "presets")
         .word("aria-label", text::PRESETS)
         .with(el("div", "chips").all(chips))
         .with(
             el("p", "watch")
                 .with(el("b", "").say(text::WATCH))
-                .put(span("", watch)),
+                .put(spoken("", watch.to_string())),
         )
         .done()
 }

@@ -2,12 +2,14 @@
 
 use crate::address::Page;
 use crate::breakers::Breaker;
+use crate::files::Opened;
 use crate::header::SeedField;
 use crate::presets::{self, NOTES, TITLES};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
 use scenario::{NodeName, ProtocolName, Run, Setup, Side};
+use std::rc::Rc;
 
 /// A wish for something else to be played.
 #[derive(Clone)]
@@ -38,6 +40,8 @@ pub(crate) struct Choice {
     breaker: Option<&'static Breaker>,
     /// Whether the water is that in which the rule-breaker is caught, in place of the preset's.
     pub(crate) in_its_water: bool,
+    /// What is played in place of the preset, where it comes from a file.
+    pub(crate) opened: Option<Rc<Opened>>,
     /// Where all draws come from.
     pub(crate) seed: u64,
     /// Where the seed is typed.
@@ -58,6 +62,7 @@ impl Choice {
             preset: 0,
             breaker: None,
             in_its_water: false,
+            opened: None,
             seed: 0,
             seed_field: SeedField::default(),
             stepper: Stepper::default(),
@@ -86,19 +91,19 @@ impl Choice {
     pub(crate) fn update(&mut self, msg: ChoiceMsg) -> Option<Result<Run, &'static str>> {
         match msg {
             ChoiceMsg::Scenario(preset) => {
-                self.nodes = None;
+                self.leave_file();
                 self.in_its_water = false;
                 return Some(self.run_of(preset, None));
             }
             ChoiceMsg::Breaker(breaker) => {
-                self.nodes = None;
+                self.leave_file();
                 (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
                 return Some(self.run_of(self.preset, None));
             }
             ChoiceMsg::Preset(preset) => {
-                self.nodes = None;
+                self.leave_file();
                 self.in_its_water = false;
-                self.suit(preset);
+                self.suit(NOTES.get(preset).map_or(&[], |(_, protocols)| *protocols));
                 self.keep_breaker();
                 return Some(self.run_of(preset, None));
             }
@@ -118,6 +123,38 @@ impl Choice {
             }
         }
         Some(self.again())
+    }
+
+    /// What is in a file, from its beginning, under a protocol that it is about. Nobody breaks a
+    /// rule in it.
+    pub(crate) fn open(&mut self, opened: Rc<Opened>) -> Result<Run, &'static str> {
+        (self.nodes, self.breaker, self.in_its_water) = (None, None, false);
+        self.suit(&opened.protocols);
+        if let [left, right, ..] = opened.protocols[..] {
+            self.beside = [left, right];
+        }
+        self.opened = Some(opened);
+        self.run_of(self.preset, None)
+    }
+
+    /// Another scenario is played than that of the file, with as many nodes as it says.
+    fn leave_file(&mut self) {
+        (self.nodes, self.opened) = (None, None);
+    }
+
+    /// What people read above that which is played, where it is none of the presets.
+    pub(crate) fn own_title(&self) -> Option<&str> {
+        let opened = self.opened.as_deref().map(|opened| match &*opened.title {
+            "" => text::A_FILE,
+            title => title,
+        });
+        opened.or(self.in_its_water.then_some(text::ITS_WATER))
+    }
+
+    /// What people read above that which is played.
+    pub(crate) fn title(&self) -> &str {
+        let preset = || TITLES.get(self.preset).map(|it| it.1);
+        self.own_title().or_else(preset).unwrap_or(text::UNNAMED)
     }
 
     /// What is chosen, from its beginning.
@@ -144,6 +181,9 @@ impl Choice {
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
     fn water(&self, preset: usize) -> Option<(&'static str, Setup)> {
+        if let Some(opened) = &self.opened {
+            return Some((text::A_FILE, opened.setup.clone()));
+        }
         let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
             Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
             None => (TITLES.get(preset)?.0, presets::setup(preset)?),
@@ -168,11 +208,8 @@ impl Choice {
         }
     }
 
-    /// On the page of one cluster: the protocol stays where a preset says something of it.
-    fn suit(&mut self, preset: usize) {
-        let suited = NOTES
-            .get(preset)
-            .map_or(&[][..], |(_, protocols)| *protocols);
+    /// On the page of one cluster: the protocol stays where a scenario says something of it.
+    fn suit(&mut self, suited: &[ProtocolName]) {
         if let (false, Some(first)) = (suited.contains(&self.alone), suited.first()) {
             self.alone = *first;
         }

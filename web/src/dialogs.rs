@@ -6,6 +6,7 @@ use crate::choice::Choice;
 use crate::chunk::chunk;
 use crate::cut::{self, Chooser};
 use crate::inspect;
+use crate::legend;
 use crate::menu::{self, Slowness};
 use crate::more::{self, Fields};
 use crate::snapshot::{NodeState, Side, Snapshot};
@@ -29,6 +30,8 @@ pub(crate) struct Dialogs {
     pub(crate) water: fn(&Link, &Snapshot, &Panel) -> Html,
     /// Every check of a side.
     pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
+    /// What the marks mean.
+    pub(crate) legend: fn() -> Html,
     /// What is looked into.
     pub(crate) inspector: fn(&Link, &Choice, &Snapshot, &inspect::Panel) -> Html,
 }
@@ -42,6 +45,7 @@ chunk! {
         cut: cut::chooser,
         water: water::panel,
         checks: checks::list,
+        legend: legend::body,
         inspector: inspect::body,
     };
 }

@@ -1,7 +1,7 @@
 //! The top bar: which page, which scenario, which seed, light or dark.
 
 use crate::address::Page;
-use crate::app::Msg;
+use crate::app::{Msg, Open};
 use crate::callbacks::{Link, choose, input, submit};
 use crate::choice::{Choice, ChoiceMsg};
 use crate::el::{el, icon_button, span};
@@ -89,13 +89,16 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
     let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
             .word("value", name)
-            .flag("selected", place == choice.preset && !choice.in_its_water)
+            .flag(
+                "selected",
+                place == choice.preset && choice.own_title().is_none(),
+            )
             .say(title)
             .done()
     };
     let mut options: Vec<Html> = TITLES.iter().enumerate().map(option).collect();
-    if choice.in_its_water {
-        let own = el("option", "").flag("selected", true).say(text::ITS_WATER);
+    if let Some(title) = choice.own_title() {
+        let own = el("option", "").flag("selected", true).text(title.into());
         options.push(own.done());
     }
     let pick = el("label", "btn pick")
@@ -103,6 +106,14 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
         .with(el("select", "").hear(choose(link)).all(options))
         .put(icon(Icon::Chevron))
         .done();
+    let files = icon_button(
+        "iconbtn",
+        Icon::Open,
+        [text::FILES; 2],
+        link,
+        Msg::Open(Open::Files),
+    )
+    .word("aria-haspopup", "dialog");
     let theme = icon_button("iconbtn", Icon::Theme, [text::THEME; 2], link, Msg::Theme);
     el("header", "top")
         .with(
@@ -110,7 +121,7 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
                 .put(fixed(WORDMARK))
                 .put(navigation(choice.page)),
         )
-        .with(el("div", "top-run").put(pick))
+        .with(el("div", "top-run").put(pick).with(files))
         .with(
             el("div", "top-acts")
                 .put(choice.seed_field.show(link))

@@ -7,12 +7,13 @@ use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
 use crate::header::header;
-use crate::key::key;
+use crate::icons::{Icon, icon};
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::tools;
 use crate::transport::transport;
 use crate::{chips, inspect, message_menu, protocol, side, text};
+use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -31,7 +32,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         trouble = trouble.with(el("p", "").say(app.trouble));
     }
     if let Some(shown) = shown {
-        let tools = tools(link, shown, &app.write);
+        let tools = tools(link, shown, &app.write, invited(app, shown));
         if app.drawing {
             root = root.word("data-drawing", "");
         }
@@ -52,7 +53,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(key());
+        .put(legend(link));
     root.put(header(link, &app.choice))
         .with(main)
         .with(timeline)
@@ -108,12 +109,30 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// Who leads, where the one thing to do is to stop it: a first visit's cluster in calm water, of
+/// which nobody has asked anything yet.
+fn invited(app: &App, shown: &Snapshot) -> Option<NodeId> {
+    let is_first = app.choice.page == Page::Play
+        && app.choice.preset == 0
+        && app.choice.own_title().is_none()
+        && !shown.acted;
+    shown.sides.first()?.leader.filter(|_| is_first)
+}
+
+/// The way to what the marks mean.
+fn legend(link: &Link) -> Html {
+    let open = button("btn quiet", link, Msg::Open(Open::Legend))
+        .word("aria-haspopup", "dialog")
+        .put(icon(Icon::Key))
+        .put(span("", text::LEGEND));
+    el("div", "key").with(open).done()
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides).cloned();
         let broken = inspect::announced(shown);
+        let words = shown.announced.iter().cloned();
         let words = words
             .chain([broken])
             .map(|words| el("p", "").text(words).done());
@@ -131,15 +150,26 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Files => (text::FILES.to_string(), None),
+        Open::Legend => (text::LEGEND.to_string(), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
-        Err(absent) => absent.show(link, Msg::Open(open)),
+    let body = match open {
+        Open::Files => app
+            .chunks
+            .files
+            .contents()
+            .map(|files| Some((files.dialog)(link, app.files.told.as_ref()))),
+        _ => app
+            .chunks
+            .dialogs
+            .contents()
+            .map(|dialogs| body(app, link, shown, open, dialogs)),
     };
+    let body = body.unwrap_or_else(|absent| Some(absent.show(link, Msg::Open(open))))?;
     Some(app.dialog.frame(link, label, near, body))
 }
 
@@ -154,6 +184,8 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Legend => (dialogs.legend)(),
+        Open::Files => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

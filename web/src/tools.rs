@@ -78,20 +78,39 @@ impl WriteField {
 
 const CROWN: &str = "<svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>";
 
-/// The tools, in a row.
-pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
+/// The id of the sentence that invites to stop the leader.
+const INVITATION: &str = "invitation";
+
+/// The tools, in a row; who leads where a person is invited to stop it.
+pub(crate) fn tools(
+    link: &Link,
+    shown: &Snapshot,
+    write: &WriteField,
+    invited: Option<NodeId>,
+) -> Html {
     let tool = |class, sign, words, msg| button(class, link, msg).put(icon(sign)).put(words);
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
     // On a phone a crown stands for the leader.
-    let [stop_it, leader] = text::STOP_LEADER_PARTS;
-    let stop_words = el("span", "").say(stop_it).put(span("wide", leader)).done();
-    // Nothing was done yet: on a page of one cluster this is what to do first.
-    let (group, first) = match shown.sides.len() {
-        1 => (text::TOOLS, !shown.acted),
-        _ => (text::TOOLS_ON_BOTH, false),
+    let [verb, leader] = text::STOP_LEADER_PARTS;
+    let stop_words = el("span", "").say(verb).put(span("wide", leader)).done();
+    let group = match shown.sides.len() {
+        1 => text::TOOLS,
+        _ => text::TOOLS_ON_BOTH,
     };
-    let stop_class = if first { "btn main" } else { "btn" };
+    let mut stop_it = tool("btn", Icon::Stop, stop_words, stop)
+        .put(fixed(CROWN))
+        .word("aria-label", text::STOP_LEADER);
+    let mut invitation = el("div", "invites");
+    if let Some(leader) = invited {
+        let words = el("p", "")
+            .word("id", INVITATION)
+            .text(text::stop_it(leader));
+        invitation = invitation.with(words);
+        stop_it = stop_it
+            .word("class", "btn main invited")
+            .word("aria-describedby", INVITATION);
+    }
     el("div", "tools-row")
         .word("role", "group")
         .word("aria-label", group)
@@ -109,11 +128,7 @@ pub(crate) fn tools(link: &Link, shown: &Snapshot, write: &WriteField) -> Html {
                 .flag("disabled", !shown.is_cut()),
         )
         .with(rough_water(link, shown))
-        .with(
-            tool(stop_class, Icon::Stop, stop_words, stop)
-                .put(fixed(CROWN))
-                .word("aria-label", text::STOP_LEADER),
-        )
+        .with(el("div", "first-act").with(invitation).with(stop_it))
         .put(write.show(link, text::WRITE.to_string(), None))
         .with(
             icon_button(

@@ -9,6 +9,7 @@ pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
+use crate::announcer::News;
 use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
@@ -59,8 +60,10 @@ pub(crate) struct Snapshot {
     pub(crate) acted: bool,
     /// What is looked into.
     pub(crate) panel: Option<Panel>,
-    /// Cuts, as told to screen readers.
-    pub(crate) announced: String,
+    /// The latest cut, for those who listen.
+    pub(crate) cut_news: News,
+    /// What they are told now.
+    pub(crate) announced: Vec<String>,
 }
 
 impl Snapshot {
@@ -106,7 +109,8 @@ impl Snapshot {
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
             panel,
-            announced: news::cut(script, at),
+            cut_news: news::cut(script, at),
+            announced: Vec::new(),
             window,
         }
     }

@@ -3,7 +3,10 @@
 
 mod checks;
 mod cut;
+mod files;
+mod first;
 mod inspector;
+mod legend;
 mod measures;
 mod message;
 mod more;
@@ -18,7 +21,10 @@ mod water;
 
 pub(crate) use checks::*;
 pub(crate) use cut::*;
+pub(crate) use files::*;
+pub(crate) use first::*;
 pub(crate) use inspector::*;
+pub(crate) use legend::*;
 pub(crate) use measures::*;
 pub(crate) use message::*;
 pub(crate) use more::*;
