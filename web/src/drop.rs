@@ -1,11 +1,12 @@
 //! A file that is dropped anywhere on the page.
 
 use crate::files::files_of;
+use crate::text;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement};
 
-/// What the body of the document says while files hang over it.
+/// What tells, on the body of the document, that files hang over it.
 const OVER: &str = "data-dropping";
 
 /// Listens for files that are dropped, for as long as the listeners live.
@@ -36,13 +37,16 @@ fn dropped(event: &Event, body: &HtmlElement) -> Option<Vec<File>> {
         return None;
     }
     event.prevent_default();
-    // It leaves the page when it goes to no other element of it.
-    let stays = drag.type_() == "dragover" || drag.related_target().is_some();
-    if stays && drag.type_() != "drop" {
-        let _ = body.set_attribute(OVER, "");
-        return None;
+    match &*drag.type_() {
+        "dragover" => {
+            let _ = body.set_attribute(OVER, text::DROP_HERE);
+        }
+        // It leaves the page when it goes to no other element of it.
+        "dragleave" if drag.related_target().is_some() => {}
+        _ => {
+            let _ = body.remove_attribute(OVER);
+        }
     }
-    let _ = body.remove_attribute(OVER);
     let files = files_of(&carried.files()?);
     (drag.type_() == "drop" && !files.is_empty()).then_some(files)
 }
