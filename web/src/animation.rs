@@ -49,6 +49,8 @@ struct Inner {
     tell: Rc<dyn Fn(Snapshot)>,
     told: f64,
     stale: bool,
+    /// What the next frame tells.
+    news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
     /// What is marked while it is chosen for something.
@@ -73,6 +75,7 @@ impl Animation {
             tell,
             told: 0.0,
             stale: true,
+            news: None,
             broken: false,
             inspector: Inspector::default(),
             focus: Focus::default(),
@@ -139,6 +142,7 @@ impl Animation {
     pub(crate) fn replace(&self, run: Run) {
         let mut inner = self.inner.borrow_mut();
         inner.run = run;
+        inner.news = None;
         inner.broken = false;
         inner.captions = Captions::default();
         inner.faces.iter_mut().for_each(Face::forget);
@@ -196,8 +200,15 @@ impl Inner {
         this.asked = None;
         let passed = this.advance(now);
         let in_place = this.paint(passed, now);
-        let news = this.snapshot(now);
-        if this.pace.runs() || this.stale || !in_place {
+        let fresh = this.snapshot(now);
+        let runs = this.pace.runs();
+        // While time runs, taking news and drawing it share no frame: each leaves room for the other.
+        let news = if runs {
+            core::mem::replace(&mut this.news, fresh)
+        } else {
+            fresh.or(this.news.take())
+        };
+        if runs || this.stale || !in_place {
             this.wake();
         } else {
             this.pace.rest();

@@ -1,17 +1,47 @@
 //! The scenarios of one click, on the page of one cluster.
 
-use crate::app::{App, Msg};
+use crate::app::Msg;
 use crate::callbacks::Link;
-use crate::choice::ChoiceMsg;
+use crate::choice::{Choice, ChoiceMsg};
 use crate::el::{button, el, spoken};
 use crate::presets::{NOTES, TITLES};
 use crate::text;
 use yew::Html;
 
+/// The preset that is played, where it is one, and what to watch for.
+#[derive(PartialEq)]
+pub(crate) struct Chips {
+    preset: Option<usize>,
+    watch: String,
+}
+
+impl Chips {
+    /// As they stand.
+    pub(crate) fn of(choice: &Choice) -> Self {
+        let preset = choice.shown_preset();
+        let watch = match preset.map(|preset| NOTES[preset]) {
+            None => choice
+                .opened
+                .as_ref()
+                .map_or(text::WATCH_BREAKER, |it| it.watch()),
+            Some((watch, protocols)) => {
+                let mut played = choice.protocols().iter();
+                if played.any(|it| protocols.contains(it)) {
+                    watch
+                } else {
+                    text::SAYS_NOTHING
+                }
+            }
+        };
+        let watch = watch.to_string();
+        Self { preset, watch }
+    }
+}
+
 /// A row of all of them, and what to watch for in the one that is played.
-pub(crate) fn row(app: &App, link: &Link) -> Html {
+pub(crate) fn row(link: &Link, shown: &Chips) -> Html {
     let chip = |(place, (name, title)): (usize, &(&'static str, &'static str))| {
-        let pressed = if place == app.choice.preset && app.choice.own_title().is_none() {
+        let pressed = if Some(place) == shown.preset {
             "true"
         } else {
             "false"
@@ -23,29 +53,13 @@ pub(crate) fn row(app: &App, link: &Link) -> Html {
             .done()
     };
     let chips = TITLES.iter().enumerate().map(chip).collect();
-    let (watch, protocols) = NOTES[app.choice.preset];
-    let suits = app
-        .choice
-        .protocols()
-        .iter()
-        .any(|it| protocols.contains(it));
-    let watch = match (app.choice.in_its_water, suits) {
-        (true, _) => text::WATCH_BREAKER,
-        (_, true) => watch,
-        _ => text::SAYS_NOTHING,
-    };
-    let watch = match app.choice.opened.as_deref() {
-        None => watch,
-        Some(opened) if opened.watch.is_empty() => text::WATCH_FILE,
-        Some(opened) => &opened.watch,
-    };
     el("section", "presets")
         .word("aria-label", text::PRESETS)
         .with(el("div", "chips").all(chips))
         .with(
             el("p", "watch")
                 .with(el("b", "").say(text::WATCH))
-                .put(spoken("", watch.to_string())),
+                .put(spoken("", shown.watch.clone())),
         )
         .done()
 }

@@ -78,6 +78,11 @@ impl Choice {
         self.stepper.rendered(nodes);
     }
 
+    /// The place of what is played among the presets, where it is one.
+    pub(crate) fn shown_preset(&self) -> Option<usize> {
+        self.own_title().is_none().then_some(self.preset)
+    }
+
     /// The protocols of the page, from the first side on.
     pub(crate) fn protocols(&self) -> &[ProtocolName] {
         match self.page {
@@ -144,11 +149,10 @@ impl Choice {
 
     /// What people read above that which is played, where it is none of the presets.
     pub(crate) fn own_title(&self) -> Option<&str> {
-        let opened = self.opened.as_deref().map(|opened| match &*opened.title {
-            "" => text::A_FILE,
-            title => title,
-        });
-        opened.or(self.in_its_water.then_some(text::ITS_WATER))
+        let opened = self.opened.as_deref();
+        opened
+            .map(Opened::title)
+            .or(self.in_its_water.then_some(text::ITS_WATER))
     }
 
     /// What people read above that which is played.

@@ -5,7 +5,7 @@ use crate::app::{App, Open};
 use crate::callbacks::Link;
 use crate::choice::Choice;
 use crate::chunk::chunk;
-use crate::{file_dialog, file_reader, file_writer};
+use crate::{file_dialog, file_reader, file_writer, text};
 use scenario::{ProtocolName, Run, Setup};
 use std::rc::Rc;
 use web_sys::{File, FileList};
@@ -34,6 +34,24 @@ pub(crate) struct Opened {
     pub(crate) protocols: Vec<ProtocolName>,
     /// What is played.
     pub(crate) setup: Setup,
+}
+
+impl Opened {
+    /// What to watch for.
+    pub(crate) fn watch(&self) -> &str {
+        match &*self.watch {
+            "" => text::WATCH_FILE,
+            watch => watch,
+        }
+    }
+
+    /// What people read above it.
+    pub(crate) fn title(&self) -> &str {
+        match &*self.title {
+            "" => text::A_FILE,
+            title => title,
+        }
+    }
 }
 
 /// What is told of a file.

@@ -6,6 +6,7 @@ use crate::callbacks::{Link, choose, input, submit};
 use crate::choice::{Choice, ChoiceMsg};
 use crate::el::{el, icon_button, span};
 use crate::icons::{Icon, fixed, icon};
+use crate::legend;
 use crate::presets::TITLES;
 use crate::seed;
 use crate::text;
@@ -14,7 +15,7 @@ use yew::prelude::*;
 const WORDMARK: &str = "<div class='wordmark'><svg viewBox='0 0 32 24' aria-hidden='true'><circle cx='16' cy='8' r='5.5'/><path d='M2 17.5q3.5-4.5 7 0t7 0 7 0 7 0'/></svg><span>Whitewater</span></div>";
 
 /// The seed's field: what stands in it, and what is wrong with that.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct SeedField {
     field: NodeRef,
     shown: Option<u64>,
@@ -84,21 +85,41 @@ impl SeedField {
     }
 }
 
+/// What the top bar shows.
+#[derive(PartialEq)]
+pub(crate) struct Header {
+    page: Page,
+    /// The scenario's place among the presets, where it is one.
+    preset: Option<usize>,
+    /// Its title, where it is none.
+    own_title: Option<String>,
+    seed_field: SeedField,
+}
+
+impl Header {
+    /// As it stands.
+    pub(crate) fn of(choice: &Choice) -> Self {
+        Self {
+            page: choice.page,
+            preset: choice.shown_preset(),
+            own_title: choice.own_title().map(str::to_string),
+            seed_field: choice.seed_field.clone(),
+        }
+    }
+}
+
 /// The top bar.
-pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
+pub(crate) fn header(link: &Link, shown: &Header) -> Html {
     let option = |(place, &(name, title)): (usize, &(&'static str, &'static str))| {
         el("option", "")
             .word("value", name)
-            .flag(
-                "selected",
-                place == choice.preset && choice.own_title().is_none(),
-            )
+            .flag("selected", Some(place) == shown.preset)
             .say(title)
             .done()
     };
     let mut options: Vec<Html> = TITLES.iter().enumerate().map(option).collect();
-    if let Some(title) = choice.own_title() {
-        let own = el("option", "").flag("selected", true).text(title.into());
+    if let Some(title) = &shown.own_title {
+        let own = el("option", "").flag("selected", true).text(title.clone());
         options.push(own.done());
     }
     let pick = el("label", "btn pick")
@@ -119,12 +140,13 @@ pub(crate) fn header(link: &Link, choice: &Choice) -> Html {
         .with(
             el("div", "top-left")
                 .put(fixed(WORDMARK))
-                .put(navigation(choice.page)),
+                .put(navigation(shown.page)),
         )
         .with(el("div", "top-run").put(pick).with(files))
         .with(
             el("div", "top-acts")
-                .put(choice.seed_field.show(link))
+                .put(legend::way(link, "btn quiet"))
+                .put(shown.seed_field.show(link))
                 .with(theme),
         )
         .done()

@@ -32,6 +32,7 @@ pub(crate) enum Icon {
     More,
     Open,
     Save,
+    Ask,
 }
 
 /// Draws an icon; it says nothing by itself.
@@ -92,6 +93,9 @@ const fn markup(icon: Icon) -> &'static str {
             "<path d='m2 9 2.7-4 2.6 4L10 5l2.7 4 2.6-4L18 9M2 16l2.7-4 2.6 4L10 12l2.7 4 2.6-4L18 16'/>"
         ),
         Icon::More => strokes!("<path class='dots' d='M4.5 10h.01M10 10h.01M15.5 10h.01'/>"),
+        Icon::Ask => strokes!(
+            "<circle cx='10' cy='10' r='7'/><path d='M7.9 8.2a2.1 2.1 0 1 1 3.2 1.8q-1.1.7-1.1 1.8M10 14h.01'/>"
+        ),
         Icon::Open => strokes!("<path d='M3 15.5V5h5l1.8 2H17v8.5zM10 13.5v-4M8 11.2l2-2 2 2'/>"),
         Icon::Save => strokes!("<path d='M10 3.5v8.5M6.5 8.8 10 12.2l3.5-3.4M4 12.5v4h12v-4'/>"),
         Icon::Undo => strokes!("<path d='M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8'/>"),

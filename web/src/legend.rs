@@ -1,13 +1,26 @@
 //! What the marks mean, each drawn as it stands on the page.
 
-use crate::el::{El, el};
-use crate::icons::fixed;
+use crate::app::{Msg, Open};
+use crate::callbacks::Link;
+use crate::el::{El, button, el, span};
+use crate::icons::{Icon, fixed, icon};
 use crate::text;
 use yew::Html;
 
 /// A mark in each line, in the order of the words. They never change, so they go to the browser as
 /// they are written.
 const MARKS: &str = include_str!("legend.html");
+
+/// The way to it; where there is little room it shows its sign alone.
+pub(crate) fn way(link: &Link, class: &'static str) -> Html {
+    button(class, link, Msg::Open(Open::Legend))
+        .word("aria-haspopup", "dialog")
+        .word("aria-label", text::LEGEND)
+        .word("title", text::LEGEND)
+        .put(icon(Icon::Ask))
+        .put(span("", text::LEGEND))
+        .done()
+}
 
 /// The dialog's body.
 pub(crate) fn body() -> Html {

@@ -41,6 +41,7 @@ mod mutants;
 mod pace;
 mod page;
 mod painter;
+mod part;
 mod presets;
 mod protocol;
 mod seed;

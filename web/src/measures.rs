@@ -1,6 +1,8 @@
 //! The measures under a stage: a figure and its course, on one scale for all sides.
 
+use crate::callbacks::Link;
 use crate::el::{el, span};
+use crate::part::part;
 use crate::text;
 use consensus::Micros;
 use scenario::simulator::{Measures, Playback, Sample};
@@ -8,6 +10,7 @@ use scene::spark::{Course, Spark, spark};
 use yew::Html;
 
 /// A measure as shown.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Measure {
     name: [&'static str; 2],
     figure: String,
@@ -133,13 +136,13 @@ fn seconds(micros: u64) -> String {
 }
 
 /// Draws a side's measures.
-pub(crate) fn show(measures: &[Measure]) -> Html {
-    el("dl", "measures")
-        .all(measures.iter().map(show_one).collect())
-        .done()
+pub(crate) fn show(link: &Link, measures: &[Measure]) -> Html {
+    let shown = measures.iter();
+    let shown = shown.map(|measure| part(link, measure.clone(), show_one));
+    el("dl", "measures").all(shown.collect()).done()
 }
 
-fn show_one(measure: &Measure) -> Html {
+fn show_one(_: &Link, measure: &Measure) -> Html {
     let class = if measure.cost {
         "measure is-warn"
     } else {

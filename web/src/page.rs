@@ -3,16 +3,18 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
+use crate::chips::{self, Chips};
 use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
-use crate::header::header;
+use crate::header::{Header, header};
 use crate::icons::{Icon, icon};
+use crate::part::part;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
-use crate::tools::tools;
+use crate::tools::{self, Tools};
 use crate::transport::transport;
-use crate::{chips, inspect, message_menu, protocol, side, text};
+use crate::{inspect, legend, message_menu, protocol, side, text};
 use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::Html;
@@ -32,7 +34,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         trouble = trouble.with(el("p", "").say(app.trouble));
     }
     if let Some(shown) = shown {
-        let tools = tools(link, shown, &app.write, invited(app, shown));
+        let tools = Tools::of(shown, &app.write, invited(app, shown));
+        let tools = part(link, tools, tools::tools);
         if app.drawing {
             root = root.word("data-drawing", "");
         }
@@ -45,7 +48,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .with(el("h1", "vh").say(title))
         .with(trouble)
         .with(el("div", "presets-place").put(match app.choice.page {
-            Page::Play => chips::row(app, link),
+            Page::Play => part(link, Chips::of(&app.choice), chips::row),
             Page::Compare => Html::default(),
         }))
         .with(sides(app, link))
@@ -53,8 +56,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(legend(link));
-    root.put(header(link, &app.choice))
+        .put(part(link, (), ways));
+    root.put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
@@ -112,30 +115,29 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
 /// Who leads, where the one thing to do is to stop it: a first visit's cluster in calm water, of
 /// which nobody has asked anything yet.
 fn invited(app: &App, shown: &Snapshot) -> Option<NodeId> {
-    let is_first = app.choice.page == Page::Play
-        && app.choice.preset == 0
-        && app.choice.own_title().is_none()
-        && !shown.acted;
-    shown.sides.first()?.leader.filter(|_| is_first)
+    let is_first = app.choice.page == Page::Play && app.choice.shown_preset() == Some(0);
+    let leader = shown.sides.first()?.leader;
+    leader.filter(|_| is_first && !shown.acted)
 }
 
-/// The way to what the marks mean.
-fn legend(link: &Link) -> Html {
-    let open = button("btn quiet", link, Msg::Open(Open::Legend))
+/// What has its place at the end of the page on a phone.
+fn ways(link: &Link, (): &()) -> Html {
+    let files = button("btn quiet", link, Msg::Open(Open::Files))
         .word("aria-haspopup", "dialog")
-        .put(icon(Icon::Key))
-        .put(span("", text::LEGEND));
-    el("div", "key").with(open).done()
+        .put(icon(Icon::Open))
+        .put(span("", text::FILES));
+    el("div", "ways-on")
+        .put(legend::way(link, "btn quiet"))
+        .with(files)
+        .done()
 }
 
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let broken = inspect::announced(shown);
         let words = shown.announced.iter().cloned();
-        let words = words
-            .chain([broken])
-            .map(|words| el("p", "").text(words).done());
+        let words = words.chain([inspect::announced(shown)]);
+        let words = words.map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -157,17 +159,16 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
+    let chunks = &app.chunks;
     let body = match open {
-        Open::Files => app
-            .chunks
-            .files
-            .contents()
-            .map(|files| Some((files.dialog)(link, app.files.told.as_ref()))),
-        _ => app
-            .chunks
-            .dialogs
-            .contents()
-            .map(|dialogs| body(app, link, shown, open, dialogs)),
+        Open::Files => {
+            let files = chunks.files.contents();
+            files.map(|it| Some((it.dialog)(link, app.files.told.as_ref())))
+        }
+        _ => {
+            let dialogs = chunks.dialogs.contents();
+            dialogs.map(|it| body(app, link, shown, open, it))
+        }
     };
     let body = body.unwrap_or_else(|absent| Some(absent.show(link, Msg::Open(open))))?;
     Some(app.dialog.frame(link, label, near, body))
@@ -185,6 +186,7 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
         Open::Legend => (dialogs.legend)(),
+        // They are in another chunk.
         Open::Files => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;

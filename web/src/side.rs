@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::callbacks::{Link, pick_protocol};
 use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
+use crate::part::part;
 use crate::snapshot::{Proof, Side};
 use crate::{checks, measures, mutants, protocol, text, views};
 use scenario::ProtocolName;
@@ -25,8 +26,8 @@ pub(crate) fn side(
     let mut costs = el("div", "costs");
     if let Some(side) = side {
         section = prove(section, &side.proof);
-        told = told.put(why(&side.caption));
-        costs = costs.put(measures::show(&side.measures));
+        told = told.put(part(link, side.caption.clone(), why));
+        costs = costs.put(measures::show(link, &side.measures));
     }
     let svg = el("svg", "stage")
         .at(stage)
@@ -69,7 +70,7 @@ fn head(
         size = size.put(app.choice.stepper.show(link, shown.given));
     }
     el("header", "")
-        .put(heading(link, place, protocol))
+        .put(part(link, (place, protocol), heading))
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
@@ -82,7 +83,7 @@ fn id(place: usize) -> String {
 }
 
 /// The protocol's name, which opens the choice of another one.
-fn heading(link: &Link, place: usize, protocol: ProtocolName) -> Html {
+fn heading(link: &Link, &(place, protocol): &(usize, ProtocolName)) -> Html {
     let option = |one: ProtocolName| {
         el("option", "")
             .flag("selected", one == protocol)
@@ -105,7 +106,7 @@ fn heading(link: &Link, place: usize, protocol: ProtocolName) -> Html {
 }
 
 /// The sentence, and its reason.
-fn why(caption: &Caption) -> Html {
+fn why(_: &Link, caption: &Caption) -> Html {
     let key = [&caption.at.0.to_string(), " ", &caption.text()].concat();
     let mut cite = el("p", "cite");
     if !caption.because.is_empty() {

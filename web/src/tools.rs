@@ -5,6 +5,7 @@ use crate::callbacks::{Link, input, submit};
 use crate::command::Command;
 use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
+use crate::legend;
 use crate::snapshot::Snapshot;
 use crate::text;
 use crate::water;
@@ -13,7 +14,7 @@ use scenario::simulator::{Action, Target};
 use yew::prelude::*;
 
 /// A value and a button: a client's write.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct WriteField {
     field: NodeRef,
     /// The value that was offered last.
@@ -78,38 +79,62 @@ impl WriteField {
 
 const CROWN: &str = "<svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>";
 
-/// The id of the sentence that invites to stop the leader.
+/// The id of what invites to stop the leader.
 const INVITATION: &str = "invitation";
 
-/// The tools, in a row; who leads where a person is invited to stop it.
-pub(crate) fn tools(
-    link: &Link,
-    shown: &Snapshot,
-    write: &WriteField,
+/// What the tools show.
+#[derive(PartialEq)]
+pub(crate) struct Tools {
+    /// Who leads, where a person is invited to stop it.
     invited: Option<NodeId>,
-) -> Html {
+    /// Whether there is one cluster only.
+    alone: bool,
+    acted: bool,
+    is_cut: bool,
+    /// How rough the water is; empty where it is calm.
+    rough: String,
+    write: WriteField,
+}
+
+impl Tools {
+    /// As they stand.
+    pub(crate) fn of(shown: &Snapshot, write: &WriteField, invited: Option<NodeId>) -> Self {
+        Self {
+            invited,
+            alone: shown.sides.len() == 1,
+            acted: shown.acted,
+            is_cut: shown.is_cut(),
+            rough: water::summary(shown),
+            write: write.clone(),
+        }
+    }
+}
+
+/// The tools, in a row.
+pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
     let tool = |class, sign, words, msg| button(class, link, msg).put(icon(sign)).put(words);
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
     // On a phone a crown stands for the leader.
     let [verb, leader] = text::STOP_LEADER_PARTS;
     let stop_words = el("span", "").say(verb).put(span("wide", leader)).done();
-    let group = match shown.sides.len() {
-        1 => text::TOOLS,
-        _ => text::TOOLS_ON_BOTH,
+    let group = if shown.alone {
+        text::TOOLS
+    } else {
+        text::TOOLS_ON_BOTH
     };
-    let mut stop_it = tool("btn", Icon::Stop, stop_words, stop)
+    let class = if shown.invited.is_some() {
+        "btn main invited"
+    } else {
+        "btn"
+    };
+    let stop_it = tool(class, Icon::Stop, stop_words, stop)
         .put(fixed(CROWN))
-        .word("aria-label", text::STOP_LEADER);
-    let mut invitation = el("div", "invites");
-    if let Some(leader) = invited {
-        let words = el("p", "")
-            .word("id", INVITATION)
-            .text(text::stop_it(leader));
-        invitation = invitation.with(words);
-        stop_it = stop_it
-            .word("class", "btn main invited")
-            .word("aria-describedby", INVITATION);
+        .word("aria-label", text::STOP_LEADER)
+        .word("aria-describedby", INVITATION);
+    let mut invitation = el("div", "invites").word("id", INVITATION);
+    if let Some(leader) = shown.invited {
+        invitation = invitation.with(el("p", "").text(text::stop_it(leader)));
     }
     el("div", "tools-row")
         .word("role", "group")
@@ -125,11 +150,11 @@ pub(crate) fn tools(
         )
         .with(
             tool("btn heal", Icon::Heal, span("", text::HEAL), heal)
-                .flag("disabled", !shown.is_cut()),
+                .flag("disabled", !shown.is_cut),
         )
-        .with(rough_water(link, shown))
+        .with(rough_water(link, &shown.rough))
         .with(el("div", "first-act").with(invitation).with(stop_it))
-        .put(write.show(link, text::WRITE.to_string(), None))
+        .put(shown.write.show(link, text::WRITE.to_string(), None))
         .with(
             icon_button(
                 "iconbtn more-btn",
@@ -150,12 +175,12 @@ pub(crate) fn tools(
             )
             .flag("disabled", !shown.acted),
         )
+        .put(legend::way(link, "iconbtn"))
         .done()
 }
 
 /// The way to the panel, which says how rough the water is without being opened.
-fn rough_water(link: &Link, shown: &Snapshot) -> El {
-    let rough = water::summary(shown);
+fn rough_water(link: &Link, rough: &str) -> El {
     let (class, name, words) = if rough.is_empty() {
         (
             "btn wet",
@@ -165,7 +190,7 @@ fn rough_water(link: &Link, shown: &Snapshot) -> El {
     } else {
         (
             "btn wet is-rough",
-            [text::NOW_ROUGH, " ", &rough].concat(),
+            [text::NOW_ROUGH, " ", rough].concat(),
             text::NOW_ROUGH,
         )
     };

@@ -3,21 +3,34 @@
 use crate::app::Msg;
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
-use crate::el::{el, icon_button, span, spoken};
+use crate::el::{El, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed};
+use crate::part::part;
 use crate::snapshot::Snapshot;
 use crate::speed::Speed;
 use crate::text;
 use crate::timeline::clock;
+use scene::lanes::Window;
 use yew::prelude::*;
 
 /// The transport, with the tools beside it.
 pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
-    let window = &shown.window;
+    let clocks = clocks(&shown.window);
+    let keys = part(link, (shown.playing, shown.stepping), keys);
+    el("div", "transport")
+        .put(keys)
+        .with(clocks)
+        .put(part(link, shown.speed, speed))
+        .put(tools)
+        .done()
+}
+
+/// The keys of playback, while it plays or not, and where events come one by one.
+fn keys(link: &Link, state: &(bool, bool)) -> Html {
     let key = |class, sign, words, command| {
         icon_button(class, sign, words, link, Msg::Ask(command)).done()
     };
-    let (sign, words) = match (shown.playing, shown.stepping) {
+    let (sign, words) = match *state {
         (true, _) => (Icon::Pause, text::PAUSE),
         (false, false) => (Icon::Play, text::PLAY),
         (false, true) => (Icon::Play, text::STEP_THROUGH),
@@ -38,24 +51,21 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
             Command::Forward,
         ),
     ];
-    let clocks = el("p", "clock")
-        .with(el("b", "").text(clock(window.cursor)))
-        .put(span("unit", text::SECONDS))
-        .put(spoken("dim", text::of(&clock(window.reached))));
-    el("div", "transport")
-        .with(
-            el("div", "keys")
-                .word("role", "group")
-                .word("aria-label", text::PLAYBACK)
-                .all(keys),
-        )
-        .with(clocks)
-        .put(speed(link, shown.speed))
-        .put(tools)
+    el("div", "keys")
+        .word("role", "group")
+        .word("aria-label", text::PLAYBACK)
+        .all(keys)
         .done()
 }
 
-fn speed(link: &Link, speed: Speed) -> Html {
+fn clocks(window: &Window) -> El {
+    el("p", "clock")
+        .with(el("b", "").text(clock(window.cursor)))
+        .put(span("unit", text::SECONDS))
+        .put(spoken("dim", text::of(&clock(window.reached))))
+}
+
+fn speed(link: &Link, speed: &Speed) -> Html {
     let told = |place| Msg::Ask(Command::Speed(Speed::at(place as usize)));
     let slider = el("input", "")
         .word("type", "range")
