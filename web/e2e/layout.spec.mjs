@@ -90,7 +90,7 @@ function grip(slider) {
 /** Pairs of the transport's parts that lie on one another. */
 function colliding(page) {
   return page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output), .key > summary")];
+    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output)")];
     const rects = parts.filter((part) => part.checkVisibility({ visibilityProperty: true })).map((part) => [part, part.getBoundingClientRect()]);
     const told = (part) => part.getAttribute("aria-label") ?? part.textContent;
     return rects.flatMap(([one, a], place) =>
@@ -132,6 +132,8 @@ for (const { wide, ...viewport } of screens) {
       await whitewater.rough("Loss", "10%");
       await check("in rough water");
       const floats = {
+        "the legend": () => whitewater.legend.first().click(),
+        "where files are opened": () => whitewater.files.first().click(),
         "a node's menu": () => whitewater.raft.node("C").press("Enter"),
         "the panel for rough water": () => whitewater.water.click(),
         "the chooser of a cut": () => whitewater.tool("Cut…").click(),
@@ -156,9 +158,9 @@ test.describe("on a phone", () => {
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
-    await expect(whitewater.key).toBeInViewport({ ratio: 1 });
-    const [key, bar] = await Promise.all([whitewater.key.boundingBox(), transport.boundingBox()]);
-    expect(key.y + key.height).toBeLessThanOrEqual(bar.y);
+    await expect(whitewater.files).toBeInViewport({ ratio: 1 });
+    const [last, bar] = await Promise.all([whitewater.files.boundingBox(), transport.boundingBox()]);
+    expect(last.y + last.height).toBeLessThanOrEqual(bar.y);
   });
 });
 

@@ -35,9 +35,9 @@ pub(crate) fn body(link: &Link, told: Option<&Told>) -> Html {
         .put(icon(Icon::Save))
         .put(span("", text::SAVE));
     el("div", "files")
+        .with(news(told))
         .with(part(text::OPEN_A_FILE, choose, text::OR_DROP_IT))
         .with(part(text::SAVE_THE_RUN, save, text::WHAT_IS_SAVED))
-        .with(news(told))
         .done()
 }
 

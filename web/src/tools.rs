@@ -134,7 +134,9 @@ pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
         .word("aria-describedby", INVITATION);
     let mut invitation = el("div", "invites").word("id", INVITATION);
     if let Some(leader) = shown.invited {
-        invitation = invitation.with(el("p", "").text(text::stop_it(leader)));
+        let [words, more] = text::stop_it(leader);
+        let words = el("p", "").text(words).put(spoken("wide", more)).say(".");
+        invitation = invitation.with(words);
     }
     el("div", "tools-row")
         .word("role", "group")

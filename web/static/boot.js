@@ -93,9 +93,16 @@
     );
   }
 
+  /** Waits until what stands in the page has been seen, so that a fast load does not skip it. */
+  function frameIsPainted() {
+    if (document.hidden) return undefined;
+    return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
+
   async function load() {
     requireWebAssembly();
     const absolute = (path) => new URL(path, document.baseURI).href;
+    const painted = frameIsPainted();
     const wasm = fetchWasm(absolute(app.dataset.wasm));
     // Whichever fails first is reported; this keeps the other from being called unhandled.
     wasm.catch(() => {});
@@ -105,6 +112,7 @@
         "Check the connection, then reload.",
       );
     });
+    await painted;
     await glue.default({ module_or_path: counted(await wasm) });
     mounted = true;
     whenIdle(() => fetchTheRest(glue));

@@ -2,6 +2,10 @@
 
 use consensus::NodeId;
 
-pub(crate) fn stop_it(leader: NodeId) -> String {
-    format!("{leader} leads. Stop it, and see who takes over.")
+/// What stands alone where there is little room, and how it goes on.
+pub(crate) fn stop_it(leader: NodeId) -> [String; 2] {
+    [
+        format!("{leader} leads. Stop it"),
+        ", and see who takes over".to_string(),
+    ]
 }
