@@ -93,16 +93,22 @@
     );
   }
 
+  /** How long the app waits at most for its frame to be seen, in milliseconds. */
+  const LONGEST_PAINT = 500;
+
   /** Waits until what stands in the page has been seen, so that a fast load does not skip it. */
-  function frameIsPainted() {
-    if (document.hidden) return undefined;
-    return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  function frameIsSeen() {
+    if (document.hidden || typeof PerformanceObserver !== "function") return undefined;
+    return new Promise((done) => {
+      setTimeout(done, LONGEST_PAINT);
+      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    });
   }
 
   async function load() {
     requireWebAssembly();
     const absolute = (path) => new URL(path, document.baseURI).href;
-    const painted = frameIsPainted();
+    const seen = frameIsSeen();
     const wasm = fetchWasm(absolute(app.dataset.wasm));
     // Whichever fails first is reported; this keeps the other from being called unhandled.
     wasm.catch(() => {});
@@ -112,7 +118,7 @@
         "Check the connection, then reload.",
       );
     });
-    await painted;
+    await seen;
     await glue.default({ module_or_path: counted(await wasm) });
     mounted = true;
     whenIdle(() => fetchTheRest(glue));
