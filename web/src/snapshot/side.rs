@@ -39,6 +39,8 @@ pub(crate) struct Side {
     pub(crate) lane: Lane,
     /// Who leads under the latest mandate.
     pub(crate) leader: Option<NodeId>,
+    /// Whether it has committed nothing yet since it leads.
+    pub(crate) leader_is_new: bool,
     /// The latest election or leader, for those who listen.
     pub(crate) news: News,
 }
@@ -68,6 +70,7 @@ impl Side {
             measures,
             lane: lane(run.record(), script, rule, window),
             leader: nodes::leader(view).map(|it| it.id),
+            leader_is_new: nodes::leader(view).is_some_and(nodes::is_new),
             news: news::leader(protocol, &story),
         }
     }
