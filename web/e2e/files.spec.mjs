@@ -131,7 +131,7 @@ test("a run of one cluster, saved and opened again, is the same run", async ({ c
   await cluster.tool("Stop the leader").click();
   await cluster.rough("Loss", "10%");
   await cluster.playTo(0.9);
-  const reached = Number(await cluster.time.getAttribute("max")) / 1e6;
+  const reached = Math.floor(Number(await cluster.time.getAttribute("max")) / 1000) / 1000;
   await cluster.seek(reached);
   const digest = await cluster.side.digest();
   const { name, text } = await save(cluster);
@@ -147,9 +147,6 @@ test("a run of one cluster, saved and opened again, is the same run", async ({ c
   await cluster.still();
   await cluster.seek(reached);
   expect(await cluster.side.digest()).toEqual(digest);
-});
-    expect(told).toContain(digest.digest);
-  }
 });
 
 test("a run of two sides is opened under the same two protocols", async ({ page }) => {

@@ -14,6 +14,7 @@ test("a new leader's refusal is told before and after, with what to do", async (
   await expect(cluster.side.caption).toContainText("Write, then ask again.");
   await cluster.button("Undo the last act").click();
   await cluster.still();
+  await cluster.writeAt(cluster.side, leader, 5);
   await cluster.seek(0.4);
   await cluster.menu(cluster.side, other);
   await expect(menu).not.toContainText("has committed nothing");
