@@ -61,7 +61,7 @@ for (const viewport of screens) {
       const play = new Play(page);
       await expect(play.side.nodes).toHaveCount(5);
       await play.still();
-      const drawn = await page.locator(".orbit").boundingBox();
+      const drawn = await page.locator("#whitewater .orbit").boundingBox();
       const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
       const [from, to] = [middle(still), middle(drawn)];
       expect(Math.hypot(from[0] - to[0], from[1] - to[1])).toBeLessThan(12);

@@ -10,6 +10,9 @@ export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.mjs",
   outputDir: "results",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
+  // A picture that is missing is a failure, not a reason to make one.
+  updateSnapshots: "none",
   reporter: "list",
   timeout: 60_000,
   // The simulation is deterministic: a test that fails once has something to tell.

@@ -2,6 +2,7 @@
 
 use crate::address::{self, Address, Page};
 use crate::animation::Animation;
+use crate::building::Built;
 use crate::callbacks::Link;
 use crate::choice::{Choice, ChoiceMsg};
 use crate::chunks::Chunks;
@@ -35,6 +36,8 @@ const PREFIXES: [&str; 2] = ["l", "r"];
 /// Whatever can happen to the page; what belongs to one part of it is in that part's own kind.
 #[derive(Clone)]
 pub(crate) enum Msg {
+    /// So much of the page is to stand.
+    Build(Built),
     /// The run has news.
     Told(Rc<Snapshot>),
     /// A person wants something of the run.
@@ -98,6 +101,7 @@ pub(crate) enum Open {
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
 pub(crate) struct App {
+    pub(crate) built: Built,
     pub(crate) choice: Choice,
     /// The run that the loop has not taken over yet.
     waiting: Option<Run>,
@@ -135,7 +139,8 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone, given] = [0; 3].map(|_| ctx.link().clone());
-        let mut app = Self {
+        Self {
+            built: Built::default(),
             choice: Choice::new(page),
             waiting: None,
             pace: Pace::first(paused),
@@ -164,14 +169,12 @@ impl Component for App {
                 keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
-        };
-        let run = app.choice.run_of(0, None);
-        app.play(run);
-        app
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Build(built) => self.build(ctx.link(), built),
             Msg::Told(news) => {
                 self.panel.told();
                 if news.panel.is_some() {
@@ -208,7 +211,10 @@ impl Component for App {
         true
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.built.go_on(ctx.link());
+        }
         self.stage(ctx.link());
         if let Some(shown) = &self.shown {
             self.choice.rendered(shown.given);
@@ -225,6 +231,16 @@ impl Component for App {
 }
 
 impl App {
+    /// Builds so much of the page, and then more; the controls come with something to control.
+    fn build(&mut self, link: &Link, built: Built) {
+        self.built = built;
+        if self.shown.is_none() {
+            let run = self.choice.run_of(0, None);
+            self.play(run);
+        }
+        built.go_on(link);
+    }
+
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
     fn play(&mut self, run: Result<Run, &'static str>) {
         match run {

@@ -106,7 +106,8 @@ impl Face {
     /// Draws a run, unless nobody can see it. False while something is still to be drawn though no
     /// time passes in the run: somebody is on the way to their place, or yet to take up a fill.
     pub(crate) fn paint(&mut self, run: &dyn Engine, rule: RuleFace, moment: Moment) -> bool {
-        if !self.seen {
+        // Out of sight it stands as it was; but it is there, for whoever reads the page by its names.
+        if !self.seen && self.drawn.is_some() {
             return true;
         }
         let style = Style {

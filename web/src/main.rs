@@ -6,6 +6,7 @@ mod announcer;
 mod app;
 mod beginning;
 mod breakers;
+mod building;
 mod callbacks;
 mod captions;
 mod checks;

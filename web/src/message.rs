@@ -85,7 +85,11 @@ pub(crate) fn show(link: &Link, message: &MessagePanel) -> Html {
     let items = items.map(|([name, meaning], value)| item(name, value, meaning));
     let fields = detail.fields.iter();
     let fields = fields.map(|it| item(it.label.name, worth(&it.value), it.label.meaning));
-    let class = if message.under_way { "end" } else { "end dim" };
+    let class = if message.under_way {
+        "outcome"
+    } else {
+        "outcome dim"
+    };
     let part = |title: &'static str, items: Vec<Html>| {
         el("section", "part")
             .with(el("h3", "").say(title))

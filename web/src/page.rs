@@ -2,6 +2,7 @@
 
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
+use crate::building::Built;
 use crate::callbacks::Link;
 use crate::chips::{self, Chips};
 use crate::cut::CutMsg;
@@ -32,6 +33,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let mut run = el("div", "run");
     if !app.trouble.is_empty() {
         trouble = trouble.with(el("p", "").say(app.trouble));
+    }
+    if app.built < Built::Stages {
+        root = root.word("data-building", "");
     }
     if let Some(shown) = shown {
         let tools = Tools::of(shown, &app.write, invited(app, shown));
@@ -68,7 +72,12 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
 /// A page's stages are its own: another page's are made anew.
 fn sides(app: &App, link: &Link) -> El {
     let shown = app.shown.as_deref();
-    let stages = app.stages.iter().zip(app.choice.protocols()).enumerate();
+    let stages: &[_] = if app.built < Built::Stages {
+        &[]
+    } else {
+        &app.stages
+    };
+    let stages = stages.iter().zip(app.choice.protocols()).enumerate();
     let sides = stages.map(|(place, (stage, protocol))| {
         let over = match place {
             0 => el("div", "")

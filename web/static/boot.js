@@ -18,7 +18,7 @@
 
   // ---- Loading ----
 
-  const kilobytes = (bytes) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
+  const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
   /** The size that will arrive, where it can be known: a compressed answer tells another one. */
   function expectedBytes(response) {
@@ -105,9 +105,29 @@
     });
   }
 
+  /**
+   * When the app takes the frame's place, the frame stays over it until the app has its stages, so
+   * that nobody sees a page that is half built.
+   */
+  function keepFrame() {
+    const frame = host.querySelector(".loading");
+    const isBuilt = () => mounted && !host.querySelector("[data-building]");
+    const look = () => (isBuilt() ? frame.remove() : frame.isConnected && requestAnimationFrame(look));
+    const watch = new MutationObserver(() => {
+      if (frame.isConnected) return;
+      watch.disconnect();
+      if (reports.length > 0) return;
+      frame.inert = true;
+      document.body.append(frame);
+      look();
+    });
+    watch.observe(host, { childList: true });
+  }
+
   async function load() {
     requireWebAssembly();
     const absolute = (path) => new URL(path, document.baseURI).href;
+    keepFrame();
     const seen = frameIsSeen();
     const wasm = fetchWasm(absolute(app.dataset.wasm));
     // Whichever fails first is reported; this keeps the other from being called unhandled.
@@ -216,6 +236,7 @@
             "Reload to begin again. The report below helps to repair it.",
           );
       host.replaceChildren(screen);
+      document.querySelector("body > .loading")?.remove();
       screen.querySelector("h1").focus();
     }
     document.getElementById("boot-report").textContent = reportText();
