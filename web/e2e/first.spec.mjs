@@ -40,7 +40,8 @@ for (const viewport of screens) {
         await expect(whitewater.sides[0].leaders).toHaveCount(1, { timeout: 30_000 });
         await whitewater.frames(2);
         const { largest, jumped } = await page.evaluate(() => ({ largest: window.largest, jumped: window.jumped }));
-        expect(largest.map(({ text }) => text)).toEqual([expect.stringContaining(welcome)]);
+        // The HTML may come in pieces, its title first.
+        expect(largest.at(-1).text).toContain(welcome);
         expect(jumped).toBeLessThanOrEqual(0.02);
       });
     }
