@@ -19,10 +19,18 @@ async function drop(page, ...files) {
     for (const { name, text } of files) carried.items.add(new File([text], name, { type: "application/json" }));
     return carried;
   }, files);
-  for (const kind of ["dragover", "drop"]) {
-    await page.locator("svg.stage").first().dispatchEvent(kind, { dataTransfer: given });
-    if (kind === "dragover") await expect(page.locator("body")).toHaveAttribute("data-dropping", "Let go to open it");
-  }
+  const happen = (kind) =>
+    page.locator("svg.stage").first().evaluate(
+      (stage, [kind, dataTransfer]) => {
+        const event = new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true });
+        // The browser would show the file in place of the page.
+        return !stage.dispatchEvent(event);
+      },
+      [kind, given],
+    );
+  expect(await happen("dragover"), "the page takes files").toBe(true);
+  await expect(page.locator("body")).toHaveAttribute("data-dropping", "Let go to open it");
+  expect(await happen("drop"), "the page takes the file").toBe(true);
   await expect(page.locator("body")).not.toHaveAttribute("data-dropping");
 }
 
