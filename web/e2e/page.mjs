@@ -23,7 +23,7 @@ export class Whitewater {
     this.sides = names.map((name) => new Side(page, name));
     this.scenario = page.getByRole("combobox", { name: "Scenario" });
     this.seed = page.getByRole("textbox", { name: "seed" });
-    this.time = page.getByRole("slider", { name: "Time" });
+    this.time = page.getByRole("slider", { name: "Time", exact: true });
     this.speed = page.getByRole("slider", { name: "Speed" });
     this.tools = page.getByRole("group", { name: /^Rough water/ });
     this.playback = page.getByRole("group", { name: "Playback" });

@@ -17,6 +17,8 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::settings::{Form, SettingsMsg};
+use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
 use crate::views::View;
@@ -26,6 +28,7 @@ use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -48,6 +51,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -60,12 +65,20 @@ pub(crate) enum Msg {
     Files(FilesMsg),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
     Visit(Micros),
+    /// The next milestone, or the one before, is to be reached.
+    Travel(bool),
+    /// A key was pressed that does this.
+    Key(Deed),
+    /// Keys of a single character are to work, or not any more.
+    SingleKeys,
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -95,8 +108,12 @@ pub(crate) enum Open {
     Files,
     /// What the marks mean.
     Legend,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
+    /// The list of keys.
+    Keys,
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -119,6 +136,9 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -128,6 +148,10 @@ pub(crate) struct App {
     pub(crate) shelf: Shelf,
     pub(crate) files: Files,
     _drops: Vec<EventListener>,
+    /// The way to a milestone that was asked for before it was known how.
+    pub(crate) asked_way: Option<bool>,
+    /// Whether keys of a single character work.
+    pub(crate) single_keys: Rc<Cell<bool>>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -139,6 +163,7 @@ impl Component for App {
         theme::recall();
         let Address { page, paused } = Address::read();
         let [asked, gone, given] = [0; 3].map(|_| ctx.link().clone());
+        let single_keys = Rc::new(Cell::new(true));
         Self {
             built: Built::default(),
             choice: Choice::new(page),
@@ -156,6 +181,8 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
@@ -165,8 +192,10 @@ impl Component for App {
             _drops: drop::listen(move |files| {
                 given.send_message(Msg::Files(FilesMsg::Given(files)));
             }),
+            asked_way: None,
+            single_keys: single_keys.clone(),
             _listeners: [
-                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                keyboard::listen(asked, single_keys),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         }
@@ -180,6 +209,9 @@ impl Component for App {
                 if news.panel.is_some() {
                     self.chunks.dialogs.ask(ctx.link());
                 }
+                if !news.twigs.is_empty() {
+                    self.chunks.travel.ask(ctx.link());
+                }
                 self.shown = Some(news);
             }
             Msg::Ask(command) => {
@@ -189,23 +221,31 @@ impl Component for App {
             Msg::Act(action) => self.act(action),
             Msg::Choice(msg) => self.choose(msg),
             Msg::Cut(msg) => self.cut(msg),
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Water(msg) => self.water(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
             Msg::Slow(node) => self.slow(node),
             Msg::Files(msg) => self.files(ctx.link(), msg),
             Msg::More(msg) => self.more(msg),
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.view = view,
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
+            Msg::Travel(forward) => self.travel(ctx.link(), forward),
+            Msg::Key(deed) => self.key(ctx.link(), deed),
+            Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
-            Msg::Go(page) => self.go(page),
+            Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => self.read_given(ctx.link()),
+            Msg::Arrived => {
+                self.read_given(ctx.link());
+                self.set_out();
+            }
         }
         self.stage(ctx.link());
         true
@@ -223,6 +263,7 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -238,11 +279,14 @@ impl App {
             let run = self.choice.run_of(0, None);
             self.play(run);
         }
+        if built == Built::Stages {
+            self.read_at(link, None);
+        }
         built.go_on(link);
     }
 
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
@@ -274,7 +318,7 @@ impl App {
     }
 
     /// Another page has stages of its own, and the same speed.
-    fn go(&mut self, page: Page) {
+    fn go(&mut self, link: &Link, page: Page) {
         if page == self.choice.page {
             return;
         }
@@ -285,6 +329,7 @@ impl App {
         self.animation = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }
@@ -355,7 +400,7 @@ impl App {
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+    pub(crate) fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
         self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
@@ -369,10 +414,15 @@ impl App {
                 self.files.told = None;
                 self.chunks.files.ask(link);
             }
+            Open::Keys => self.chunks.travel.ask(link),
             _ => self.chunks.dialogs.ask(link),
         }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

@@ -5,6 +5,8 @@ use crate::breakers::Breaker;
 use crate::files::Opened;
 use crate::header::SeedField;
 use crate::presets::{self, NOTES, TITLES};
+use crate::protocol;
+use crate::settings::{Form, Own};
 use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
@@ -52,6 +54,8 @@ pub(crate) struct Choice {
     nodes: Option<u16>,
     alone: ProtocolName,
     beside: [ProtocolName; 2],
+    /// The settings that a person chose, for each protocol on each side at most once.
+    own: Vec<Own>,
 }
 
 impl Choice {
@@ -69,6 +73,7 @@ impl Choice {
             nodes: None,
             alone: ProtocolName::Raft,
             beside: [ProtocolName::Raft, ProtocolName::Almighty],
+            own: Vec::new(),
         }
     }
 
@@ -103,6 +108,10 @@ impl Choice {
             ChoiceMsg::Breaker(breaker) => {
                 self.leave_file();
                 (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
+                if breaker.is_some() {
+                    // Its water comes with settings.
+                    self.own.clear();
+                }
                 return Some(self.run_of(self.preset, None));
             }
             ChoiceMsg::Preset(preset) => {
@@ -174,13 +183,74 @@ impl Choice {
         (self.preset, self.seed) = (preset, setup.world.seed);
         self.seed_field.trouble.clear();
         mount::note_run(name, self.seed);
-        Ok(match self.page {
+        match self.page {
             Page::Play => {
                 let nodes = self.nodes.unwrap_or(setup.world.nodes);
-                Run::one(Side::new(self.alone, setup.with_nodes(nodes)))
+                Ok(Run::one(self.side(0, setup.with_nodes(nodes))))
             }
-            Page::Compare => Run::between(setup, self.beside),
-        })
+            Page::Compare => {
+                let sides = (self.side(0, setup.clone()), self.side(1, setup));
+                Run::two(sides.0, sides.1).map_err(|_| text::UNLIKE_SIDES)
+            }
+        }
+    }
+
+    /// A side in this water, under its own settings where it has some.
+    fn side(&self, place: usize, setup: Setup) -> Side {
+        let setup = match self.own(place) {
+            Some(own) => own.put_into(setup),
+            None => setup,
+        };
+        Side::new(self.protocols()[place], setup)
+    }
+
+    /// What a person chose for the protocol on a side.
+    fn own(&self, place: usize) -> Option<&Own> {
+        let protocol = self.protocols().get(place)?;
+        let here = |own: &&Own| own.place == (self.page, place) && own.protocol == *protocol;
+        self.own.iter().find(here)
+    }
+
+    /// How a side's settings differ from the usual, in words; empty where they do not.
+    pub(crate) fn unlike(&self, place: usize) -> &str {
+        self.own(place).map_or("", |own| &own.words)
+    }
+
+    /// A side's name, which no other side has.
+    pub(crate) fn name(&self, place: usize) -> &'static str {
+        protocol::name(self.protocols(), place)
+    }
+
+    /// The settings of a side, to be changed.
+    pub(crate) fn form(&self, place: usize) -> Form {
+        let from = match self.own(place) {
+            Some(own) => Some(own.settings.clone()),
+            None => self.water(self.preset).map(|(_, setup)| setup),
+        };
+        Form::of(from.unwrap_or_default())
+    }
+
+    /// Lets a side play under these settings, which differ from the usual as these words say, from
+    /// the beginning; what is usual follows the scenario again.
+    pub(crate) fn play_under(
+        &mut self,
+        place: usize,
+        settings: Setup,
+        words: String,
+    ) -> Result<Run, &'static str> {
+        let protocol = self.protocols()[place];
+        let place = (self.page, place);
+        self.own
+            .retain(|own| own.place != place || own.protocol != protocol);
+        if !words.is_empty() {
+            self.own.push(Own {
+                place,
+                protocol,
+                settings,
+                words,
+            });
+        }
+        self.again()
     }
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
@@ -219,17 +289,12 @@ impl Choice {
         }
     }
 
-    /// Two sides never play the same protocol: what was taken from the other one gives it its place.
+    /// Two sides may play the same protocol: each has settings of its own.
     fn choose_protocol(&mut self, side: usize, place: usize) {
         let chosen = ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)];
         match self.page {
             Page::Play => self.alone = chosen,
-            Page::Compare => {
-                if let Some(other) = self.beside.iter().position(|it| *it == chosen) {
-                    self.beside.swap(side, other);
-                }
-                self.beside[side] = chosen;
-            }
+            Page::Compare => self.beside[side] = chosen,
         }
     }
 

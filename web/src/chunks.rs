@@ -1,20 +1,29 @@
 //! All chunks of the page.
 
+use crate::charts::{Charts, charts};
 use crate::chunk::Chunk;
 use crate::dialogs::{Dialogs, dialogs};
 use crate::files::{FilesChunk, files};
+use crate::settings_dialog::{SettingsDialog, settings};
+use crate::travel::{Travel, travel};
 
 /// Each chunk; nobody asked for any yet.
 pub(crate) struct Chunks {
+    pub(crate) charts: Chunk<Charts>,
     pub(crate) dialogs: Chunk<Dialogs>,
     pub(crate) files: Chunk<FilesChunk>,
+    pub(crate) travel: Chunk<Travel>,
+    pub(crate) settings: Chunk<SettingsDialog>,
 }
 
 impl Default for Chunks {
     fn default() -> Self {
         Self {
+            charts: Chunk::new(charts),
             dialogs: Chunk::new(dialogs),
             files: Chunk::new(files),
+            travel: Chunk::new(travel),
+            settings: Chunk::new(settings),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::inspect::Inspected;
 use crate::speed::Speed;
+use crate::travel::Travel;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
 
@@ -21,10 +22,16 @@ pub(crate) enum Command {
     Forward,
     /// One event back.
     Back,
+    /// Go to the next milestone, or to the one before.
+    Travel(&'static Travel, bool),
     /// Go to this moment.
     Seek(Micros),
+    /// Go to the furthest moment played.
+    End,
     /// Run at this speed.
     Speed(Speed),
+    /// Run one stop faster, or slower.
+    Faster(bool),
     /// Go to the start.
     Restart,
     /// Do this on every side, now.

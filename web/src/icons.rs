@@ -18,6 +18,10 @@ pub(crate) enum Icon {
     Pause,
     Restart,
     Key,
+    Keyboard,
+    Earlier,
+    Later,
+    Settings,
     Cut,
     Heal,
     Write,
@@ -73,8 +77,16 @@ const fn markup(icon: Icon) -> &'static str {
         Icon::Play => strokes!("<path d='M6.5 4.2v11.6L16 10z' class='solid'/>"),
         Icon::Pause => strokes!("<path d='M6.8 4.5v11M13.2 4.5v11' stroke-width='3'/>"),
         Icon::Restart => strokes!("<path d='M4.5 10a5.5 5.5 0 1 0 1.8-4.1L4 8M4 4v4h4'/>"),
+        Icon::Earlier => strokes!("<path d='M16.5 5 11 10l5.5 5zM10.5 5 5 10l5.5 5zM3 5v10'/>"),
+        Icon::Later => strokes!("<path d='M3.5 5 9 10l-5.5 5zM9.5 5l5.5 5-5.5 5zM17 5v10'/>"),
+        Icon::Keyboard => strokes!(
+            "<rect x='2' y='5' width='16' height='10.5' rx='2'/><path d='M5.2 8.4h.01M8.4 8.4h.01M11.6 8.4h.01M14.8 8.4h.01M6.5 12.2h7'/>"
+        ),
         Icon::Key => strokes!(
             "<circle cx='5.5' cy='6' r='2'/><circle cx='5.5' cy='14' r='2'/><path d='M10.5 6H17M10.5 14H17'/>"
+        ),
+        Icon::Settings => strokes!(
+            "<path d='M3 6h5M12.5 6H17M3 14h8M15.5 14H17'/><circle cx='10.2' cy='6' r='2'/><circle cx='13.2' cy='14' r='2'/>"
         ),
         Icon::Cut => strokes!("<path d='M2 8q2-2.6 4 0t4 0 4 0 4 0M2 13q2-2.6 4 0t4 0 4 0 4 0'/>"),
         Icon::Heal => strokes!("<path d='M3 10h14M7 6.5v7M13 6.5v7'/>"),

@@ -169,17 +169,10 @@ pub(crate) fn aside(app: &App, link: &Link) -> Option<Html> {
             link,
             Msg::Inspect(None),
         ));
-    let away = link.clone();
-    let on_key = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            away.send_message(Msg::Inspect(None));
-        }
-    });
     let aside = el("aside", "inspector")
         .at(&app.shelf.place)
         .word("tabindex", "-1")
         .attr("aria-label", title)
-        .hear(Rc::new(yew::html::onkeydown::Wrapper::new(on_key)))
         .with(head)
         .put(body);
     Some(aside.done())

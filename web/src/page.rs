@@ -15,7 +15,7 @@ use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
 use crate::tools::{self, Tools};
 use crate::transport::transport;
-use crate::{inspect, legend, message_menu, protocol, side, text};
+use crate::{compared, inspect, legend, message_menu, protocol, settings, side, text};
 use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::Html;
@@ -45,7 +45,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
-            .put(timeline(link, shown))
+            .put(timeline(link, shown, branches(app, link, shown)))
             .put(transport(link, shown, tools));
     }
     let main = el("main", "")
@@ -61,11 +61,15 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         .word("aria-label", text::TIMELINE)
         .with(run)
         .put(part(link, (), ways));
-    root.put(part(link, Header::of(&app.choice), header))
+    let root = root
+        .put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
-        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
+        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()));
+    el("div", "page")
+        .with(root)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .done()
 }
 
@@ -141,6 +145,14 @@ fn ways(link: &Link, (): &()) -> Html {
         .done()
 }
 
+/// The tree of futures left behind.
+fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
+    match app.chunks.travel.contents() {
+        Ok(travel) if !shown.twigs.is_empty() => part(link, shown.twigs.clone(), travel.branches),
+        _ => Html::default(),
+    }
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
@@ -158,28 +170,32 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
         Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::Keys => (text::KEYS.to_string(), None),
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
         Open::Files => (text::FILES.to_string(), None),
         Open::Legend => (text::LEGEND.to_string(), None),
+        Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
     let chunks = &app.chunks;
-    let body = match open {
-        Open::Files => {
-            let files = chunks.files.contents();
-            files.map(|it| Some((it.dialog)(link, app.files.told.as_ref())))
-        }
-        _ => {
-            let dialogs = chunks.dialogs.contents();
-            dialogs.map(|it| body(app, link, shown, open, it))
-        }
+    let body = match (open, chunks.dialogs.contents()) {
+        (Open::Settings(place), _) => settings::body(app, link, place),
+        (Open::Keys, _) => match chunks.travel.contents() {
+            Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (Open::Files, _) => match chunks.files.contents() {
+            Ok(files) => (files.dialog)(link, app.files.told.as_ref()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
+        (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
-    let body = body.unwrap_or_else(|absent| Some(absent.show(link, Msg::Open(open))))?;
     Some(app.dialog.frame(link, label, near, body))
 }
 
@@ -195,8 +211,8 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
         Open::Legend => (dialogs.legend)(),
-        // They are in another chunk.
-        Open::Files => return None,
+        // They are in other chunks.
+        Open::Files | Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

@@ -7,7 +7,7 @@ use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::part::part;
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, mutants, protocol, text, views};
+use crate::{checks, measures, mutants, protocol, settings, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn side(
     side: Option<&Side>,
     (stage, over): (&NodeRef, Html),
 ) -> Html {
-    let title = protocol::title(protocol);
+    let title = app.choice.name(place);
     let mut section = el("section", "rule").attr("aria-labelledby", id(place));
     let mut told = el("div", "why");
     let mut costs = el("div", "costs");
@@ -70,10 +70,16 @@ fn head(
         size = size.put(app.choice.stepper.show(link, shown.given));
     }
     el("header", "")
-        .put(part(link, (place, protocol), heading))
+        .put(part(
+            link,
+            (place, app.choice.name(place), protocol),
+            heading,
+        ))
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
+        .with(el("div", "opens").put(settings::opener(link, place, app.choice.name(place))))
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
+        .with(el("p", "unlike").text(app.choice.unlike(place).to_string()))
         .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
 }
 
@@ -83,7 +89,7 @@ fn id(place: usize) -> String {
 }
 
 /// The protocol's name, which opens the choice of another one.
-fn heading(link: &Link, &(place, protocol): &(usize, ProtocolName)) -> Html {
+fn heading(link: &Link, &(place, name, protocol): &(usize, &'static str, ProtocolName)) -> Html {
     let option = |one: ProtocolName| {
         el("option", "")
             .flag("selected", one == protocol)
@@ -95,11 +101,7 @@ fn heading(link: &Link, &(place, protocol): &(usize, ProtocolName)) -> Html {
         .hear(pick_protocol(link, place))
         .all(ProtocolName::ALL.map(option).to_vec());
     el("div", "protocol")
-        .with(
-            el("h2", "")
-                .attr("id", id(place))
-                .say(protocol::title(protocol)),
-        )
+        .with(el("h2", "").attr("id", id(place)).say(name))
         .put(icon(Icon::Chevron))
         .with(pick)
         .done()

@@ -98,7 +98,10 @@ pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
 pub use report::{Report, Verdict};
-pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
+pub use run::{
+    Branch, Parting, RefusedAction, Run, RunMilestone, RunProgress, RunSearch, Side, Twig,
+    UnlikeSides,
+};
 pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};

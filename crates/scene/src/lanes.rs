@@ -1,5 +1,7 @@
 //! The timeline: who led when as bars, what happened as marks, both in percent of its window.
 
+mod crowd;
+mod deeds;
 mod marks;
 
 use crate::facts::fill;
@@ -7,15 +9,20 @@ use crate::order::order_by;
 use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::{Mandate, Micros, NodeId};
-use marks::{ask_marks, crown_marks};
+use crowd::thinned;
+use marks::{ask_marks, broken_marks, crown_marks};
 use simulator::{Action, Lead, Record, TimedAction};
 
 pub use marks::shared;
 
 /// Narrower than this, in percent, a bar has no room for its leader's name.
 const NAME_ROOM: f64 = 3.5;
+/// How many marks' widths behind its bar's beginning a name stands.
+const NAME_PLACE: f64 = 1.25;
 /// Narrower than this, a bar has no room for a note.
 const NOTE_ROOM: f64 = 15.0;
+/// Nearer than this, marks cover each other where nobody says how wide they are.
+const MARK_ROOM: u16 = 120;
 
 /// What part of a run the timeline shows, and where in it people are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,8 @@ pub struct Window {
     pub cursor: Micros,
     /// The furthest moment played.
     pub reached: Micros,
+    /// How wide a mark is, in hundredths of a percent.
+    pub room: u16,
 }
 
 impl Window {
@@ -49,7 +58,20 @@ impl Window {
             tick: Micros(tick),
             cursor,
             reached,
+            room: MARK_ROOM,
         }
+    }
+
+    /// This window where a mark takes so much of its width, in percent.
+    #[must_use]
+    pub fn with_room(self, percent: f64) -> Self {
+        let room = (percent * 100.0) as u16;
+        Self { room, ..self }
+    }
+
+    /// How wide a mark is, in percent.
+    fn room(&self) -> f64 {
+        f64::from(self.room) / 100.0
     }
 
     /// Where a moment lies, in percent.
@@ -110,6 +132,8 @@ pub struct Bar {
 /// What a mark on the timeline stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
+    /// A guarantee breaks.
+    Broken,
     /// A leader takes over.
     Crown,
     /// A leader steps down, or falls.
@@ -118,6 +142,8 @@ pub enum Sign {
     Ask,
     /// A client writes this value.
     Write(u64),
+    /// A client reads.
+    Read,
     /// The network is cut.
     Cut,
     /// The network is healed.
@@ -136,6 +162,24 @@ pub enum Sign {
     Slow,
     /// The water changes: links lose, delay, double or damage more, or less.
     Water,
+    /// A node's election timer is made to run out.
+    TimeOut,
+    /// A node joins.
+    Join,
+    /// A node leaves.
+    Leave,
+    /// The leader is asked to hand over.
+    Transfer,
+    /// The leader is asked to change the members.
+    Members,
+    /// A node is told to take a snapshot.
+    Snapshot,
+    /// Something is done to one message.
+    Message,
+    /// A disk writes differently, or is replaced by an empty one.
+    Disk,
+    /// A clock is set.
+    Clock,
 }
 
 /// A mark on the timeline.
@@ -153,8 +197,12 @@ pub struct Mark {
     pub sign: Sign,
     /// Its fill, 0 for none.
     pub fill: u8,
-    /// What it says to somebody who does not see it.
+    /// What it says to somebody who does not see it, a line for each event.
     pub said: String,
+    /// How many events it stands for besides its own, where there is no room for them.
+    pub more: u32,
+    /// Whether there is room for a word behind it.
+    pub alone: bool,
 }
 
 /// A side's lane.
@@ -193,6 +241,17 @@ pub fn lane(record: &Record, script: &[TimedAction], rule: LaneRule, window: &Wi
     if rule != LaneRule::Age {
         lane.marks
             .extend(ask_marks(&record.story, &record.leads, window));
+    }
+    lane.marks.extend(broken_marks(&record.story, window));
+    lane.marks = thinned(lane.marks, window);
+    // A name stands behind its bar's beginning, unless a mark does.
+    let room = window.room();
+    for bar in &mut lane.bars {
+        let place = bar.from + room * NAME_PLACE;
+        let covers = |it: &Mark| it.low == bar.low && libm::fabs(it.place - place) < room;
+        if lane.marks.iter().any(covers) {
+            bar.name = None;
+        }
     }
     lane
 }

@@ -14,6 +14,7 @@ mod arc;
 mod badge;
 mod calm;
 pub mod caption;
+pub mod chart;
 mod circle;
 mod client;
 mod compose;

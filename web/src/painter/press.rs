@@ -2,6 +2,7 @@
 //! across the ring is drawn. Heard once for the whole stage.
 
 use super::stroke::Stroke;
+use crate::shortcuts::{Deed, Place, deed};
 use consensus::NodeId;
 use scene::Point;
 use std::cell::RefCell;
@@ -119,21 +120,25 @@ fn pointed(stage: &SvgElement, stroke: &mut Stroke, event: &Event) -> Option<Pre
     None
 }
 
-/// What a key did: Enter and Space choose what has the focus, arrows go from message to message.
+/// What a key did: it chooses what has the focus, or leads from message to message.
 fn pressed_key(stage: &SvgElement, key: &KeyboardEvent) -> Option<Press> {
-    if key.ctrl_key() || key.alt_key() || key.meta_key() {
+    let message = number(key.target(), MESSAGE);
+    if message.is_some() {
+        match deed(Place::Message, key) {
+            Some(Deed::Next) => return neighbour(stage, key, 1),
+            Some(Deed::Previous) => return neighbour(stage, key, -1),
+            _ => {}
+        }
+    }
+    if deed(Place::Stage, key) != Some(Deed::Choose) {
         return None;
     }
-    let message = number(key.target(), MESSAGE);
-    let told = match (key.key().as_str(), message) {
-        ("Enter" | " ", Some(message)) => {
+    let told = match message {
+        Some(message) => {
             let element = key.target()?.dyn_into::<Element>().ok()?;
             Press::Message(message, middle(&element))
         }
-        ("Enter" | " ", None) => Press::Node(NodeId(number(key.target(), NODE)?)),
-        ("ArrowRight" | "ArrowDown", Some(_)) => return neighbour(stage, key, 1),
-        ("ArrowLeft" | "ArrowUp", Some(_)) => return neighbour(stage, key, -1),
-        _ => return None,
+        None => Press::Node(NodeId(number(key.target(), NODE)?)),
     };
     key.prevent_default();
     (!key.repeat()).then_some(told)

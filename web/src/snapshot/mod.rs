@@ -13,6 +13,8 @@ use crate::announcer::News;
 use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
+use crate::protocol;
+use crate::room::Room;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
@@ -64,6 +66,8 @@ pub(crate) struct Snapshot {
     pub(crate) cut_news: News,
     /// What they are told now.
     pub(crate) announced: Vec<String>,
+    /// The milestone that was reached last, while the run stands there.
+    pub(crate) reached: String,
 }
 
 impl Snapshot {
@@ -75,14 +79,16 @@ impl Snapshot {
     /// The run as it stands, with what is looked into.
     pub(crate) fn take(run: &Run, pace: &Pace, panel: Option<Panel>) -> Self {
         let at = run.at();
-        let window = Window::new(at, run.reached());
+        let window = Window::new(at, run.reached()).with_room(Room::now().marker());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
         let script = run.script();
+        let played: Vec<_> = run.sides().iter().map(|side| side.protocol()).collect();
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
-        let sides = sides.map(|((side, view), measures)| {
+        let sides = sides.enumerate().map(|(place, ((side, view), measures))| {
             let seen = (view, nodes.len());
+            let side = (side, protocol::name(&played, place));
             Side::take(side, seen, (script, &window), measures, !pace.runs())
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);
@@ -111,6 +117,7 @@ impl Snapshot {
             panel,
             cut_news: news::cut(script, at),
             announced: Vec::new(),
+            reached: String::new(),
             window,
         }
     }

@@ -27,6 +27,8 @@ pub(crate) struct Proof {
 pub(crate) struct Side {
     /// Which protocol is played.
     pub(crate) protocol: ProtocolName,
+    /// Its name, which no other side has.
+    pub(crate) name: &'static str,
     /// What just happened.
     pub(crate) caption: Caption,
     /// What tells this run from another one.
@@ -48,7 +50,7 @@ pub(crate) struct Side {
 impl Side {
     /// A side as it stands, of so many nodes; its state is digested only where time `stands`.
     pub(super) fn take(
-        side: &scenario::Side,
+        (side, name): (&scenario::Side, &'static str),
         (view, nodes): (&View, usize),
         (script, window): (&[TimedAction], &Window),
         measures: Vec<Measure>,
@@ -64,6 +66,7 @@ impl Side {
         let story = run.story();
         Self {
             protocol,
+            name,
             caption: choose(&story, window.cursor, start, &fill),
             proof: proof(run, stands),
             checks: Check::all(run.engine(), window.cursor),

@@ -1,6 +1,7 @@
 //! The catalogue: all that the page itself says, in one place, ready for another language; a file
 //! for each part of the page. What a protocol or a check says of itself is its own.
 
+mod charts;
 mod checks;
 mod cut;
 mod files;
@@ -14,11 +15,14 @@ mod news;
 mod node;
 mod page;
 mod presets;
+mod settings;
 mod stage;
 mod story;
 mod timeline;
+mod travel;
 mod water;
 
+pub(crate) use charts::*;
 pub(crate) use checks::*;
 pub(crate) use cut::*;
 pub(crate) use files::*;
@@ -32,7 +36,9 @@ pub(crate) use news::*;
 pub(crate) use node::*;
 pub(crate) use page::*;
 pub(crate) use presets::*;
+pub(crate) use settings::*;
 pub(crate) use stage::*;
 pub(crate) use story::*;
 pub(crate) use timeline::*;
+pub(crate) use travel::*;
 pub(crate) use water::*;

@@ -36,3 +36,9 @@ pub(crate) const WATERCRAFT: [&str; 3] = [
     "The first admitted leads",
     "Nobody leads yet. A will, and admits whoever calls.",
 ];
+
+// Two sides of one protocol.
+pub(crate) const RAFTS: [&str; 2] = ["Raft 1", "Raft 2"];
+pub(crate) const OLDEST_PEERS: [&str; 2] = ["Oldest peer 1", "Oldest peer 2"];
+pub(crate) const WATERCRAFTS: [&str; 2] = ["WaterCraft 1", "WaterCraft 2"];
+pub(crate) const UNLIKE_SIDES: &str = "These two cannot be played side by side.";
