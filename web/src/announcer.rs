@@ -45,7 +45,8 @@ impl Announcer {
         for (place, news) in latest.iter().enumerate() {
             let waits = &mut self.waits[place];
             let matters = waits.as_ref().is_none_or(|it| news.rank <= it.rank);
-            if *news != self.came[place] && matters {
+            let is_new = !news.words.is_empty() && *news != self.came[place];
+            if is_new && matters {
                 *waits = Some(news.clone());
             }
         }
