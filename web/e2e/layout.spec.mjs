@@ -114,7 +114,7 @@ function grip(slider) {
 /** Pairs of the transport's parts that lie on one another. */
 function colliding(page) {
   return page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output), .key > summary")];
+    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output)")];
     const rects = parts.filter((part) => part.checkVisibility({ visibilityProperty: true })).map((part) => [part, part.getBoundingClientRect()]);
     const told = (part) => part.getAttribute("aria-label") ?? part.textContent;
     return rects.flatMap(([one, a], place) =>
@@ -178,6 +178,8 @@ for (const { wide, long, ...viewport } of screens) {
       await whitewater.rough("Loss", "10%");
       await check("in rough water");
       const floats = {
+        "the legend": () => whitewater.legend.first().click(),
+        "where files are opened": () => whitewater.files.first().click(),
         "a node's menu": () => whitewater.raft.node("C").press("Enter"),
         "the panel for rough water": () => whitewater.water.click(),
         "the chooser of a cut": () => whitewater.tool("Cut…").click(),
@@ -202,10 +204,9 @@ test.describe("on a phone", () => {
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
-    const last = page.getByRole("figure").last();
-    await expect(last).toBeInViewport({ ratio: 1 });
-    const [end, bar] = await Promise.all([last.boundingBox(), transport.boundingBox()]);
-    expect(end.y + end.height).toBeLessThanOrEqual(bar.y);
+    await expect(whitewater.files).toBeInViewport({ ratio: 1 });
+    const [last, bar] = await Promise.all([whitewater.files.boundingBox(), transport.boundingBox()]);
+    expect(last.y + last.height).toBeLessThanOrEqual(bar.y);
   });
 });
 

@@ -5,6 +5,7 @@
 
 mod watch;
 
+use crate::announcer::Announcer;
 use crate::beginning::beginning;
 use crate::captions::Captions;
 use crate::chunks::Chunks;
@@ -48,6 +49,7 @@ struct Inner {
     pace: Pace,
     captions: Captions,
     chunks: Chunks,
+    announcer: Announcer,
     journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
@@ -81,6 +83,7 @@ impl Animation {
             pace,
             captions: Captions::default(),
             chunks,
+            announcer: Announcer::default(),
             journey: Journey::default(),
             away: false,
             tell,
@@ -152,6 +155,11 @@ impl Animation {
             .playback()
             .engine()
             .flight(number)
+    }
+
+    /// Looks at the run as it stands.
+    pub(crate) fn look<T>(&self, see: impl FnOnce(&Run) -> T) -> T {
+        see(&self.inner.borrow().run)
     }
 
     /// Plays another run from its start, on the same stages.
@@ -365,6 +373,9 @@ impl Inner {
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
+        let sides = news.sides.iter().map(|side| side.news.clone());
+        let latest = sides.chain([news.cut_news.clone()]).collect();
+        news.announced = self.announcer.tell(latest, now, stands).to_vec();
         Some(news)
     }
 
