@@ -101,7 +101,7 @@ test.describe("where a chunk is missing", () => {
     await page.unroute(PRESETS);
     await again.click();
     await expect(again).toHaveCount(0);
-    await expect(page.getByRole("button", { name: "Leader stops" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByRole("button", { name: "Leader stops", exact: true })).toHaveAttribute("aria-pressed", "true");
   });
 
   test("it can be asked for again", async ({ page }) => {
