@@ -32,7 +32,9 @@ export class Whitewater {
     this.news = page.locator("[aria-live=polite]");
     this.dialog = page.getByRole("dialog");
     this.water = this.tools.getByRole("button", { name: /^(Rough water|Now rough)/ });
-    this.key = page.locator("summary").filter({ hasText: "Key" });
+    // Where it is shown: at the top, among the tools, or at the end of the page.
+    this.legend = page.getByRole("button", { name: "What am I looking at?" });
+    this.files = page.getByRole("button", { name: "Open or save" });
   }
 
   button(name) {

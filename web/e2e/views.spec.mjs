@@ -96,11 +96,11 @@ test.describe("on one cluster", () => {
       if ((await kind.getAttribute("aria-pressed")) === "true") await kind.click();
     }
     await expect(view.region).toContainText("Nothing like that has happened here.");
-    await view.region.getByRole("button", { name: "Acts" }).click();
+    await view.region.getByRole("button", { name: "Acts", exact: true }).click();
     await expect.poll(() => view.events.count()).toBeGreaterThan(2);
     expect(await view.events.count()).toBeLessThan(9);
     await expect(view.events.filter({ hasText: /cut/i })).not.toHaveCount(0);
-    await view.region.getByRole("button", { name: "Leadership" }).click();
+    await view.region.getByRole("button", { name: "Leadership", exact: true }).click();
     await view.region.getByRole("combobox", { name: "Events of" }).selectOption("Node E");
     await expect(view.events.filter({ hasText: "E leads in term 2." })).toHaveCount(1);
     await view.region.getByRole("combobox", { name: "Events of" }).selectOption("All nodes");
@@ -144,7 +144,7 @@ test.describe("on one cluster", () => {
 
   test("of a long list only what can be seen is on the page", async ({ cluster }) => {
     await view.turn("Events");
-    for (const kind of ["Routine", "Messages"]) await view.region.getByRole("button", { name: kind }).click();
+    for (const kind of ["Routine", "Messages"]) await view.region.getByRole("button", { name: kind, exact: true }).click();
     await cluster.playPast(4);
     const size = async () => Number(await view.events.last().getAttribute("aria-setsize"));
     expect(await size()).toBeGreaterThan(1_000);

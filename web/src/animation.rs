@@ -3,20 +3,23 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+mod watch;
+
+use crate::announcer::Announcer;
 use crate::beginning::beginning;
 use crate::captions::Captions;
 use crate::chunks::Chunks;
-use crate::command::{Command, Focus};
+use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
 use crate::journey::Journey;
 use crate::mount;
-use crate::pace::{Advance, Pace, STILL};
+use crate::pace::{Advance, Pace};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
-use crate::views::Reader;
+use crate::views::Watch;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -46,6 +49,7 @@ struct Inner {
     pace: Pace,
     captions: Captions,
     chunks: Chunks,
+    announcer: Announcer,
     journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
@@ -56,10 +60,7 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is pointed at, or chosen for something.
-    focus: Focus,
-    /// The views beside the ring, while one of them is shown.
-    reader: Option<Reader>,
+    watch: Watch,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -82,6 +83,7 @@ impl Animation {
             pace,
             captions: Captions::default(),
             chunks,
+            announcer: Announcer::default(),
             journey: Journey::default(),
             away: false,
             tell,
@@ -90,8 +92,7 @@ impl Animation {
             news: None,
             broken: false,
             inspector: Inspector::default(),
-            focus: Focus::default(),
-            reader: None,
+            watch: Watch::default(),
             still: false,
             asked: None,
             tick: None,
@@ -110,8 +111,8 @@ impl Animation {
                 observer.observe(face.room());
             }
         }
-        let motion = watch_motion(&inner);
-        let sight = watch_sight(&inner);
+        let motion = watch::motion(&inner);
+        let sight = watch::sight(&inner);
         inner.borrow_mut().begin();
         Self {
             inner,
@@ -156,6 +157,11 @@ impl Animation {
             .flight(number)
     }
 
+    /// Looks at the run as it stands.
+    pub(crate) fn look<T>(&self, see: impl FnOnce(&Run) -> T) -> T {
+        see(&self.inner.borrow().run)
+    }
+
     /// Plays another run from its start, on the same stages.
     pub(crate) fn replace(&self, run: Run) {
         let mut inner = self.inner.borrow_mut();
@@ -166,9 +172,7 @@ impl Animation {
         inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
-        if let Some(reader) = &inner.reader {
-            reader.borrow_mut().forget();
-        }
+        inner.watch.forget();
         inner.mark();
         inner.begin();
     }
@@ -185,33 +189,6 @@ impl Drop for Animation {
 
 fn window() -> Option<Window> {
     web_sys::window()
-}
-
-/// A person may ask for less motion at any time.
-fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
-    let list = window()?.match_media(STILL).ok().flatten()?;
-    let weak = Rc::downgrade(inner);
-    Some(EventListener::new(&list, "change", move |_| {
-        if let Some(inner) = weak.upgrade() {
-            let mut inner = inner.borrow_mut();
-            inner.pace.stepping = Pace::stills();
-            inner.news();
-        }
-    }))
-}
-
-/// Stages are drawn while they are on the screen, and time passes while any of the page is.
-fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
-    let weak = Rc::downgrade(inner);
-    let faces = &inner.borrow().faces;
-    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
-    let page = elements.first()?.closest("main").ok().flatten()?;
-    elements.push(page);
-    Sight::watch(elements, move |place, seen| {
-        if let Some(inner) = weak.upgrade() {
-            inner.borrow_mut().sight(place, seen);
-        }
-    })
 }
 
 impl Inner {
@@ -359,23 +336,9 @@ impl Inner {
         self.broken = !broken.is_empty();
     }
 
-    /// What is pointed at, or else looked into.
-    fn marked(&self) -> Focus {
-        match self.focus == Focus::default() {
-            true => self.inspector.focus(),
-            false => self.focus,
-        }
-    }
-
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let focus = self.marked();
-        for (side, face) in self.faces.iter_mut().enumerate() {
-            face.selected = focus.node;
-            face.lit = focus
-                .message
-                .and_then(|(on, it)| (on == side).then_some(it));
-        }
+        self.watch.mark(&self.inspector, &mut self.faces);
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -405,13 +368,14 @@ impl Inner {
         let mut news = Snapshot::take(&self.run, &self.pace, &self.chunks, panel);
         self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
-        if let Some(reader) = &self.reader {
-            // The rest of what they show is read in the next frames.
-            self.stale = !reader.borrow_mut().read(&self.run, self.marked(), stands);
-        }
+        // The rest of what they show is read in the next frames.
+        self.stale = !self.watch.read(&self.run, &self.inspector, stands);
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
+        let sides = news.sides.iter().map(|side| side.news.clone());
+        let latest = sides.chain([news.cut_news.clone()]).collect();
+        news.announced = self.announcer.tell(latest, now, stands).to_vec();
         Some(news)
     }
 
@@ -447,10 +411,10 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                self.focus = focus;
+                self.watch.focus = focus;
                 self.mark();
             }
-            Command::Watch(reader) => self.reader = reader,
+            Command::Watch(reader) => self.watch.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);

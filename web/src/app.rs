@@ -9,7 +9,9 @@ use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
+use crate::drop;
 use crate::face::Face;
+use crate::files::{Files, FilesMsg};
 use crate::inspect::{Inspected, Shelf};
 use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
@@ -60,6 +62,8 @@ pub(crate) enum Msg {
     Press(usize, Press),
     /// A node is to be as slow as its menu says.
     Slow(NodeId),
+    /// A scenario is opened, or the run is saved.
+    Files(FilesMsg),
     /// In the dialog of what else can happen.
     More(MoreMsg),
     /// The charts are to be read at this moment, or at the one that is shown.
@@ -103,6 +107,10 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// Where scenarios are opened and the run is saved.
+    Files,
+    /// What the marks mean.
+    Legend,
     /// The settings of a side.
     Settings(usize),
     /// The list of checks of a side.
@@ -145,6 +153,8 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    pub(crate) files: Files,
+    _drops: Vec<EventListener>,
     /// The way to a milestone that was asked for before it was known how.
     pub(crate) asked_way: Option<bool>,
     /// Whether keys of a single character work.
@@ -159,7 +169,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         theme::recall();
         let Address { page, paused } = Address::read();
-        let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let [asked, gone, given] = [0; 3].map(|_| ctx.link().clone());
         let chunks = Chunks::default();
         let single_keys = Rc::new(Cell::new(true));
         Self {
@@ -188,6 +198,10 @@ impl Component for App {
             dialog: Dialog::default(),
             chunks,
             shelf: Shelf::default(),
+            files: Files::default(),
+            _drops: drop::listen(move |files| {
+                given.send_message(Msg::Files(FilesMsg::Given(files)));
+            }),
             asked_way: None,
             single_keys: single_keys.clone(),
             _listeners: [
@@ -223,6 +237,7 @@ impl Component for App {
             Msg::Settings(msg) => self.settings(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
+            Msg::Files(msg) => self.files(ctx.link(), msg),
             Msg::ReadAt(at) => self.read_at(ctx.link(), at),
             Msg::View(view) => self.turn(ctx.link(), view),
             Msg::Pane(msg) => self.pane(msg),
@@ -240,6 +255,7 @@ impl Component for App {
             Msg::Theme => theme::toggle(),
             Msg::Arrived => {
                 self.arrived(ctx.link());
+                self.read_given(ctx.link());
                 self.set_out();
                 self.watch();
             }
@@ -300,13 +316,16 @@ impl App {
         }
     }
 
-    fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
+    pub(crate) fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
         if !self.choice.ask_for(link, &msg) {
             self.wish = Some(Msg::Choice(msg));
             return;
         }
         self.wish = None;
-        if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
+        if matches!(
+            msg,
+            ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_) | ChoiceMsg::File(_)
+        ) {
             self.write.forget();
         }
         if matches!(msg, ChoiceMsg::Breaker(_)) {
@@ -421,6 +440,10 @@ impl App {
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
         match open {
+            Open::Files => {
+                self.files.told = None;
+                self.chunks.files.ask(link);
+            }
             Open::Keys => self.chunks.travel.ask(link),
             _ => self.chunks.dialogs.ask(link),
         }

@@ -5,6 +5,7 @@ use crate::breakers::Breaker;
 use crate::callbacks::Link;
 use crate::chunk::Absent;
 use crate::chunks::Chunks;
+use crate::files::Opened;
 use crate::header::SeedField;
 use crate::presets::{NOTES, TITLES};
 use crate::protocol;
@@ -13,6 +14,7 @@ use crate::stepper::Stepper;
 use crate::text;
 use crate::{mount, seed};
 use scenario::{NodeName, ProtocolName, Run, Setup, Side};
+use std::rc::Rc;
 
 /// A wish for something else to be played.
 #[derive(Clone)]
@@ -21,6 +23,8 @@ pub(crate) enum ChoiceMsg {
     Scenario(usize),
     /// Another scenario, under a protocol that it says something of.
     Preset(usize),
+    /// What is in a file.
+    File(Rc<Opened>),
     /// Another protocol on a side, from 0: the place in [`ProtocolName::ALL`].
     Protocol(usize, usize),
     /// So many nodes, on the page of one cluster.
@@ -43,6 +47,8 @@ pub(crate) struct Choice {
     breaker: Option<&'static Breaker>,
     /// Whether the water is that in which the rule-breaker is caught, in place of the preset's.
     pub(crate) in_its_water: bool,
+    /// What is played in place of the preset, where it comes from a file.
+    pub(crate) opened: Option<Rc<Opened>>,
     /// Where all draws come from.
     pub(crate) seed: u64,
     /// Where the seed is typed.
@@ -67,6 +73,7 @@ impl Choice {
             preset: 0,
             breaker: None,
             in_its_water: false,
+            opened: None,
             seed: 0,
             seed_field: SeedField::default(),
             stepper: Stepper::default(),
@@ -86,7 +93,7 @@ impl Choice {
 
     /// The place of what is played among the presets, where it is one.
     pub(crate) fn shown_preset(&self) -> Option<usize> {
-        (!self.in_its_water).then_some(self.preset)
+        self.own_title().is_none().then_some(self.preset)
     }
 
     /// The protocols of the page, from the first side on.
@@ -126,7 +133,11 @@ impl Choice {
     fn needed(&self, msg: &ChoiceMsg) -> Vec<ProtocolName> {
         match (self.page, msg) {
             (_, ChoiceMsg::Protocol(_, place)) => vec![protocol_at(*place)],
-            (Page::Play, ChoiceMsg::Preset(preset)) => vec![self.suited(*preset)],
+            (Page::Play, ChoiceMsg::Preset(preset)) => vec![self.suited(suits(*preset))],
+            (Page::Play, ChoiceMsg::File(opened)) => vec![self.suited(&opened.protocols)],
+            (Page::Compare, ChoiceMsg::File(opened)) if opened.protocols.len() > 1 => {
+                opened.protocols.clone()
+            }
             _ => self.protocols().to_vec(),
         }
     }
@@ -136,12 +147,12 @@ impl Choice {
     pub(crate) fn update(&mut self, msg: ChoiceMsg) -> Option<Result<Run, &'static str>> {
         match msg {
             ChoiceMsg::Scenario(preset) => {
-                self.nodes = None;
+                self.leave_file();
                 self.in_its_water = false;
                 return Some(self.run_of(preset, None));
             }
             ChoiceMsg::Breaker(breaker) => {
-                self.nodes = None;
+                self.leave_file();
                 (self.breaker, self.in_its_water) = (breaker, breaker.is_some());
                 if breaker.is_some() {
                     // Its water comes with settings.
@@ -150,12 +161,13 @@ impl Choice {
                 return Some(self.run_of(self.preset, None));
             }
             ChoiceMsg::Preset(preset) => {
-                self.nodes = None;
+                self.leave_file();
                 self.in_its_water = false;
-                self.alone = self.suited(preset);
+                self.alone = self.suited(suits(preset));
                 self.keep_breaker();
                 return Some(self.run_of(preset, None));
             }
+            ChoiceMsg::File(opened) => return Some(self.open(opened)),
             ChoiceMsg::Protocol(side, place) => self.choose_protocol(side, place),
             ChoiceMsg::Nodes(nodes) => {
                 let nodes = nodes.clamp(1, NodeName::COUNT.into());
@@ -172,6 +184,37 @@ impl Choice {
             }
         }
         Some(self.again())
+    }
+
+    /// What is in a file, from its beginning, under a protocol that it is about. Nobody breaks a
+    /// rule in it.
+    fn open(&mut self, opened: Rc<Opened>) -> Result<Run, &'static str> {
+        (self.nodes, self.breaker, self.in_its_water) = (None, None, false);
+        self.alone = self.suited(&opened.protocols);
+        if let [left, right, ..] = opened.protocols[..] {
+            self.beside = [left, right];
+        }
+        self.opened = Some(opened);
+        self.run_of(self.preset, None)
+    }
+
+    /// Another scenario is played than that of the file, with as many nodes as it says.
+    fn leave_file(&mut self) {
+        (self.nodes, self.opened) = (None, None);
+    }
+
+    /// What people read above that which is played, where it is none of the presets.
+    pub(crate) fn own_title(&self) -> Option<&str> {
+        let opened = self.opened.as_deref();
+        opened
+            .map(Opened::title)
+            .or(self.in_its_water.then_some(text::ITS_WATER))
+    }
+
+    /// What people read above that which is played.
+    pub(crate) fn title(&self) -> &str {
+        let preset = || TITLES.get(self.preset).map(|it| it.1);
+        self.own_title().or_else(preset).unwrap_or(text::UNNAMED)
     }
 
     /// What is chosen, from its beginning.
@@ -259,6 +302,9 @@ impl Choice {
 
     /// The name of the water that is played, and the water, with the rule-breaker in it.
     fn water(&self, preset: usize) -> Result<(&'static str, Setup), &'static str> {
+        if let Some(opened) = &self.opened {
+            return Ok((text::A_FILE, opened.setup.clone()));
+        }
         let (name, setup) = match self.breaker.filter(|_| self.in_its_water) {
             Some(breaker) => (breaker.mutant.name(), (breaker.water)()),
             None => {
@@ -286,11 +332,8 @@ impl Choice {
         }
     }
 
-    /// On the page of one cluster: the protocol stays where a preset says something of it.
-    fn suited(&self, preset: usize) -> ProtocolName {
-        let suited = NOTES
-            .get(preset)
-            .map_or(&[][..], |(_, protocols)| *protocols);
+    /// On the page of one cluster: the protocol stays where a scenario says something of it.
+    fn suited(&self, suited: &[ProtocolName]) -> ProtocolName {
         match suited.first() {
             Some(first) if !suited.contains(&self.alone) => *first,
             _ => self.alone,
@@ -320,4 +363,9 @@ impl Choice {
 
 fn protocol_at(place: usize) -> ProtocolName {
     ProtocolName::ALL[place.min(ProtocolName::ALL.len() - 1)]
+}
+
+/// The protocols that a preset says something of.
+fn suits(preset: usize) -> &'static [ProtocolName] {
+    NOTES.get(preset).map_or(&[], |(_, protocols)| *protocols)
 }

@@ -5,6 +5,7 @@ use crate::charts::{Charts, charts};
 use crate::chunk::{Absent, Chunk};
 use crate::dialogs::{Dialogs, dialogs};
 use crate::engines::{Player, almighty, watercraft};
+use crate::files::{FilesChunk, files};
 use crate::panes::views;
 use crate::presets::{FIRST, Presets, presets};
 use crate::settings_dialog::{SettingsDialog, settings};
@@ -21,6 +22,7 @@ pub(crate) struct Chunks {
     pub(crate) almighty: Chunk<Player>,
     pub(crate) watercraft: Chunk<Player>,
     pub(crate) presets: Chunk<Presets>,
+    pub(crate) files: Chunk<FilesChunk>,
     pub(crate) travel: Chunk<Travel>,
     pub(crate) settings: Chunk<SettingsDialog>,
     pub(crate) views: Chunk<Views>,
@@ -34,6 +36,7 @@ impl Default for Chunks {
             almighty: Chunk::new(almighty),
             watercraft: Chunk::new(watercraft),
             presets: Chunk::new(presets),
+            files: Chunk::new(files),
             travel: Chunk::new(travel),
             settings: Chunk::new(settings),
             views: Chunk::new(views),

@@ -9,6 +9,7 @@ use crate::chunks::Chunks;
 use crate::cut::{self, Chooser};
 use crate::engines::LookInto;
 use crate::inspect::{Inspector, Panel as Inspection};
+use crate::legend;
 use crate::menu::{self, Slowness};
 use crate::more::{self, Fields};
 use crate::snapshot::{NodeState, Side, Snapshot};
@@ -34,6 +35,8 @@ pub(crate) struct Dialogs {
     pub(crate) water: fn(&Link, &Snapshot, &Panel) -> Html,
     /// Every check of a side.
     pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
+    /// What the marks mean.
+    pub(crate) legend: fn() -> Html,
     /// What is looked into.
     pub(crate) inspection: fn(&mut Inspector, &Run, &Chunks) -> Option<Inspection>,
     /// Dresses the page for what stands in them, once.
@@ -53,6 +56,7 @@ chunk! {
         cut: cut::chooser,
         water: water::panel,
         checks: checks::list,
+        legend: legend::body,
         inspection: Inspector::inspection,
         dress,
         act,

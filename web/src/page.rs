@@ -9,13 +9,14 @@ use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
 use crate::header::{Header, header};
-use crate::key::key;
+use crate::icons::{Icon, icon};
 use crate::part::part;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
-use crate::tools::{Tools, tools};
+use crate::tools::{self, Tools};
 use crate::transport::transport;
-use crate::{compared, inspect, message_menu, protocol, settings, side, text};
+use crate::{compared, inspect, legend, message_menu, protocol, settings, side, text};
+use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -41,7 +42,8 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
         root = root.word("data-building", "");
     }
     if let Some(shown) = shown {
-        let tools = part(link, Tools::of(shown, &app.write), tools);
+        let tools = Tools::of(shown, &app.write, invited(app, shown));
+        let tools = part(link, tools, tools::tools);
         if app.drawing {
             root = root.word("data-drawing", "");
         }
@@ -62,7 +64,7 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(part(link, (), key));
+        .put(part(link, (), ways));
     let root = root
         .put(part(link, Header::of(&app.choice), header))
         .with(main)
@@ -127,6 +129,26 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// Who leads, where the one thing to do is to stop it: a first visit's cluster in calm water, of
+/// which nobody has asked anything yet.
+fn invited(app: &App, shown: &Snapshot) -> Option<NodeId> {
+    let is_first = app.choice.page == Page::Play && app.choice.shown_preset() == Some(0);
+    let leader = shown.sides.first()?.leader;
+    leader.filter(|_| is_first && !shown.acted)
+}
+
+/// What has its place at the end of the page on a phone.
+fn ways(link: &Link, (): &()) -> Html {
+    let files = button("btn quiet", link, Msg::Open(Open::Files))
+        .word("aria-haspopup", "dialog")
+        .put(icon(Icon::Open))
+        .put(span("", text::FILES));
+    el("div", "ways-on")
+        .put(legend::way(link, "btn quiet"))
+        .with(files)
+        .done()
+}
+
 /// The tree of futures left behind.
 fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
     match app.chunks.travel.contents() {
@@ -138,12 +160,10 @@ fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides).cloned();
+        let words = shown.announced.iter().cloned();
         let broken = shown.panel.as_ref().map(|it| it.announced.clone());
-        let words = words
-            .chain(broken)
-            .map(|words| el("p", "").text(words).done());
+        let words = words.chain(broken);
+        let words = words.map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -159,16 +179,23 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Files => (text::FILES.to_string(), None),
+        Open::Legend => (text::LEGEND.to_string(), None),
         Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    let body = match (open, app.chunks.dialogs.contents()) {
+    let chunks = &app.chunks;
+    let body = match (open, chunks.dialogs.contents()) {
         (Open::Settings(place), _) => settings::body(app, link, place),
-        (Open::Keys, _) => match app.chunks.travel.contents() {
+        (Open::Keys, _) => match chunks.travel.contents() {
             Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (Open::Files, _) => match chunks.files.contents() {
+            Ok(files) => (files.dialog)(link, app.files.told.as_ref()),
             Err(absent) => absent.show(link, Msg::Open(open)),
         },
         (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
@@ -188,7 +215,9 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
-        Open::Settings(_) | Open::Keys => return None,
+        Open::Legend => (dialogs.legend)(),
+        // They are in other chunks.
+        Open::Files | Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

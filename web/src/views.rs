@@ -5,6 +5,8 @@ use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::command::{Command, Focus};
 use crate::el::{button, el};
+use crate::face::Face;
+use crate::inspect::Inspector;
 use crate::panes::PaneMsg;
 use crate::text;
 use scenario::Run;
@@ -65,6 +67,50 @@ pub(crate) type Reader = Rc<RefCell<dyn Panes>>;
 pub(crate) struct Views {
     /// Makes them.
     pub(crate) make: fn() -> Reader,
+}
+
+/// What the loop lets every view show: what is looked at, and what the views beside the ring read.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// What is pointed at, or chosen for something.
+    pub(crate) focus: Focus,
+    /// The views beside the ring, while one of them is shown.
+    pub(crate) reader: Option<Reader>,
+}
+
+impl Watch {
+    /// What is pointed at, or else looked into.
+    fn marked(&self, inspector: &Inspector) -> Focus {
+        match self.focus == Focus::default() {
+            true => inspector.focus(),
+            false => self.focus,
+        }
+    }
+
+    /// Lets every stage mark it.
+    pub(crate) fn mark(&self, inspector: &Inspector, faces: &mut [Face]) {
+        let focus = self.marked(inspector);
+        for (side, face) in faces.iter_mut().enumerate() {
+            face.selected = focus.node;
+            face.lit = focus
+                .message
+                .and_then(|(on, it)| (on == side).then_some(it));
+        }
+    }
+
+    /// Lets the views read the run as it stands; false where they have more to read.
+    pub(crate) fn read(&self, run: &Run, inspector: &Inspector, stands: bool) -> bool {
+        let focus = self.marked(inspector);
+        let reader = self.reader.as_ref();
+        reader.is_none_or(|it| it.borrow_mut().read(run, focus, stands))
+    }
+
+    /// Another run begins.
+    pub(crate) fn forget(&self) {
+        if let Some(reader) = &self.reader {
+            reader.borrow_mut().forget();
+        }
+    }
 }
 
 /// The tabs of the views, on the first side.

@@ -1,7 +1,7 @@
 //! The list of events of a side: what happened and why, by kind, by node and by words.
 
 use super::list::List;
-use super::rove::{ROVE, ROVER, keys, within};
+use super::rove::{ROVE, ROVER, hovers, keys, within};
 use super::{Beside, Pane, PaneMsg, label};
 use crate::app::Msg;
 use crate::callbacks::Link;
@@ -15,7 +15,7 @@ use crate::views::View;
 use consensus::{Micros, NodeId};
 use scene::events::{EventKind, EventRow};
 use std::rc::Rc;
-use web_sys::{Element, EventTarget, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// A side's list.
@@ -121,7 +121,8 @@ fn lines(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List
             .saturating_sub(1)
             .max(list.events.first),
     );
-    let rows = rows.map(|(place, row)| line(beside, list, (list.events.first + place, row), stop));
+    let rows =
+        rows.map(|(place, row)| line(beside, side, list, (list.events.first + place, row), stop));
     let lines = el("ol", "events")
         .word(ROVER, "row")
         .attr(
@@ -156,12 +157,18 @@ fn lines(beside: &Beside, link: &Link, (side, pane): (usize, &Pane), list: &List
     el("div", "listing").with(above).with(room).with(below)
 }
 
-fn line(beside: &Beside, list: &List, (place, row): (usize, &EventRow), stop: usize) -> Html {
+fn line(
+    beside: &Beside,
+    side: usize,
+    list: &List,
+    (place, row): (usize, &EventRow),
+    stop: usize,
+) -> Html {
     let caption = &row.caption;
     let mut class = "event".to_string();
     for (is, word) in [
         (place >= list.now, " later"),
-        (is_lit(beside.focus, row), " lit"),
+        (is_lit(beside.focus, side, row), " lit"),
     ] {
         class.push_str(if is { word } else { "" });
     }
@@ -205,9 +212,11 @@ fn line(beside: &Beside, list: &List, (place, row): (usize, &EventRow), stop: us
 }
 
 /// Whether a line is about what is marked.
-fn is_lit(focus: Focus, row: &EventRow) -> bool {
-    let message = focus.message.is_some_and(|it| row.message == Some(it.1));
-    let entry = focus.entry.is_some_and(|it| row.entry == Some(it.1));
+fn is_lit(focus: Focus, side: usize, row: &EventRow) -> bool {
+    let message = row.message.map(|it| (side, it));
+    let message = focus.message.is_some_and(|it| message == Some(it));
+    let entry = row.entry.map(|it| (side, it));
+    let entry = focus.entry.is_some_and(|it| entry == Some(it));
     let node = focus.node.is_some_and(|it| row.nodes.contains(&Some(it)));
     let here = focus.at.is_none_or(|at| at == row.caption.at);
     // A node is in many lines: with an entry or a moment, only what is about both.
@@ -221,7 +230,7 @@ fn number(element: &Element, name: &str) -> Option<u64> {
 /// Marks what a line is about, in every view.
 fn look(link: &Link, side: usize, room: El) -> El {
     let link = link.clone();
-    let tell = Rc::new(move |target: Option<EventTarget>| {
+    hovers(room, move |target| {
         let focus = within(target, ROVE).map(|line| Focus {
             node: number(&line, "data-of").and_then(|it| Some(NodeId(u16::try_from(it).ok()?))),
             message: number(&line, "data-message").map(|it| (side, it)),
@@ -229,20 +238,7 @@ fn look(link: &Link, side: usize, room: El) -> El {
             at: number(&line, "data-at").map(Micros),
         });
         link.send_message(Msg::Ask(Command::Look(focus.unwrap_or_default())));
-    });
-    let (over, focused, left, blurred) = (tell.clone(), tell.clone(), tell.clone(), tell);
-    room.hear(Rc::new(yew::html::onpointerover::Wrapper::new(
-        Callback::from(move |event: PointerEvent| over(event.target())),
-    )))
-    .hear(Rc::new(yew::html::onfocusin::Wrapper::new(Callback::from(
-        move |event: FocusEvent| focused(event.target()),
-    ))))
-    .hear(Rc::new(yew::html::onpointerleave::Wrapper::new(
-        Callback::from(move |_| left(None)),
-    )))
-    .hear(Rc::new(yew::html::onfocusout::Wrapper::new(
-        Callback::from(move |_| blurred(None)),
-    )))
+    })
 }
 
 /// The sign of a kind.

@@ -1,8 +1,9 @@
 //! One stop of the Tab key for many things: arrows go from one to the next.
 
+use crate::el::El;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, SvgElement};
+use web_sys::{Element, EventTarget, HtmlElement, SvgElement};
 use yew::prelude::*;
 use yew::virtual_dom::Listener;
 
@@ -110,7 +111,24 @@ fn focus(element: &Element) {
 }
 
 /// What an event happened on, or what holds that, by an attribute.
-pub(super) fn within(target: Option<web_sys::EventTarget>, attribute: &str) -> Option<Element> {
+pub(super) fn within(target: Option<EventTarget>, attribute: &str) -> Option<Element> {
     let element = target?.dyn_into::<Element>().ok()?;
     element.closest(&["[", attribute, "]"].concat()).ok()?
+}
+
+/// Tells what a pointer or the focus came to in there, and nothing where it left.
+pub(super) fn hovers(room: El, tell: impl Fn(Option<EventTarget>) + 'static) -> El {
+    let tell = Rc::new(tell);
+    let [over, focused] = [Rc::clone(&tell), Rc::clone(&tell)];
+    let [left, blurred] = [Rc::clone(&tell), tell];
+    let over = Callback::from(move |event: PointerEvent| over(event.target()));
+    let focused = Callback::from(move |event: FocusEvent| focused(event.target()));
+    room.hear(Rc::new(yew::html::onpointerover::Wrapper::new(over)))
+        .hear(Rc::new(yew::html::onfocusin::Wrapper::new(focused)))
+        .hear(Rc::new(yew::html::onpointerleave::Wrapper::new(
+            Callback::from(move |_| left(None)),
+        )))
+        .hear(Rc::new(yew::html::onfocusout::Wrapper::new(
+            Callback::from(move |_| blurred(None)),
+        )))
 }

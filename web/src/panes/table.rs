@@ -1,7 +1,7 @@
 //! The logs of all nodes side by side, as a grid: a row for each node, a column for each position.
 
 use super::logs::Logs;
-use super::rove::{ROVE, ROVER, keys, within};
+use super::rove::{ROVE, ROVER, hovers, keys, within};
 use super::{Beside, Pane, PaneMsg, label};
 use crate::app::Msg;
 use crate::callbacks::Link;
@@ -217,7 +217,7 @@ fn meant(element: &Element) -> Option<(NodeId, Option<u64>)> {
 /// Marks what a pointer or the focus comes to, in every view.
 fn look(link: &Link, side: usize, room: El) -> El {
     let link = link.clone();
-    let tell = Rc::new(move |target: Option<web_sys::EventTarget>| {
+    hovers(room, move |target| {
         let row = within(target.clone(), "data-node-row");
         let of_row = row.and_then(|it| it.get_attribute("data-node-row")?.parse().ok());
         let cell = within(target, ROVE).and_then(|it| meant(&it));
@@ -228,18 +228,5 @@ fn look(link: &Link, side: usize, room: El) -> El {
             ..Focus::default()
         };
         link.send_message(Msg::Ask(Command::Look(focus)));
-    });
-    let (over, focused, left, blurred) = (tell.clone(), tell.clone(), tell.clone(), tell);
-    room.hear(Rc::new(yew::html::onpointerover::Wrapper::new(
-        Callback::from(move |event: PointerEvent| over(event.target())),
-    )))
-    .hear(Rc::new(yew::html::onfocusin::Wrapper::new(Callback::from(
-        move |event: FocusEvent| focused(event.target()),
-    ))))
-    .hear(Rc::new(yew::html::onpointerleave::Wrapper::new(
-        Callback::from(move |_| left(None)),
-    )))
-    .hear(Rc::new(yew::html::onfocusout::Wrapper::new(
-        Callback::from(move |_| blurred(None)),
-    )))
+    })
 }

@@ -9,6 +9,7 @@ pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
+use crate::announcer::News;
 use crate::chunks::Chunks;
 use crate::inspect::Panel;
 use crate::measures::measures;
@@ -62,10 +63,12 @@ pub(crate) struct Snapshot {
     pub(crate) acted: bool,
     /// What is looked into.
     pub(crate) panel: Option<Panel>,
+    /// The latest cut, for those who listen.
+    pub(crate) cut_news: News,
+    /// What they are told now.
+    pub(crate) announced: Vec<String>,
     /// The milestone that was reached last, while the run stands there.
     pub(crate) reached: String,
-    /// Cuts, as told to screen readers.
-    pub(crate) announced: String,
 }
 
 impl Snapshot {
@@ -119,8 +122,9 @@ impl Snapshot {
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
             panel,
+            cut_news: news::cut(script, at),
+            announced: Vec::new(),
             reached: String::new(),
-            announced: news::cut(script, at),
             window,
         }
     }

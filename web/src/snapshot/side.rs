@@ -1,6 +1,7 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
 use super::{news, nodes};
+use crate::announcer::News;
 use crate::checks::Check;
 use crate::measures::Measure;
 use crate::protocol;
@@ -40,8 +41,10 @@ pub(crate) struct Side {
     pub(crate) lane: Lane,
     /// Who leads under the latest mandate.
     pub(crate) leader: Option<NodeId>,
-    /// Elections and leaders, as told to screen readers.
-    pub(crate) announced: String,
+    /// Whether it has committed nothing yet since it leads.
+    pub(crate) leader_is_new: bool,
+    /// The latest election or leader, for those who listen.
+    pub(crate) news: News,
 }
 
 impl Side {
@@ -69,7 +72,8 @@ impl Side {
             measures,
             lane: lane(run.record(), script, rule, window),
             leader: nodes::leader(view).map(|it| it.id),
-            announced: news::leader(protocol, &story),
+            leader_is_new: nodes::leader(view).is_some_and(nodes::is_new),
+            news: news::leader(protocol, &story),
         }
     }
 }
