@@ -94,7 +94,7 @@ test.describe("where a chunk is missing", () => {
     const play = new Play(page);
     await play.open();
     const digest = await play.side.digest();
-    await page.getByRole("button", { name: "Leader stops" }).click();
+    await page.getByRole("button", { name: "Leader stops", exact: true }).click();
     const again = page.getByRole("button", { name: "Try again" });
     await expect(again).toBeVisible();
     expect(await play.side.digest()).toEqual(digest);

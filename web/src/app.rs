@@ -439,13 +439,15 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
+        // Every dialog is dressed by what comes with them.
+        self.chunks.dialogs.ask(link);
         match open {
             Open::Files => {
                 self.files.told = None;
                 self.chunks.files.ask(link);
             }
             Open::Keys => self.chunks.travel.ask(link),
-            _ => self.chunks.dialogs.ask(link),
+            _ => {}
         }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
