@@ -54,7 +54,7 @@ const scrolls = (page) =>
   });
 
 /** Words of a chart that lie on one another, are cut off, or too small. */
-function crowded(page) {
+function unreadable(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll(".compared figure")].flatMap((chart) => {
       const words = [...chart.querySelectorAll("h3, .x-axis span, .y-axis span span, li")];
@@ -128,7 +128,7 @@ function colliding(page) {
 }
 
 /** Pairs of what is read or pressed on one row of the timeline that lie on one another. */
-function crowded(page) {
+function onOneAnother(page) {
   return page.evaluate(() => {
     const rows = [[".ruler", ".ruler span, .playhead b, .first button"], ...[...document.querySelectorAll(".marks")].map((row) => [row, ".ev, .ev span"])];
     return rows.flatMap(([row, parts]) => {
@@ -160,9 +160,9 @@ for (const { wide, long, ...viewport } of screens) {
         if (wide && !long) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
         expect.soft(await tooSmall(page, least), `${moment}: targets under ${least} px`).toEqual([]);
         expect.soft(await covered(page), `${moment}: covered`).toEqual([]);
-        expect.soft(await crowded(page), `${moment}: words of charts`).toEqual([]);
+        expect.soft(await unreadable(page), `${moment}: words of charts`).toEqual([]);
         expect.soft(await colliding(page), `${moment}: the transport's parts collide`).toEqual([]);
-        expect.soft(await crowded(page), `${moment}: the timeline's parts collide`).toEqual([]);
+        expect.soft(await onOneAnother(page), `${moment}: the timeline's parts collide`).toEqual([]);
       };
       await check("at the start");
       await whitewater.choose("A cut, two against three");

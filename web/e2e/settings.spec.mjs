@@ -33,7 +33,7 @@ async function pick(page, whitewater, side, protocol) {
 
 /** When somebody first asked for votes, in seconds. */
 async function firstElection(page) {
-  const mark = page.getByRole("img", { name: /asks for votes/ }).first();
+  const mark = page.getByRole("button", { name: /^\d+\.\d+ s: .*asks for votes/s }).first();
   return Number.parseFloat(await mark.getAttribute("aria-label"));
 }
 

@@ -3,19 +3,22 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+mod watch;
+
 use crate::announcer::Announcer;
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::command::{Command, Focus};
+use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
 use crate::journey::Journey;
 use crate::mount;
-use crate::pace::{Advance, Pace, STILL};
+use crate::pace::{Advance, Pace};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
+use crate::views::Watch;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -55,8 +58,7 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is marked while it is chosen for something.
-    focus: Focus,
+    watch: Watch,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -81,7 +83,7 @@ impl Animation {
             news: None,
             broken: false,
             inspector: Inspector::default(),
-            focus: Focus::default(),
+            watch: Watch::default(),
             still: false,
             asked: None,
             tick: None,
@@ -100,8 +102,8 @@ impl Animation {
                 observer.observe(face.room());
             }
         }
-        let motion = watch_motion(&inner);
-        let sight = watch_sight(&inner);
+        let motion = watch::motion(&inner);
+        let sight = watch::sight(&inner);
         inner.borrow_mut().begin();
         Self {
             inner,
@@ -156,6 +158,7 @@ impl Animation {
         inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
+        inner.watch.forget();
         inner.mark();
         inner.begin();
     }
@@ -172,33 +175,6 @@ impl Drop for Animation {
 
 fn window() -> Option<Window> {
     web_sys::window()
-}
-
-/// A person may ask for less motion at any time.
-fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
-    let list = window()?.match_media(STILL).ok().flatten()?;
-    let weak = Rc::downgrade(inner);
-    Some(EventListener::new(&list, "change", move |_| {
-        if let Some(inner) = weak.upgrade() {
-            let mut inner = inner.borrow_mut();
-            inner.pace.stepping = Pace::stills();
-            inner.news();
-        }
-    }))
-}
-
-/// Stages are drawn while they are on the screen, and time passes while any of the page is.
-fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
-    let weak = Rc::downgrade(inner);
-    let faces = &inner.borrow().faces;
-    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
-    let page = elements.first()?.closest("main").ok().flatten()?;
-    elements.push(page);
-    Sight::watch(elements, move |place, seen| {
-        if let Some(inner) = weak.upgrade() {
-            inner.borrow_mut().sight(place, seen);
-        }
-    })
 }
 
 impl Inner {
@@ -348,10 +324,7 @@ impl Inner {
 
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let node = self.focus.node.or_else(|| self.inspector.node());
-        for face in &mut self.faces {
-            face.selected = node;
-        }
+        self.watch.mark(&self.inspector, &mut self.faces);
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -381,6 +354,8 @@ impl Inner {
         let mut news = Snapshot::take(&self.run, &self.pace, panel);
         self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
+        // The rest of what they show is read in the next frames.
+        self.stale = !self.watch.read(&self.run, &self.inspector, stands);
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
@@ -422,9 +397,10 @@ impl Inner {
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                self.focus = focus;
+                self.watch.focus = focus;
                 self.mark();
             }
+            Command::Watch(reader) => self.watch.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);

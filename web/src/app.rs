@@ -17,11 +17,12 @@ use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::panes::PaneMsg;
 use crate::settings::{Form, SettingsMsg};
 use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::views::View;
+use crate::views::{Reader, View};
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
@@ -69,6 +70,8 @@ pub(crate) enum Msg {
     ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
+    /// In a view beside the ring.
+    Pane(PaneMsg),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
@@ -127,6 +130,8 @@ pub(crate) struct App {
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
     pub(crate) view: View,
+    /// The views beside the ring, once one was shown.
+    pub(crate) panes: Option<Reader>,
     pub(crate) open: Option<Open>,
     pub(crate) chooser: Chooser,
     pub(crate) panel: Panel,
@@ -173,6 +178,7 @@ impl Component for App {
             shown: None,
             trouble: "",
             view: View::default(),
+            panes: None,
             open: None,
             chooser: Chooser::default(),
             panel: Panel::default(),
@@ -229,7 +235,8 @@ impl Component for App {
             Msg::Files(msg) => self.files(ctx.link(), msg),
             Msg::More(msg) => self.more(msg),
             Msg::ReadAt(at) => self.read_at(ctx.link(), at),
-            Msg::View(view) => self.view = view,
+            Msg::View(view) => self.turn(ctx.link(), view),
+            Msg::Pane(msg) => self.pane(msg),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
@@ -245,6 +252,7 @@ impl Component for App {
             Msg::Arrived => {
                 self.read_given(ctx.link());
                 self.set_out();
+                self.watch();
             }
         }
         self.stage(ctx.link());
@@ -264,6 +272,7 @@ impl Component for App {
         }
         self.dialog.rendered(ctx.link());
         self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -327,6 +336,7 @@ impl App {
             self.pace = Pace::going_on(shown.playing, shown.speed);
         }
         self.animation = None;
+        self.panes = None;
         self.stages.clear();
         self.choice.page = page;
         self.read_at(link, None);
@@ -347,6 +357,7 @@ impl App {
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
                 self.animation = Some(Animation::new(run, faces, pace, Rc::new(tell)));
+                self.watch();
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -394,7 +405,10 @@ impl App {
     pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
-            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.ask(Command::Look(Focus {
+                node: Some(node),
+                ..Focus::default()
+            }));
             self.show(link, Open::Node(side, node, near));
         }
     }

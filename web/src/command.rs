@@ -3,6 +3,7 @@
 use crate::inspect::Inspected;
 use crate::speed::Speed;
 use crate::travel::Travel;
+use crate::views::Reader;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
 
@@ -11,6 +12,12 @@ use scenario::simulator::Action;
 pub(crate) struct Focus {
     /// A node, which is the same on every side.
     pub(crate) node: Option<NodeId>,
+    /// A message: its side, from 0, and its number there.
+    pub(crate) message: Option<(usize, u64)>,
+    /// An entry: its side, from 0, and its position in the log.
+    pub(crate) entry: Option<(usize, u64)>,
+    /// A moment.
+    pub(crate) at: Option<Micros>,
 }
 
 /// A person's wish.
@@ -44,6 +51,8 @@ pub(crate) enum Command {
     Hold(bool),
     /// Mark this in every view.
     Look(Focus),
+    /// Read for these views whatever they show, from now on; none where the ring stands alone.
+    Watch(Option<Reader>),
     /// Stand still and look into this; none ends the looking.
     Inspect(Option<Inspected>),
     /// Stand still at this moment.

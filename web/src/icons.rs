@@ -37,6 +37,10 @@ pub(crate) enum Icon {
     Open,
     Save,
     Ask,
+    Minus,
+    Plus,
+    Left,
+    Right,
 }
 
 /// Draws an icon; it says nothing by itself.
@@ -110,6 +114,10 @@ const fn markup(icon: Icon) -> &'static str {
         ),
         Icon::Open => strokes!("<path d='M3 15.5V5h5l1.8 2H17v8.5zM10 13.5v-4M8 11.2l2-2 2 2'/>"),
         Icon::Save => strokes!("<path d='M10 3.5v8.5M6.5 8.8 10 12.2l3.5-3.4M4 12.5v4h12v-4'/>"),
+        Icon::Minus => strokes!("<path d='M5 10h10'/>"),
+        Icon::Plus => strokes!("<path d='M5 10h10M10 5v10'/>"),
+        Icon::Left => strokes!("<path d='m12 5-5 5 5 5'/>"),
+        Icon::Right => strokes!("<path d='m8 5 5 5-5 5'/>"),
         Icon::Undo => strokes!("<path d='M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8'/>"),
     }
 }

@@ -4,6 +4,7 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::Choice;
+use crate::command::Focus;
 use crate::el::{el, icon_button};
 use crate::icons::Icon;
 use crate::inspect_node::{self, NodePanel};
@@ -15,7 +16,7 @@ use consensus::NodeId;
 use scenario::Run;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, SvgElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// Something that can be looked into, on a side, from 0.
@@ -64,12 +65,15 @@ impl Inspector {
         }
     }
 
-    /// The node that is looked into.
-    pub(crate) fn node(&self) -> Option<NodeId> {
+    /// What is looked into, as views mark it.
+    pub(crate) fn focus(&self) -> Focus {
+        let mut focus = Focus::default();
         match self.looked {
-            Some(Inspected::Node(_, node)) => Some(node),
-            _ => None,
+            Some(Inspected::Node(_, node)) => focus.node = Some(node),
+            Some(Inspected::Message(side, number)) => focus.message = Some((side, number)),
+            Some(Inspected::Story(_)) | None => {}
         }
+        focus
     }
 
     /// A guarantee broke just now: how it came to that is looked into.
@@ -111,19 +115,21 @@ pub(crate) struct Shelf {
     /// Somebody asked for it, and it is to take the focus.
     asked: bool,
     /// Who had the focus before.
-    before: Option<SvgElement>,
+    before: Option<HtmlElement>,
 }
 
 impl Shelf {
     /// Somebody looks into something else, or into nothing; a node comes from its stage.
     pub(crate) fn look(&mut self, inspected: Option<Inspected>, stages: &[NodeRef]) {
         self.asked = inspected.is_some();
+        let came = inspected.and_then(|_| pressed_in_view());
         match inspected {
+            Some(_) if came.is_some() => self.before = came,
             Some(Inspected::Node(side, node)) => {
                 let stage = stages.get(side).and_then(NodeRef::cast::<Element>);
                 let selector = ["[data-node=\"", &node.0.to_string(), "\"]"].concat();
                 let node = stage.and_then(|it| it.query_selector(&selector).ok().flatten());
-                self.before = node.and_then(|it| it.dyn_into().ok());
+                self.before = node.map(JsCast::unchecked_into);
             }
             Some(_) => {}
             None => {
@@ -144,6 +150,15 @@ impl Shelf {
             let _ = panel.focus();
         }
     }
+}
+
+/// What has the focus, where that is a mark in a view beside the ring.
+fn pressed_in_view() -> Option<HtmlElement> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    // Whatever can have the focus, in SVG or not, takes it in the same way.
+    active
+        .has_attribute("data-rove")
+        .then(|| active.unchecked_into())
 }
 
 /// The panel, where something is looked into.

@@ -49,6 +49,7 @@ mod mutants;
 mod pace;
 mod page;
 mod painter;
+mod panes;
 mod part;
 mod presets;
 mod protocol;

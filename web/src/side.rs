@@ -33,12 +33,14 @@ pub(crate) fn side(
         .at(stage)
         .word("role", "group")
         .attr("aria-label", text::on_ring(title));
-    let mut body = el("div", "views").put(views::tabs(link, app.view));
-    body = body.with(
-        el("div", "water")
-            .with(svg)
-            .with(el("div", "over").put(over)),
-    );
+    let water = el("div", "water")
+        .with(svg)
+        .with(el("div", "over").put(over));
+    let body = el("div", "views")
+        .word("data-view", app.view.name())
+        .put(views::tabs(link, app.view, place))
+        .with(water)
+        .with(el("div", "beside-ring").put(views::pane(app, link, place)));
     section
         .with(head(app, link, (place, protocol), side))
         .with(body)

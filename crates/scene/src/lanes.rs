@@ -3,6 +3,7 @@
 mod crowd;
 mod deeds;
 mod marks;
+mod window;
 
 use crate::facts::fill;
 use crate::order::order_by;
@@ -14,6 +15,7 @@ use marks::{ask_marks, broken_marks, crown_marks};
 use simulator::{Action, Lead, Record, TimedAction};
 
 pub use marks::shared;
+pub use window::Window;
 
 /// Narrower than this, in percent, a bar has no room for its leader's name.
 const NAME_ROOM: f64 = 3.5;
@@ -21,72 +23,6 @@ const NAME_ROOM: f64 = 3.5;
 const NAME_PLACE: f64 = 1.25;
 /// Narrower than this, a bar has no room for a note.
 const NOTE_ROOM: f64 = 15.0;
-/// Nearer than this, marks cover each other where nobody says how wide they are.
-const MARK_ROOM: u16 = 120;
-
-/// What part of a run the timeline shows, and where in it people are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// Its end; it begins at 0.
-    pub end: Micros,
-    /// The distance of two ticks.
-    pub tick: Micros,
-    /// The moment shown.
-    pub cursor: Micros,
-    /// The furthest moment played.
-    pub reached: Micros,
-    /// How wide a mark is, in hundredths of a percent.
-    pub room: u16,
-}
-
-impl Window {
-    /// A window with room for all that was played: two seconds, or more in whole ticks.
-    #[must_use]
-    pub fn new(cursor: Micros, reached: Micros) -> Self {
-        const TICKS: [u64; 9] = [
-            500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000, 300_000, 3_600_000,
-        ];
-        let least = reached.0.max(2_000_000);
-        let tick = TICKS
-            .map(|ms| ms * 1_000)
-            .into_iter()
-            .find(|tick| least.div_ceil(*tick) <= 6);
-        let tick = tick.unwrap_or_else(|| least.div_ceil(6));
-        let end = Micros(least.div_ceil(tick) * tick);
-        Self {
-            end,
-            tick: Micros(tick),
-            cursor,
-            reached,
-            room: MARK_ROOM,
-        }
-    }
-
-    /// This window where a mark takes so much of its width, in percent.
-    #[must_use]
-    pub fn with_room(self, percent: f64) -> Self {
-        let room = (percent * 100.0) as u16;
-        Self { room, ..self }
-    }
-
-    /// How wide a mark is, in percent.
-    fn room(&self) -> f64 {
-        f64::from(self.room) / 100.0
-    }
-
-    /// Where a moment lies, in percent.
-    #[must_use]
-    pub fn place(&self, at: Micros) -> f64 {
-        let percent = at.0.min(self.end.0) as f64 * 100.0 / self.end.0.max(1) as f64;
-        libm::round(percent * 100.0) / 100.0
-    }
-
-    /// The ticks' moments, both ends included.
-    pub fn ticks(&self) -> impl Iterator<Item = Micros> + use<> {
-        let tick = self.tick.0;
-        (0..=self.end.0 / tick).map(move |n| Micros(n * tick))
-    }
-}
 
 /// By which rule a lane's leaders lead: it says when a leader leads in vain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,7 @@ mod facts;
 mod fall;
 mod flight;
 mod geometry;
+pub mod glyph;
 mod ground;
 mod hit;
 pub mod lanes;

@@ -5,7 +5,7 @@ use super::stroke::Stroke;
 use crate::shortcuts::{Deed, Place, deed};
 use consensus::NodeId;
 use scene::Point;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -28,6 +28,8 @@ pub(crate) enum Press {
     /// The water was clicked at this point of the scene, which is here in the window: whatever is
     /// near is meant.
     Water(Point, (i32, i32)),
+    /// A pointer or the focus came to a node or a message, or left both.
+    Over(Option<NodeId>, Option<u64>),
     /// A line was drawn: who stands on either side of it.
     Line([Vec<NodeId>; 2]),
 }
@@ -41,11 +43,14 @@ const KINDS: [&str; 6] = [
     "pointerup",
     "pointercancel",
 ];
+/// What tells where a pointer or the focus is. A key may move the focus while it is heard.
+const OVER: [&str; 4] = ["pointerover", "pointerleave", "focusin", "focusout"];
 
 /// The listeners of one stage; dropping it removes them.
 pub(super) struct Presses {
     svg: SvgElement,
     heard: Closure<dyn FnMut(Event)>,
+    over: Closure<dyn Fn(Event)>,
     stroke: Rc<RefCell<Stroke>>,
 }
 
@@ -53,6 +58,12 @@ impl Presses {
     pub(super) fn new(document: &Document, svg: &SvgElement, on_press: Rc<dyn Fn(Press)>) -> Self {
         let stroke = Rc::new(RefCell::new(Stroke::new(document, svg)));
         let (drawn, stage) = (Rc::clone(&stroke), svg.clone());
+        let (told, last) = (Rc::clone(&on_press), Cell::new((None, None)));
+        let over = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if let Some(now) = over(&event).filter(|now| last.replace(*now) != *now) {
+                told(Press::Over(now.0, now.1));
+            }
+        });
         let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let told = match event.dyn_ref::<KeyboardEvent>() {
                 Some(key) => pressed_key(&stage, key),
@@ -62,12 +73,17 @@ impl Presses {
                 on_press(told);
             }
         });
-        for kind in KINDS {
-            let _ = svg.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+        let kinds = KINDS.map(|kind| (kind, heard.as_ref()));
+        for (kind, heard) in kinds
+            .into_iter()
+            .chain(OVER.map(|kind| (kind, over.as_ref())))
+        {
+            let _ = svg.add_event_listener_with_callback(kind, heard.unchecked_ref());
         }
         Self {
             svg: svg.clone(),
             heard,
+            over,
             stroke,
         }
     }
@@ -80,11 +96,29 @@ impl Presses {
 
 impl Drop for Presses {
     fn drop(&mut self) {
-        let heard = self.heard.as_ref().unchecked_ref();
-        for kind in KINDS {
-            let _ = self.svg.remove_event_listener_with_callback(kind, heard);
+        let kinds = KINDS.map(|kind| (kind, self.heard.as_ref()));
+        for (kind, heard) in kinds
+            .into_iter()
+            .chain(OVER.map(|kind| (kind, self.over.as_ref())))
+        {
+            let _ = self
+                .svg
+                .remove_event_listener_with_callback(kind, heard.unchecked_ref());
         }
         self.stroke.borrow().remove();
+    }
+}
+
+/// The node and the message that a pointer or the focus came to. A finger comes only to press.
+fn over(event: &Event) -> Option<(Option<NodeId>, Option<u64>)> {
+    let touches = |it: &PointerEvent| it.pointer_type() == "touch";
+    match event.type_().as_str() {
+        "pointerover" if event.dyn_ref().is_some_and(touches) => None,
+        "pointerover" | "focusin" => {
+            let node = number(event.target(), NODE).map(NodeId);
+            Some((node, number(event.target(), MESSAGE)))
+        }
+        _ => Some((None, None)),
     }
 }
 

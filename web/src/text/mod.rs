@@ -20,6 +20,7 @@ mod stage;
 mod story;
 mod timeline;
 mod travel;
+mod views;
 mod water;
 
 pub(crate) use charts::*;
@@ -41,4 +42,5 @@ pub(crate) use stage::*;
 pub(crate) use story::*;
 pub(crate) use timeline::*;
 pub(crate) use travel::*;
+pub(crate) use views::*;
 pub(crate) use water::*;

@@ -4,8 +4,6 @@
 pub(crate) const NODES: &str = "nodes";
 pub(crate) const FEWER_NODES: &str = "One node fewer";
 pub(crate) const MORE_NODES: &str = "One node more";
-pub(crate) const VIEWS: &str = "Views";
-pub(crate) const RING: &str = "Ring";
 pub(crate) const WHY: &str = "Why: ";
 
 /// The label of a side's choice of a protocol; `side` from 0.
