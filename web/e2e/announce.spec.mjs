@@ -37,9 +37,8 @@ test("at ten times real time one thing is told at a time, at most every two seco
 });
 
 test("at a person's speed an election and its leader are both told", async ({ page }) => {
-  await page.goto("./#play&paused");
   const play = new Play(page);
-  await play.still();
+  await play.open();
   await listen(page);
   await play.play();
   await expect.poll(async () => (await heard(page)).flatMap(({ words }) => words), { timeout: 40_000 }).toEqual([

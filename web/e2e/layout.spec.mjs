@@ -204,8 +204,9 @@ test.describe("on a phone", () => {
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
-    await expect(whitewater.files).toBeInViewport({ ratio: 1 });
-    const [last, bar] = await Promise.all([whitewater.files.boundingBox(), transport.boundingBox()]);
+    const chart = page.locator(".compared figure").last();
+    await expect(chart).toBeInViewport({ ratio: 1 });
+    const [last, bar] = await Promise.all([chart.boundingBox(), transport.boundingBox()]);
     expect(last.y + last.height).toBeLessThanOrEqual(bar.y);
   });
 });
