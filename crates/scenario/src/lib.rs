@@ -33,6 +33,8 @@ mod in_order;
 mod inbox;
 mod judge;
 #[cfg(feature = "files")]
+pub mod lesson;
+#[cfg(feature = "files")]
 mod locate;
 mod message;
 mod moment;
