@@ -1,6 +1,7 @@
-//! `cargo xtask requirements`: which tests and scenarios cover each row of the requirements.
+//! `cargo xtask requirements`: which tests, scenarios and lessons cover each row of the
+//! requirements.
 //!
-//! A scenario covers the rows that its `covers` names; a test those that its name (`a16_…`) or the
+//! A scenario or a lesson covers the rows that its `covers` names; a test those that its name (`a16_…`) or the
 //! lines of comment just above it name.
 
 mod fault;
@@ -78,10 +79,11 @@ impl Coverage {
         let covered = self.rows.iter().filter(|row| self.of(&row.id).count() > 0);
         let kind = |kind: Kind| self.mentions.iter().filter(|it| it.kind == kind).count();
         format!(
-            "{} of {} rows are covered, by {} scenarios and {} tests that name one",
+            "{} of {} rows are covered, by {} scenarios, {} lessons and {} tests that name one",
             covered.count(),
             self.rows.len(),
             kind(Kind::Scenario),
+            kind(Kind::Lesson),
             kind(Kind::Test),
         )
     }

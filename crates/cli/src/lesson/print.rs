@@ -58,7 +58,7 @@ fn value(checked: &Checked) -> Value {
             "file": file, "holds": report.holds(), "title": report.title,
             "protocols": report.protocols, "seeds": report.seeds,
             "steps": report.caption_words.len(), "questions": report.questions,
-            "length_us": report.length.0.0,
+            "length_us": report.length.0,
             "caption_words": {"median": report.median_words(), "most": report.most_words()},
             "complaints": report.complaints.iter().map(|it| {
                 let mut told = fault(&it.fault);

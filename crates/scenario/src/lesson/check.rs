@@ -7,11 +7,11 @@ use super::step::LessonStep;
 use super::words::words;
 use crate::document::ProtocolName;
 use crate::error::ScenarioError;
-use crate::span::Span;
 use crate::validate::placed;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use consensus::Micros;
 
 /// Something that a lesson says and the engine does not do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct LessonReport {
     /// How many questions it asks.
     pub questions: usize,
     /// How long it takes in the time of the run, from its own seed.
-    pub length: Span,
+    pub length: Micros,
     /// What is wrong, each thing once.
     pub complaints: Vec<Complaint>,
 }
@@ -83,7 +83,7 @@ impl Lesson {
             protocols: lesson.protocols.clone(),
             caption_words: captions.collect(),
             questions: lesson.steps.iter().filter(|it| it.ask.is_some()).count(),
-            length: Span::default(),
+            length: Micros::ZERO,
             complaints: Vec::new(),
             seeds,
         };
@@ -91,7 +91,7 @@ impl Lesson {
             let mut player = LessonPlayer::from_seed(lesson.clone(), seed);
             let faults = faults(&mut player);
             if seed == own {
-                report.length = Span(player.run().reached());
+                report.length = player.run().reached();
             }
             for (field, problem) in faults {
                 let known = report.complaints.iter();
@@ -159,7 +159,7 @@ fn step_faults(step: &LessonStep, mark: &Mark) -> Vec<(&'static str, String)> {
             let problem = format!(
                 "answer {} ought to be the only right one; after {} these are: {}",
                 question.right,
-                Span(mark.end.since(mark.begin)),
+                mark.end.since(mark.begin),
                 right_ones(mark)
             );
             faults.push(("ask.right", problem));

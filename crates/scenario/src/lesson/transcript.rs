@@ -5,7 +5,6 @@ use super::document::Lesson;
 use super::player::LessonPlayer;
 use super::question::Question;
 use super::step::LessonStep;
-use crate::span::Span;
 use alloc::format;
 use alloc::string::String;
 use core::fmt::Write;
@@ -24,7 +23,7 @@ impl Lesson {
             player.go_to(at);
             player.arrive();
             let mark = player.mark(at);
-            let when = mark.map(|it| format!(" [{}]", Span(it.end)));
+            let when = mark.map(|it| format!(" [{}]", it.end));
             let caption = format!("{}. {}{}", at + 1, step.caption, when.unwrap_or_default());
             out.push('\n');
             paragraph(&mut out, "", &caption);
