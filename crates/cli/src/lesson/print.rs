@@ -36,7 +36,10 @@ fn report_text(report: &LessonReport) -> String {
         report.seeds.len(),
     );
     let (median, most) = (report.median_words(), report.most_words());
-    let _ = writeln!(out, "  captions: {median} words in the median, {most} at most");
+    let _ = writeln!(
+        out,
+        "  captions: {median} words in the median, {most} at most"
+    );
     for complaint in &report.complaints {
         let _ = writeln!(out, "  seed {}: {}", complaint.seed, complaint.fault);
     }

@@ -170,7 +170,9 @@ fn step_faults(step: &LessonStep, mark: &Mark) -> Vec<(&'static str, String)> {
 
 fn right_ones(mark: &Mark) -> String {
     let numbered = (1..).zip(&mark.truths).filter(|(_, truth)| **truth);
-    let right: Vec<String> = numbered.map(|(number, _): (u32, _)| number.to_string()).collect();
+    let right: Vec<String> = numbered
+        .map(|(number, _): (u32, _)| number.to_string())
+        .collect();
     if right.is_empty() {
         return "none".to_string();
     }

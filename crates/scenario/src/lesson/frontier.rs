@@ -34,6 +34,8 @@ struct FrontierSide {
 struct Open {
     begin: Micros,
     until: Micros,
+    /// Whether its gate held before it did anything.
+    at_once: bool,
 }
 
 impl Frontier {
@@ -60,15 +62,15 @@ impl Frontier {
             }
         }
         let open = self.open.as_ref()?;
-        let (begin, until) = (open.begin, open.until);
+        let until = open.until;
         let mut left = most;
         while left > 0 {
             let Some(at) = self.next_event().filter(|at| *at <= until) else {
-                return Some(self.settle(step, begin, until));
+                return self.settle(step, until);
             };
             left = left.saturating_sub(self.play(step, at).max(1));
             if step.gate.is_some() && self.failing(step, at).is_none() {
-                return Some(self.settle(step, begin, at));
+                return self.settle(step, at);
             }
         }
         None
@@ -96,16 +98,21 @@ impl Frontier {
             self.play(step, begin);
         }
         let until = begin + step.longest().0;
-        self.open = Some(Open { begin, until });
-        let holds = step.gate.is_some() && self.failing(step, begin).is_none();
-        (holds || !step.plays()).then(|| Mark {
+        self.open = Some(Open {
+            begin,
+            until,
             at_once,
-            ..self.settle(step, begin, begin)
-        })
+        });
+        let holds = step.gate.is_some() && self.failing(step, begin).is_none();
+        match holds || !step.plays() {
+            true => self.settle(step, begin),
+            false => None,
+        }
     }
 
-    fn settle(&mut self, step: &LessonStep, begin: Micros, end: Micros) -> Mark {
-        self.open = None;
+    /// Ends the open step.
+    fn settle(&mut self, step: &LessonStep, end: Micros) -> Option<Mark> {
+        let Open { begin, at_once, .. } = self.open.take()?;
         self.ended = Some(end);
         let mut place = step.gates().count();
         let answers = step.ask.iter().flat_map(|it| &it.answers);
@@ -115,13 +122,13 @@ impl Frontier {
             let mut numbered = (first..).zip(answer.statements());
             numbered.all(|(place, stated)| self.judge(place, stated, end).is_ok())
         });
-        Mark {
+        Some(Mark {
             begin,
             end,
             truths: truths.collect(),
             late: self.failing(step, end),
-            at_once: false,
-        }
+            at_once,
+        })
     }
 
     /// What is the case instead where a part of the gate does not hold; `None` where it holds.

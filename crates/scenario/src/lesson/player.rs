@@ -195,7 +195,10 @@ fn add(run: &mut Run, lesson: &Lesson, marks: &[Mark], from: usize, to: usize) {
         for action in step.actions() {
             run.seek(mark.begin);
             let done = run.act(action);
-            debug_assert!(done.is_ok(), "two sides and a message: parsing refuses that");
+            debug_assert!(
+                done.is_ok(),
+                "two sides and a message: parsing refuses that"
+            );
         }
     }
 }

@@ -106,6 +106,11 @@ impl Lesson {
     }
 }
 
+/// A list that is no longer than what people take in, and what a page plays without a halt.
+pub(super) fn crowded(field: &str, length: usize, most: u64) -> Option<Fault> {
+    within(field, length as u64, 0, most)
+}
+
 /// A text that has to say something.
 pub(super) fn empty(field: &str, text: &str) -> Option<Fault> {
     (words(text) == 0).then(|| fault(field, "it says nothing; write a sentence"))

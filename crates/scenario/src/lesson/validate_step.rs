@@ -4,7 +4,7 @@ use super::document::Lesson;
 use super::highlight::Highlight;
 use super::question::{Answer, Question};
 use super::step::{Claim, LessonStep};
-use super::validate::{empty, wordy};
+use super::validate::{crowded, empty, wordy};
 use crate::document::ProtocolName;
 use crate::expect::That;
 use crate::name::NodeName;
@@ -13,6 +13,11 @@ use crate::story::asks_for_rules;
 use crate::validate::{Fault, fault, within};
 use alloc::format;
 use alloc::string::String;
+
+/// The most that a step does, and points at.
+const MOST_AT_ONCE: u64 = 32;
+/// The most statements beside another.
+const MOST_BESIDE: u64 = 8;
 
 impl Lesson {
     /// What is wrong with a step, where these nodes are ever part of the run.
@@ -24,6 +29,11 @@ impl Lesson {
     ) -> Option<Fault> {
         let place = format!("steps[{at}]");
         wordy(&format!("{place}.caption"), &step.caption)
+            .or_else(|| {
+                let field = format!("{place}.highlight");
+                crowded(&field, step.highlight.len(), MOST_AT_ONCE)
+            })
+            .or_else(|| crowded(&format!("{place}.do"), step.deeds.len(), MOST_AT_ONCE))
             .or_else(|| {
                 let mut numbered = step.highlight.iter().enumerate();
                 numbered.find_map(|(at, it)| {
@@ -86,11 +96,11 @@ impl Lesson {
             self.protocol_of_fault(format!("{place}.of"), of)
                 .or_else(|| self.that_of_fault(format!("{place}.{field}"), that, present))
         };
-        claim(place, field, of, that).or_else(|| {
+        let beside = || crowded(&format!("{place}.also"), also.len(), MOST_BESIDE);
+        claim(place, field, of, that).or_else(beside).or_else(|| {
             let mut numbered = also.iter().enumerate();
-            numbered.find_map(|(at, it)| {
-                claim(&format!("{place}.also[{at}]"), "that", it.of, &it.that)
-            })
+            numbered
+                .find_map(|(at, it)| claim(&format!("{place}.also[{at}]"), "that", it.of, &it.that))
         })
     }
 

@@ -71,10 +71,7 @@ fn mention(kind: Kind, rows: &[&str]) -> Mention {
 fn a_row_that_people_can_see_needs_a_scenario_or_a_lesson() {
     let of = |kind| coverage(vec![scenario(&["A1"]), mention(kind, &["A2", "P1"])]);
     assert_eq!(faults(&of(Kind::Lesson), &[]), []);
-    assert_eq!(
-        faults(&of(Kind::Test), &[]),
-        [Fault::Unseen("A2".into())]
-    );
+    assert_eq!(faults(&of(Kind::Test), &[]), [Fault::Unseen("A2".into())]);
 }
 
 #[test]
