@@ -1,4 +1,5 @@
 //! The lessons that ship, played as the page plays them.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
 use scenario::Scenario;
@@ -207,6 +208,15 @@ fn a_rule_that_is_broken_is_told() {
         faults.iter().any(|it| it.1.contains("stands still")),
         "{faults:?}"
     );
+}
+
+#[test]
+fn the_example_of_the_format_holds() {
+    let format = include_str!("../LESSONS.md");
+    let (_, rest) = format.split_once("```json\n").expect("there is one");
+    let (example, _) = rest.split_once("```").expect("it ends");
+    let report = Lesson::check(example, OTHER_SEEDS).unwrap_or_else(|it| panic!("{it}"));
+    assert!(report.holds(), "{:?}", report.complaints);
 }
 
 #[test]
