@@ -154,16 +154,16 @@ fn step_faults(step: &LessonStep, mark: &Mark) -> Vec<(&'static str, String)> {
         let problem = format!("it did not hold within {within}: {instead}");
         faults.push(("gate", problem));
     }
-    if let Some(question) = &step.ask {
-        if mark.right() != Some(question.right) {
-            let problem = format!(
-                "answer {} ought to be the only right one; after {} these are: {}",
-                question.right,
-                mark.end.since(mark.begin),
-                right_ones(mark)
-            );
-            faults.push(("ask.right", problem));
-        }
+    if let Some(question) = &step.ask
+        && mark.right() != Some(question.right)
+    {
+        let problem = format!(
+            "answer {} ought to be the only right one; after {} these are: {}",
+            question.right,
+            mark.end.since(mark.begin),
+            right_ones(mark)
+        );
+        faults.push(("ask.right", problem));
     }
     faults
 }

@@ -56,10 +56,10 @@ impl Frontier {
 
     /// Looks for the end of `step` through about so many events; `None` where it is to go on.
     pub(super) fn go_on(&mut self, step: &LessonStep, most: u64) -> Option<Mark> {
-        if self.open.is_none() {
-            if let Some(mark) = self.enter(step) {
-                return Some(mark);
-            }
+        if self.open.is_none()
+            && let Some(mark) = self.enter(step)
+        {
+            return Some(mark);
         }
         let open = self.open.as_ref()?;
         let until = open.until;

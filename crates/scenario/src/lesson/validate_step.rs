@@ -66,11 +66,11 @@ impl Lesson {
     ) -> Option<Fault> {
         let (field, nodes) = highlight.nodes();
         let place_of = |field: &str| format!("{place}.{field}");
-        if let [one, other] = nodes[..] {
-            if one == other {
-                let problem = "a node has no link to itself; name two nodes";
-                return Some((place_of(field), problem.into()));
-            }
+        if let [one, other] = nodes[..]
+            && one == other
+        {
+            let problem = "a node has no link to itself; name two nodes";
+            return Some((place_of(field), problem.into()));
         }
         let strange = nodes.into_iter();
         strange
