@@ -37,7 +37,7 @@ fn a_lesson_that_holds_is_told_in_figures() {
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(text.contains("a-partition.json: holds"), "{text}");
     assert!(
-        text.contains("from 3 seeds") && text.contains("words in the median"),
+        text.contains("seeds: 3") && text.contains("words in the median"),
         "{text}"
     );
 }

@@ -300,6 +300,26 @@ fn a_question_can_be_decided() {
 }
 
 #[test]
+fn no_list_is_longer_than_a_page_can_play() {
+    let many = |piece: &str, times: usize| vec![piece; times].join(", ");
+    let deeds = GOOD.replace("{ \"stop\": \"leader\" }", &many("\"heal\"", 33));
+    let error = Lesson::parse(&deeds).expect_err("it does too much");
+    assert_eq!((error.line, &*error.field), (17, "steps[1].do"), "{error}");
+    let claims = many("{ \"that\": \"checks-hold\" }", 9);
+    let beside = format!("\"one-leader\", \"also\": [{claims}]");
+    let error = Lesson::parse(&GOOD.replace("\"one-leader\"", &beside)).expect_err("too many");
+    assert_eq!(
+        (error.line, &*error.field),
+        (12, "steps[0].also"),
+        "{error}"
+    );
+    let step = "{ \"caption\": \"On.\" }";
+    let steps = GOOD.replace("\"steps\": [", &format!("\"steps\": [{},", many(step, 63)));
+    let error = Lesson::parse(&steps).expect_err("it is too long");
+    assert_eq!((error.line, &*error.field), (8, "steps"), "{error}");
+}
+
+#[test]
 fn one_protocol_or_two_play_side_by_side() {
     let three = "[\"raft\", \"almighty\", \"watercraft\"]";
     all_refused(&[

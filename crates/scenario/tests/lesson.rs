@@ -57,7 +57,7 @@ fn look(player: &mut LessonPlayer, step: usize, slice: u64) -> [Vec<u64>; 2] {
 }
 
 #[test]
-fn p2_every_lesson_tells_what_happens() {
+fn every_lesson_tells_what_happens() {
     let course = course();
     assert_eq!(course.len(), 11);
     for (name, text) in course {

@@ -27,7 +27,7 @@ pub(super) fn text(checked: &[Checked]) -> String {
 fn report_text(report: &LessonReport) -> String {
     let protocols: Vec<&str> = report.protocols.iter().map(|it| it.as_str()).collect();
     let mut out = format!(
-        "  {}: {} steps, {} questions, {} of the run under {}, from {} seeds\n",
+        "  {}: {} steps, {} questions, {} of the run under {}; seeds: {}\n",
         report.title,
         report.caption_words.len(),
         report.questions,
