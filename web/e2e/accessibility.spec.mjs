@@ -37,9 +37,19 @@ const states = {
     await whitewater.oldest.region.getByRole("button", { name: /checks? (holds?|waits?)/ }).click();
     await expect(whitewater.dialog).toBeVisible();
   },
-  "with the Key open": async (whitewater) => {
-    await whitewater.key.click();
-    await expect(whitewater.page.getByText("Candidate, asks for votes")).toBeVisible();
+  "with the legend open": async (whitewater) => {
+    await whitewater.legend.first().click();
+    await expect(whitewater.page.getByText("A dashed hexagon is a candidate")).toBeVisible();
+  },
+  "where files are opened": async (whitewater) => {
+    await whitewater.files.first().click();
+    await expect(whitewater.dialog.getByRole("button", { name: "Save as a file" })).toBeVisible();
+  },
+  "with a file that was refused": async (whitewater) => {
+    await whitewater.files.first().click();
+    const field = whitewater.dialog.getByLabel("Choose a file…");
+    await field.setInputFiles({ name: "bad.json", mimeType: "application/json", buffer: Buffer.from("{") });
+    await expect(whitewater.dialog.getByRole("alert")).toContainText("Line 1");
   },
 };
 

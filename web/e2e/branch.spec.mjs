@@ -79,3 +79,68 @@ test("the last act is taken back, and what came of it is kept", async ({ page, w
   await whitewater.expectAt(reached);
   expect(await whitewater.digests()).toEqual(acted);
 });
+
+/** Makes so many branches: each act lies before the one before it. */
+async function grow(whitewater, count) {
+  await whitewater.seek(2);
+  for (let act = 0; act < count; act += 1) {
+    await whitewater.seek(1.5 - act * 0.1);
+    await whitewater.tool("Stop the leader").click();
+    await whitewater.still();
+    await whitewater.seek(1.6 - act * 0.1);
+  }
+}
+
+test("branches are chosen by keyboard, and each says what it grows on", async ({ page, cluster }) => {
+  await grow(cluster, 3);
+  const branches = page.getByRole("group", { name: "Branches" }).getByRole("button");
+  await expect(branches).toHaveCount(3);
+  for (const branch of await branches.all()) {
+    await expect(branch).toHaveAccessibleName(/^Earlier future kept\. .*Parts from (branch \d|what is played now) at \d\.\d{3} s$/);
+  }
+  // One of them is a stop for Tab, and arrows lead on.
+  await expect(branches.and(page.locator("[tabindex='0']"))).toHaveCount(1);
+  await branches.first().focus();
+  await page.keyboard.press("End");
+  await expect(branches.last()).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(branches.nth(1)).toBeFocused();
+  await expect(branches.nth(1)).toBeInViewport({ ratio: 0.9 });
+  const digests = await cluster.digests();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => cluster.digests()).not.toEqual(digests);
+  // What was left stands in its place, and leads back.
+  await expect(branches).toHaveCount(3);
+});
+
+test("the stage does not move when branches come, and many can be scrolled to", async ({ page, cluster }) => {
+  await cluster.seek(2);
+  const box = () => cluster.side.stage.boundingBox();
+  const before = await box();
+  await grow(cluster, 4);
+  expect(await box()).toEqual(before);
+  const list = page.locator(".branches");
+  const { client, scroll } = await list.evaluate((it) => ({ client: it.clientHeight, scroll: it.scrollHeight }));
+  expect(scroll).toBeGreaterThan(client);
+  // A part of the next row shows that there is more.
+  const names = await page.getByRole("group", { name: "Branches" }).getByRole("button").all();
+  const bottom = await list.evaluate((it) => it.getBoundingClientRect().bottom);
+  const cut = await Promise.all(names.map((it) => it.boundingBox()));
+  expect(cut.some(({ y, height }) => y < bottom - 4 && bottom < y + height)).toBe(true);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test("the names of branches are whole", async ({ page, cluster }) => {
+    await grow(cluster, 3);
+    for (const branch of await page.getByRole("group", { name: "Branches" }).getByRole("button").all()) {
+      const { clipped, right } = await branch.evaluate((it) => ({
+        clipped: it.scrollWidth > it.clientWidth,
+        right: it.getBoundingClientRect().right,
+      }));
+      expect(clipped).toBe(false);
+      expect(right).toBeLessThanOrEqual(360);
+    }
+  });
+});

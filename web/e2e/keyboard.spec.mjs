@@ -66,9 +66,9 @@ test("everything can be reached with Tab, in reading order", async ({ page, whit
   // A link to a page may have the name of a button: the button comes later.
   const place = (pattern) => reached.findLastIndex((name) => pattern.test(name));
   const order = [
-    [/^Compare$/, /^Scenario/, /^seed/],
+    [/^Compare$/, /^Scenario/, /^Open or save/, /^What am I looking at/, /^seed/],
     [/^Node A,/, /^Node E,/, /^Peer A,/, /^Peer E,/],
-    [/^Time/, /^(Play|Step through)$/, /^Speed/, /^Cut…/, /^Rough water…/, /^Value to write/, /^Key/],
+    [/^Time/, /^(Play|Step through)$/, /^Speed/, /^Cut…/, /^Rough water…/, /^Value to write/, /^More that can happen/],
   ].flat();
   const places = order.map(place);
   expect(places, reached.join(" · ")).not.toContain(-1);

@@ -7,6 +7,7 @@ const screens = [
   { width: 1920, height: 1080, wide: true },
   { width: 1440, height: 900, wide: true },
   { width: 1280, height: 720, wide: true },
+  { width: 768, height: 1024, wide: true, long: true },
   { width: 390, height: 844, wide: false },
   { width: 360, height: 740, wide: false },
 ];
@@ -44,11 +45,34 @@ async function tooSmall(page, least) {
     .map(({ name, width, height }) => `${name}: ${width.toFixed(1)} × ${height.toFixed(1)}`);
 }
 
+/** Whether one has to scroll across, or down to the transport. */
 const scrolls = (page) =>
   page.evaluate(() => {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return { across: scrollWidth > clientWidth, down: scrollHeight > clientHeight };
+    const { scrollWidth, clientWidth, clientHeight } = document.documentElement;
+    const { bottom } = document.querySelector(".app").getBoundingClientRect();
+    return { across: scrollWidth > clientWidth, down: bottom + scrollY > clientHeight };
   });
+
+/** Words of a chart that lie on one another, are cut off, or too small. */
+function unreadable(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".compared figure")].flatMap((chart) => {
+      const words = [...chart.querySelectorAll("h3, .x-axis span, .y-axis span span, li")];
+      const rects = words.map((word) => [word.textContent, word.getBoundingClientRect()]);
+      const { left, right } = document.querySelector(".compared").getBoundingClientRect();
+      const out = rects.filter(([, it]) => it.left < left || it.right > right || it.width < 1).map(([name]) => name);
+      const small = words.filter((word) => parseFloat(getComputedStyle(word).fontSize) < 13).map((it) => it.textContent);
+      const over = rects.flatMap(([one, a], place) =>
+        rects.slice(place + 1).flatMap(([other, b]) => {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          return across > 1 && down > 4 ? [`${one} and ${other}`] : [];
+        }),
+      );
+      return [...out, ...small, ...over];
+    }),
+  );
+}
 
 /** What can be pressed but is covered by something else, once it is scrolled to. */
 function covered(page) {
@@ -90,7 +114,7 @@ function grip(slider) {
 /** Pairs of the transport's parts that lie on one another. */
 function colliding(page) {
   return page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output), .key > summary")];
+    const parts = [...document.querySelectorAll(".transport :is(button, input, .clock, output)")];
     const rects = parts.filter((part) => part.checkVisibility({ visibilityProperty: true })).map((part) => [part, part.getBoundingClientRect()]);
     const told = (part) => part.getAttribute("aria-label") ?? part.textContent;
     return rects.flatMap(([one, a], place) =>
@@ -103,7 +127,27 @@ function colliding(page) {
   });
 }
 
-for (const { wide, ...viewport } of screens) {
+/** Pairs of what is read or pressed on one row of the timeline that lie on one another. */
+function onOneAnother(page) {
+  return page.evaluate(() => {
+    const rows = [[".ruler", ".ruler span, .playhead b, .first button"], ...[...document.querySelectorAll(".marks")].map((row) => [row, ".ev, .ev span"])];
+    return rows.flatMap(([row, parts]) => {
+      const within = typeof row === "string" ? document : row;
+      const rects = [...within.querySelectorAll(parts)].map((part) => [part, part.getBoundingClientRect()]);
+      return rects.flatMap(([one, a], place) =>
+        rects.slice(place + 1).flatMap(([other, b]) => {
+          if (one.contains(other)) return [];
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          const told = (part) => part.textContent || part.dataset.word || part.getAttribute("aria-label");
+          return across > 1 && down > 1 ? [`${told(one)} and ${told(other)}`] : [];
+        }),
+      );
+    });
+  });
+}
+
+for (const { wide, long, ...viewport } of screens) {
   test.describe(`${viewport.width}×${viewport.height}`, () => {
     test.use({ viewport, hasTouch: !wide });
 
@@ -113,10 +157,12 @@ for (const { wide, ...viewport } of screens) {
         await whitewater.still();
         const { across, down } = await scrolls(page);
         expect.soft(across, `${moment}: no horizontal scroll`).toBe(false);
-        if (wide) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
+        if (wide && !long) expect.soft(down, `${moment}: no vertical scroll`).toBe(false);
         expect.soft(await tooSmall(page, least), `${moment}: targets under ${least} px`).toEqual([]);
         expect.soft(await covered(page), `${moment}: covered`).toEqual([]);
+        expect.soft(await unreadable(page), `${moment}: words of charts`).toEqual([]);
         expect.soft(await colliding(page), `${moment}: the transport's parts collide`).toEqual([]);
+        expect.soft(await onOneAnother(page), `${moment}: the timeline's parts collide`).toEqual([]);
       };
       await check("at the start");
       await whitewater.choose("A cut, two against three");
@@ -132,6 +178,8 @@ for (const { wide, ...viewport } of screens) {
       await whitewater.rough("Loss", "10%");
       await check("in rough water");
       const floats = {
+        "the legend": () => whitewater.legend.first().click(),
+        "where files are opened": () => whitewater.files.first().click(),
         "a node's menu": () => whitewater.raft.node("C").press("Enter"),
         "the panel for rough water": () => whitewater.water.click(),
         "the chooser of a cut": () => whitewater.tool("Cut…").click(),
@@ -156,9 +204,9 @@ test.describe("on a phone", () => {
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(whitewater.paused).toBeInViewport({ ratio: 1 });
-    await expect(whitewater.key).toBeInViewport({ ratio: 1 });
-    const [key, bar] = await Promise.all([whitewater.key.boundingBox(), transport.boundingBox()]);
-    expect(key.y + key.height).toBeLessThanOrEqual(bar.y);
+    await expect(whitewater.files).toBeInViewport({ ratio: 1 });
+    const [last, bar] = await Promise.all([whitewater.files.boundingBox(), transport.boundingBox()]);
+    expect(last.y + last.height).toBeLessThanOrEqual(bar.y);
   });
 });
 

@@ -15,7 +15,9 @@ test("goes on without a network", async ({ context, page, whitewater }) => {
   await page.keyboard.press("Escape");
   await whitewater.button("New seed").click();
   await whitewater.expectAt(0);
-  await whitewater.key.click();
+  await whitewater.legend.first().click();
+  await expect(whitewater.dialog.getByRole("listitem").first()).toBeVisible();
+  await page.keyboard.press("Escape");
   await whitewater.button("Switch between light and dark").click();
   await whitewater.still();
   expect(asked).toEqual([]);

@@ -23,7 +23,7 @@ export class Whitewater {
     this.sides = names.map((name) => new Side(page, name));
     this.scenario = page.getByRole("combobox", { name: "Scenario" });
     this.seed = page.getByRole("textbox", { name: "seed" });
-    this.time = page.getByRole("slider", { name: "Time" });
+    this.time = page.getByRole("slider", { name: "Time", exact: true });
     this.speed = page.getByRole("slider", { name: "Speed" });
     this.tools = page.getByRole("group", { name: /^Rough water/ });
     this.playback = page.getByRole("group", { name: "Playback" });
@@ -32,7 +32,9 @@ export class Whitewater {
     this.news = page.locator("[aria-live=polite]");
     this.dialog = page.getByRole("dialog");
     this.water = this.tools.getByRole("button", { name: /^(Rough water|Now rough)/ });
-    this.key = page.locator("summary").filter({ hasText: "Key" });
+    // Where it is shown: at the top, among the tools, or at the end of the page.
+    this.legend = page.getByRole("button", { name: "What am I looking at?" });
+    this.files = page.getByRole("button", { name: "Open or save" });
   }
 
   button(name) {
@@ -49,6 +51,8 @@ export class Whitewater {
     await expect(this.paused).toBeVisible();
     for (const side of this.sides) await expect(side.nodes).toHaveCount(5);
     await this.still();
+    // What digests the whole state arrives after the page, and stays from then on.
+    for (const side of this.sides) await expect(side.region).toHaveAttribute("data-state-digest");
   }
 
   /** Waits until every chunk is here. */

@@ -9,24 +9,27 @@ async function pick(page, whitewater, side, protocol) {
 }
 
 /** The protocols, left and right. */
-const sides = (page) => page.getByRole("heading", { level: 2, name: /^(Raft|Oldest peer|WaterCraft)$/ }).allInnerTexts();
+const sides = (page) => page.getByRole("heading", { level: 2, name: /^(Raft|Oldest peer|WaterCraft)( [12])?$/ }).allInnerTexts();
 
-test("each side takes any protocol, and the two are never the same", async ({ page, whitewater }) => {
+test("each side takes any protocol, also the other one's", async ({ page, whitewater }) => {
   expect(await sides(page)).toEqual(["Raft", "Oldest peer"]);
   await pick(page, whitewater, "first", "WaterCraft");
   expect(await sides(page)).toEqual(["WaterCraft", "Oldest peer"]);
   await pick(page, whitewater, "second", "Raft");
   expect(await sides(page)).toEqual(["WaterCraft", "Raft"]);
-  // What was taken from the other side gives it its place.
-  await pick(page, whitewater, "first", "Raft");
-  expect(await sides(page)).toEqual(["Raft", "WaterCraft"]);
+  for (const protocol of ["Raft", "Oldest peer", "WaterCraft"]) {
+    await pick(page, whitewater, "first", protocol);
+    await pick(page, whitewater, "second", protocol);
+    expect(await sides(page)).toEqual([`${protocol} 1`, `${protocol} 2`]);
+  }
 });
 
 test("a run under WaterCraft has the golden digests, left and right", async ({ page, whitewater }) => {
   const { title, until } = JSON.parse(read("scenarios/leader-stops.json"));
   const watercraft = new Side(page, "WaterCraft");
   await whitewater.choose(title);
-  for (const side of ["second", "first"]) {
+  for (const [side, other] of [["second", "first"], ["first", "second"]]) {
+    await pick(page, whitewater, other, "Raft");
     await pick(page, whitewater, side, "WaterCraft");
     await whitewater.seek(seconds(until));
     await whitewater.still();

@@ -3,17 +3,23 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+mod watch;
+
+use crate::announcer::Announcer;
 use crate::beginning::beginning;
 use crate::captions::Captions;
-use crate::command::{Command, Focus};
+use crate::chunks::Chunks;
+use crate::command::Command;
 use crate::face::{Face, Moment};
 use crate::inspect::Inspector;
+use crate::journey::Journey;
 use crate::mount;
-use crate::pace::{Advance, Pace, STILL};
+use crate::pace::{Advance, Pace};
 use crate::protocol;
 use crate::sight::Sight;
 use crate::snapshot::Snapshot;
 use crate::story;
+use crate::views::Watch;
 use consensus::Micros;
 use gloo_events::EventListener;
 use scenario::Run;
@@ -42,6 +48,9 @@ struct Inner {
     faces: Vec<Face>,
     pace: Pace,
     captions: Captions,
+    chunks: Chunks,
+    announcer: Announcer,
+    journey: Journey,
     /// Whether all of the page lies beside the screen: then time stands.
     away: bool,
     tell: Rc<dyn Fn(Snapshot)>,
@@ -51,8 +60,7 @@ struct Inner {
     news: Option<Snapshot>,
     broken: bool,
     inspector: Inspector,
-    /// What is marked while it is chosen for something.
-    focus: Focus,
+    watch: Watch,
     /// Whether the stages say that they are still.
     still: bool,
     /// The frame that is to come.
@@ -62,12 +70,21 @@ struct Inner {
 
 impl Animation {
     /// A loop that plays `run`, each side on a stage of its own, and tells what is worth telling.
-    pub(crate) fn new(run: Run, faces: Vec<Face>, pace: Pace, tell: Rc<dyn Fn(Snapshot)>) -> Self {
+    pub(crate) fn new(
+        run: Run,
+        faces: Vec<Face>,
+        pace: Pace,
+        chunks: Chunks,
+        tell: Rc<dyn Fn(Snapshot)>,
+    ) -> Self {
         let inner = Rc::new(RefCell::new(Inner {
             run,
             faces,
             pace,
             captions: Captions::default(),
+            chunks,
+            announcer: Announcer::default(),
+            journey: Journey::default(),
             away: false,
             tell,
             told: 0.0,
@@ -75,7 +92,7 @@ impl Animation {
             news: None,
             broken: false,
             inspector: Inspector::default(),
-            focus: Focus::default(),
+            watch: Watch::default(),
             still: false,
             asked: None,
             tick: None,
@@ -94,8 +111,8 @@ impl Animation {
                 observer.observe(face.room());
             }
         }
-        let motion = watch_motion(&inner);
-        let sight = watch_sight(&inner);
+        let motion = watch::motion(&inner);
+        let sight = watch::sight(&inner);
         inner.borrow_mut().begin();
         Self {
             inner,
@@ -111,6 +128,16 @@ impl Animation {
         let mut inner = self.inner.borrow_mut();
         inner.command(command);
         inner.news();
+    }
+
+    /// Tells of the run anew, now that more is here to tell of it.
+    pub(crate) fn refresh(&self) {
+        self.inner.borrow_mut().news();
+    }
+
+    /// Looks at the run.
+    pub(crate) fn of_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
+        look(&self.inner.borrow().run)
     }
 
     /// The message of a side that somebody points at.
@@ -130,6 +157,11 @@ impl Animation {
             .flight(number)
     }
 
+    /// Looks at the run as it stands.
+    pub(crate) fn look<T>(&self, see: impl FnOnce(&Run) -> T) -> T {
+        see(&self.inner.borrow().run)
+    }
+
     /// Plays another run from its start, on the same stages.
     pub(crate) fn replace(&self, run: Run) {
         let mut inner = self.inner.borrow_mut();
@@ -137,8 +169,10 @@ impl Animation {
         inner.news = None;
         inner.broken = false;
         inner.captions = Captions::default();
+        inner.journey = Journey::default();
         inner.faces.iter_mut().for_each(Face::forget);
         inner.inspector.forget();
+        inner.watch.forget();
         inner.mark();
         inner.begin();
     }
@@ -157,33 +191,6 @@ fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// A person may ask for less motion at any time.
-fn watch_motion(inner: &Rc<RefCell<Inner>>) -> Option<EventListener> {
-    let list = window()?.match_media(STILL).ok().flatten()?;
-    let weak = Rc::downgrade(inner);
-    Some(EventListener::new(&list, "change", move |_| {
-        if let Some(inner) = weak.upgrade() {
-            let mut inner = inner.borrow_mut();
-            inner.pace.stepping = Pace::stills();
-            inner.news();
-        }
-    }))
-}
-
-/// Stages are drawn while they are on the screen, and time passes while any of the page is.
-fn watch_sight(inner: &Rc<RefCell<Inner>>) -> Option<Sight> {
-    let weak = Rc::downgrade(inner);
-    let faces = &inner.borrow().faces;
-    let mut elements: Vec<_> = faces.iter().map(|face| face.room().clone()).collect();
-    let page = elements.first()?.closest("main").ok().flatten()?;
-    elements.push(page);
-    Sight::watch(elements, move |place, seen| {
-        if let Some(inner) = weak.upgrade() {
-            inner.borrow_mut().sight(place, seen);
-        }
-    })
-}
-
 impl Inner {
     /// One frame. Yew is told after the borrow has ended, for it may answer with a command.
     fn frame(weak: &Weak<RefCell<Self>>, now: f64) {
@@ -191,6 +198,7 @@ impl Inner {
         let mut this = inner.borrow_mut();
         this.asked = None;
         let passed = this.advance(now);
+        this.travel();
         let in_place = this.paint(passed, now);
         let fresh = this.snapshot(now);
         let runs = this.pace.runs();
@@ -200,7 +208,7 @@ impl Inner {
         } else {
             fresh.or(this.news.take())
         };
-        if runs || this.stale || !in_place {
+        if runs || this.stale || this.journey.goes_on() || !in_place {
             this.wake();
         } else {
             this.pace.rest();
@@ -276,8 +284,9 @@ impl Inner {
         for face in &mut self.faces {
             changed |= face.measure();
         }
+        // What has room on the timeline changes too.
         if changed {
-            self.wake();
+            self.news();
         }
     }
 
@@ -297,6 +306,16 @@ impl Inner {
         self.stale = true;
         self.stop_when_broken();
         passed
+    }
+
+    /// Goes on with the way to a milestone.
+    fn travel(&mut self) {
+        let Self { journey, run, .. } = self;
+        if journey.advance(run) {
+            self.stale = true;
+            self.told = f64::MIN;
+            self.stop_when_broken();
+        }
     }
 
     /// A broken guarantee stops the run at that moment, and its story is told. Another side, where
@@ -319,10 +338,7 @@ impl Inner {
 
     /// Lets every stage mark what is looked at.
     fn mark(&mut self) {
-        let node = self.focus.node.or_else(|| self.inspector.node());
-        for face in &mut self.faces {
-            face.selected = node;
-        }
+        self.watch.mark(&self.inspector, &mut self.faces);
     }
 
     /// Draws every stage; false while somebody is on the way to their place.
@@ -348,16 +364,28 @@ impl Inner {
         self.told = now;
         self.stale = false;
         mount::note_at(self.run.at());
-        let panel = self.inspector.panel(&self.run);
-        let mut news = Snapshot::take(&self.run, &self.pace, panel);
+        let panel = self.inspector.panel(&self.run, &self.chunks);
+        let mut news = Snapshot::take(&self.run, &self.pace, &self.chunks, panel);
+        self.journey.tell(&self.run, &mut news);
         let stands = !self.pace.runs();
+        // The rest of what they show is read in the next frames.
+        self.stale = !self.watch.read(&self.run, &self.inspector, stands);
         for (place, side) in news.sides.iter_mut().enumerate() {
             self.captions.tell(place, &mut side.caption, now, stands);
         }
+        let sides = news.sides.iter().map(|side| side.news.clone());
+        let latest = sides.chain([news.cut_news.clone()]).collect();
+        news.announced = self.announcer.tell(latest, now, stands).to_vec();
         Some(news)
     }
 
     fn command(&mut self, command: Command) {
+        if !matches!(
+            command,
+            Command::Travel(..) | Command::Speed(_) | Command::Faster(_)
+        ) {
+            self.journey.end();
+        }
         match command {
             Command::Toggle => self.pace.playing = !self.pace.playing,
             Command::Forward => {
@@ -368,18 +396,25 @@ impl Inner {
                 self.pace.playing = false;
                 self.run.step_back();
             }
+            Command::Travel(travel, forward) => {
+                self.pace.playing = false;
+                self.journey.begin(travel, forward, &self.run);
+            }
             Command::Seek(at) => self.run.seek(at),
             Command::Restart => self.run.seek(Micros::ZERO),
+            Command::End => self.run.seek(self.run.reached()),
             Command::Speed(speed) => self.pace.speed = speed,
+            Command::Faster(faster) => self.pace.speed = self.pace.speed.next(faster),
             // What two sides refuse is offered on one side only.
             Command::Act(action) => drop(self.run.act(action)),
             Command::Undo => drop(self.run.undo()),
             Command::TakeUp(branch) => self.run.take_up(branch),
             Command::Hold(held) => self.pace.held = held,
             Command::Look(focus) => {
-                self.focus = focus;
+                self.watch.focus = focus;
                 self.mark();
             }
+            Command::Watch(reader) => self.watch.reader = reader,
             Command::Inspect(inspected) => {
                 self.pace.playing &= inspected.is_none();
                 self.inspector.look(inspected);

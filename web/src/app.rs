@@ -9,21 +9,27 @@ use crate::chunks::Chunks;
 use crate::command::{Command, Focus};
 use crate::cut::{Chooser, CutMsg};
 use crate::dialog::Dialog;
+use crate::drop;
 use crate::face::Face;
+use crate::files::{Files, FilesMsg};
 use crate::inspect::{Inspected, Shelf};
 use crate::menu::{Slowness, anchor};
 use crate::more::{Fields, MoreMsg};
 use crate::pace::Pace;
 use crate::painter::Press;
+use crate::panes::PaneMsg;
+use crate::settings::{Form, SettingsMsg};
+use crate::shortcuts::Deed;
 use crate::snapshot::Snapshot;
 use crate::tools::WriteField;
-use crate::views::View;
+use crate::views::{Reader, View};
 use crate::water::{Panel, WaterMsg};
 use crate::{keyboard, page, theme};
 use consensus::{Micros, NodeId};
 use gloo_events::EventListener;
 use scenario::Run;
 use scenario::simulator::{Action, Flight};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::SvgElement;
 use yew::prelude::*;
@@ -46,6 +52,8 @@ pub(crate) enum Msg {
     Choice(ChoiceMsg),
     /// In the chooser of a cut.
     Cut(CutMsg),
+    /// In the dialog of a side's settings.
+    Settings(SettingsMsg),
     /// In the panel for rough water.
     Water(WaterMsg),
     /// A client's write was sent, to this node or to whoever leads.
@@ -54,14 +62,26 @@ pub(crate) enum Msg {
     Press(usize, Press),
     /// A node is to be as slow as its menu says.
     Slow(NodeId),
+    /// A scenario is opened, or the run is saved.
+    Files(FilesMsg),
     /// In the dialog of what else can happen.
     More(MoreMsg),
+    /// The charts are to be read at this moment, or at the one that is shown.
+    ReadAt(Option<Micros>),
     /// The run is to be looked at in another way.
     View(View),
+    /// In a view beside the ring.
+    Pane(PaneMsg),
     /// Something is to be looked into, or nothing any more.
     Inspect(Option<Inspected>),
     /// The run is to stand still at this moment.
     Visit(Micros),
+    /// The next milestone, or the one before, is to be reached.
+    Travel(bool),
+    /// A key was pressed that does this.
+    Key(Deed),
+    /// Keys of a single character are to work, or not any more.
+    SingleKeys,
     /// Something is to be chosen.
     Open(Open),
     /// Nothing is being chosen any more.
@@ -87,8 +107,16 @@ pub(crate) enum Open {
     More,
     /// What links do to messages.
     Water,
+    /// Where scenarios are opened and the run is saved.
+    Files,
+    /// What the marks mean.
+    Legend,
+    /// The settings of a side.
+    Settings(usize),
     /// The list of checks of a side.
     Checks(usize),
+    /// The list of keys.
+    Keys,
 }
 
 /// The page: the one component there is, for every further one costs some eight kilobytes.
@@ -101,7 +129,11 @@ pub(crate) struct App {
     pub(crate) animation: Option<Animation>,
     pub(crate) shown: Option<Rc<Snapshot>>,
     pub(crate) trouble: &'static str,
+    /// What waits for a protocol that is not here yet.
+    pub(crate) wish: Option<Msg>,
     pub(crate) view: View,
+    /// The views beside the ring, once one was shown.
+    pub(crate) panes: Option<Reader>,
     pub(crate) open: Option<Open>,
     pub(crate) chooser: Chooser,
     pub(crate) panel: Panel,
@@ -111,6 +143,9 @@ pub(crate) struct App {
     pub(crate) menu_write: WriteField,
     pub(crate) slowness: Slowness,
     pub(crate) fields: Fields,
+    pub(crate) form: Form,
+    /// The moment at which the charts are read, where it is not the one that is shown.
+    pub(crate) read: Option<Micros>,
     /// The message whose menu is open.
     pub(crate) message: Option<Flight>,
     /// Whether a line across the ring is to be drawn next.
@@ -118,6 +153,12 @@ pub(crate) struct App {
     pub(crate) dialog: Dialog,
     pub(crate) chunks: Chunks,
     pub(crate) shelf: Shelf,
+    pub(crate) files: Files,
+    _drops: Vec<EventListener>,
+    /// The way to a milestone that was asked for before it was known how.
+    pub(crate) asked_way: Option<bool>,
+    /// Whether keys of a single character work.
+    pub(crate) single_keys: Rc<Cell<bool>>,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -128,16 +169,20 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         theme::recall();
         let Address { page, paused } = Address::read();
-        let [asked, gone] = [ctx.link().clone(), ctx.link().clone()];
+        let [asked, gone, given] = [0; 3].map(|_| ctx.link().clone());
+        let chunks = Chunks::default();
+        let single_keys = Rc::new(Cell::new(true));
         Self {
             built: Built::default(),
-            choice: Choice::new(page),
+            choice: Choice::new(page, chunks.clone()),
             waiting: None,
             pace: Pace::first(paused),
             animation: None,
             shown: None,
             trouble: "",
+            wish: None,
             view: View::default(),
+            panes: None,
             open: None,
             chooser: Chooser::default(),
             panel: Panel::default(),
@@ -146,13 +191,21 @@ impl Component for App {
             menu_write: WriteField::default(),
             slowness: Slowness::default(),
             fields: Fields::default(),
+            form: Form::default(),
+            read: None,
             message: None,
             drawing: false,
             dialog: Dialog::default(),
-            chunks: Chunks::default(),
+            chunks,
             shelf: Shelf::default(),
+            files: Files::default(),
+            _drops: drop::listen(move |files| {
+                given.send_message(Msg::Files(FilesMsg::Given(files)));
+            }),
+            asked_way: None,
+            single_keys: single_keys.clone(),
             _listeners: [
-                keyboard::listen(move |command| asked.send_message(Msg::Ask(command))),
+                keyboard::listen(asked, single_keys),
                 address::listen(move |page| gone.send_message(Msg::Go(page))),
             ],
         }
@@ -163,8 +216,12 @@ impl Component for App {
             Msg::Build(built) => self.build(ctx.link(), built),
             Msg::Told(news) => {
                 self.panel.told();
-                if news.panel.is_some() {
-                    self.chunks.dialogs.ask(ctx.link());
+                // Whoever stops may want to look closer.
+                if news.panel.is_some() || !news.playing {
+                    self.chunks.dialogs.ask_once(ctx.link());
+                }
+                if !news.twigs.is_empty() {
+                    self.chunks.travel.ask(ctx.link());
                 }
                 self.shown = Some(news);
             }
@@ -173,24 +230,35 @@ impl Component for App {
                 return false;
             }
             Msg::Act(action) => self.act(action),
-            Msg::Choice(msg) => self.choose(msg),
-            Msg::Cut(msg) => self.cut(msg),
-            Msg::Water(msg) => self.water(msg),
+            Msg::Choice(msg) => self.choose(ctx.link(), msg),
+            Msg::Cut(_) | Msg::Water(_) | Msg::Slow(_) | Msg::More(_) => {
+                self.in_dialogs(ctx.link(), msg);
+            }
+            Msg::Settings(msg) => self.settings(msg),
             Msg::Written(to) => self.write(to),
             Msg::Press(side, press) => self.pressed(ctx.link(), side, press),
-            Msg::Slow(node) => self.slow(node),
-            Msg::More(msg) => self.more(msg),
-            Msg::View(view) => self.view = view,
+            Msg::Files(msg) => self.files(ctx.link(), msg),
+            Msg::ReadAt(at) => self.read_at(ctx.link(), at),
+            Msg::View(view) => self.turn(ctx.link(), view),
+            Msg::Pane(msg) => self.pane(msg),
             Msg::Inspect(inspected) => self.inspect(ctx.link(), inspected),
             Msg::Visit(at) => {
                 self.shut();
                 self.ask(Command::Visit(at));
             }
+            Msg::Travel(forward) => self.travel(ctx.link(), forward),
+            Msg::Key(deed) => self.key(ctx.link(), deed),
+            Msg::SingleKeys => self.single_keys.set(!self.single_keys.get()),
             Msg::Open(open) => self.show(ctx.link(), open),
             Msg::Shut => self.shut(),
-            Msg::Go(page) => self.go(page),
+            Msg::Go(page) => self.go(ctx.link(), page),
             Msg::Theme => theme::toggle(),
-            Msg::Arrived => {}
+            Msg::Arrived => {
+                self.arrived(ctx.link());
+                self.read_given(ctx.link());
+                self.set_out();
+                self.watch();
+            }
         }
         self.stage(ctx.link());
         true
@@ -208,6 +276,8 @@ impl Component for App {
             self.shelf.rendered(shown.panel.is_some());
         }
         self.dialog.rendered(ctx.link());
+        self.form.rendered();
+        self.rendered_pane(ctx.link());
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -219,28 +289,43 @@ impl App {
     /// Builds so much of the page, and then more; the controls come with something to control.
     fn build(&mut self, link: &Link, built: Built) {
         self.built = built;
-        if self.shown.is_none() {
-            let run = self.choice.run_of(0, None);
-            self.play(run);
+        if self.shown.is_none() && self.wish.is_none() {
+            self.choose(link, ChoiceMsg::Scenario(0));
+        }
+        if built == Built::Stages {
+            self.read_at(link, None);
         }
         built.go_on(link);
     }
 
     /// Plays a run from its beginning; where there is none, says so and leaves the old one as it is.
-    fn play(&mut self, run: Result<Run, &'static str>) {
+    pub(crate) fn play(&mut self, run: Result<Run, &'static str>) {
         match run {
             Ok(run) => {
                 self.trouble = "";
                 self.stages.resize_with(run.sides().len(), NodeRef::default);
-                self.shown = Some(Rc::new(Snapshot::take(&run, &self.pace, None)));
+                self.shown = Some(Rc::new(Snapshot::take(
+                    &run,
+                    &self.pace,
+                    &self.chunks,
+                    None,
+                )));
                 self.waiting = Some(run);
             }
             Err(trouble) => self.trouble = trouble,
         }
     }
 
-    fn choose(&mut self, msg: ChoiceMsg) {
-        if matches!(msg, ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_)) {
+    pub(crate) fn choose(&mut self, link: &Link, msg: ChoiceMsg) {
+        if !self.choice.ask_for(link, &msg) {
+            self.wish = Some(Msg::Choice(msg));
+            return;
+        }
+        self.wish = None;
+        if matches!(
+            msg,
+            ChoiceMsg::Scenario(_) | ChoiceMsg::Preset(_) | ChoiceMsg::File(_)
+        ) {
             self.write.forget();
         }
         if matches!(msg, ChoiceMsg::Breaker(_)) {
@@ -252,8 +337,13 @@ impl App {
     }
 
     /// Another page has stages of its own, and the same speed.
-    fn go(&mut self, page: Page) {
+    fn go(&mut self, link: &Link, page: Page) {
+        self.wish = None;
         if page == self.choice.page {
+            return;
+        }
+        if !self.chunks.ask_for(link, self.choice.protocols_of(page)) {
+            self.wish = Some(Msg::Go(page));
             return;
         }
         self.shut();
@@ -261,8 +351,10 @@ impl App {
             self.pace = Pace::going_on(shown.playing, shown.speed);
         }
         self.animation = None;
+        self.panes = None;
         self.stages.clear();
         self.choice.page = page;
+        self.read_at(link, None);
         let run = self.choice.again();
         self.play(run);
     }
@@ -279,7 +371,9 @@ impl App {
                 let link = link.clone();
                 let tell = move |news| link.send_message(Msg::Told(Rc::new(news)));
                 let pace = core::mem::take(&mut self.pace);
-                self.animation = Some(Animation::new(run, faces, pace, Rc::new(tell)));
+                let chunks = self.chunks.clone();
+                self.animation = Some(Animation::new(run, faces, pace, chunks, Rc::new(tell)));
+                self.watch();
             }
             (None, None) => self.waiting = Some(run),
         }
@@ -327,13 +421,16 @@ impl App {
     pub(crate) fn press(&mut self, link: &Link, side: usize, node: NodeId) {
         if let Some(stage) = self.stages.get(side) {
             let near = anchor(stage, node);
-            self.ask(Command::Look(Focus { node: Some(node) }));
+            self.ask(Command::Look(Focus {
+                node: Some(node),
+                ..Focus::default()
+            }));
             self.show(link, Open::Node(side, node, near));
         }
     }
 
     /// Looks into something; what was looked into last takes the focus again when that ends.
-    fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
+    pub(crate) fn inspect(&mut self, link: &Link, inspected: Option<Inspected>) {
         self.chunks.dialogs.ask(link);
         self.shut();
         self.shelf.look(inspected, &self.stages);
@@ -342,9 +439,20 @@ impl App {
 
     /// Time stands while something is being chosen.
     pub(crate) fn show(&mut self, link: &Link, open: Open) {
-        self.chunks.dialogs.ask(link);
+        match open {
+            Open::Files => {
+                self.files.told = None;
+                self.chunks.files.ask(link);
+            }
+            Open::Keys => self.chunks.travel.ask(link),
+            _ => self.chunks.dialogs.ask(link),
+        }
         if let (Open::Cut, Some(shown)) = (open, &self.shown) {
             self.chooser = Chooser::of(shown);
+        }
+        if let Open::Settings(side) = open {
+            self.chunks.settings.ask(link);
+            self.form = self.choice.form(side);
         }
         self.open = Some(open);
         self.ask(Command::Hold(true));

@@ -3,7 +3,7 @@
 use crate::app::Msg;
 use crate::callbacks::Link;
 use crate::choice::{Choice, ChoiceMsg};
-use crate::el::{button, el, span};
+use crate::el::{button, el, spoken};
 use crate::presets::{NOTES, TITLES};
 use crate::text;
 use yew::Html;
@@ -12,7 +12,7 @@ use yew::Html;
 #[derive(PartialEq)]
 pub(crate) struct Chips {
     preset: Option<usize>,
-    watch: &'static str,
+    watch: String,
 }
 
 impl Chips {
@@ -20,7 +20,10 @@ impl Chips {
     pub(crate) fn of(choice: &Choice) -> Self {
         let preset = choice.shown_preset();
         let watch = match preset.map(|preset| NOTES[preset]) {
-            None => text::WATCH_BREAKER,
+            None => choice
+                .opened
+                .as_ref()
+                .map_or(text::WATCH_BREAKER, |it| it.watch()),
             Some((watch, protocols)) => {
                 let mut played = choice.protocols().iter();
                 if played.any(|it| protocols.contains(it)) {
@@ -30,6 +33,7 @@ impl Chips {
                 }
             }
         };
+        let watch = watch.to_string();
         Self { preset, watch }
     }
 }
@@ -55,7 +59,7 @@ pub(crate) fn row(link: &Link, shown: &Chips) -> Html {
         .with(
             el("p", "watch")
                 .with(el("b", "").say(text::WATCH))
-                .put(span("", shown.watch)),
+                .put(spoken("", shown.watch.clone())),
         )
         .done()
 }

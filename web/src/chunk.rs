@@ -51,10 +51,17 @@ impl From<wasm_split_helpers::SplitLoaderError> for Absent {
 /// The way of a chunk's contents to the page.
 type Arrival<T> = Pin<Box<dyn Future<Output = Result<&'static T, Absent>>>>;
 
-/// A chunk's contents, once they are here.
+/// A chunk's contents, once they are here; clones hold the same.
 pub(crate) struct Chunk<T: 'static> {
     fetch: fn() -> Arrival<T>,
     contents: Rc<Cell<Option<Result<&'static T, Absent>>>>,
+}
+
+impl<T> Clone for Chunk<T> {
+    fn clone(&self) -> Self {
+        let (fetch, contents) = (self.fetch, self.contents.clone());
+        Self { fetch, contents }
+    }
 }
 
 impl<T> Chunk<T> {
@@ -72,9 +79,19 @@ impl<T> Chunk<T> {
     /// Asks for the contents, unless they are here or on their way; the page is rendered again when
     /// it is known what became of them.
     pub(crate) fn ask(&self, link: &Link) {
-        if !matches!(self.contents.get(), None | Some(Err(Absent::Missing))) {
-            return;
+        if matches!(self.contents.get(), None | Some(Err(Absent::Missing))) {
+            self.fetch(link);
         }
+    }
+
+    /// Asks for the contents, unless somebody did before: what did not come is left to a person.
+    pub(crate) fn ask_once(&self, link: &Link) {
+        if self.contents.get().is_none() {
+            self.fetch(link);
+        }
+    }
+
+    fn fetch(&self, link: &Link) {
         self.contents.set(Some(Err(Absent::Coming)));
         let (contents, arrival) = (self.contents.clone(), (self.fetch)());
         tell(

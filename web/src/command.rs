@@ -2,6 +2,8 @@
 
 use crate::inspect::Inspected;
 use crate::speed::Speed;
+use crate::travel::Travel;
+use crate::views::Reader;
 use consensus::{Micros, NodeId};
 use scenario::simulator::Action;
 
@@ -10,6 +12,12 @@ use scenario::simulator::Action;
 pub(crate) struct Focus {
     /// A node, which is the same on every side.
     pub(crate) node: Option<NodeId>,
+    /// A message: its side, from 0, and its number there.
+    pub(crate) message: Option<(usize, u64)>,
+    /// An entry: its side, from 0, and its position in the log.
+    pub(crate) entry: Option<(usize, u64)>,
+    /// A moment.
+    pub(crate) at: Option<Micros>,
 }
 
 /// A person's wish.
@@ -21,10 +29,16 @@ pub(crate) enum Command {
     Forward,
     /// One event back.
     Back,
+    /// Go to the next milestone, or to the one before.
+    Travel(&'static Travel, bool),
     /// Go to this moment.
     Seek(Micros),
+    /// Go to the furthest moment played.
+    End,
     /// Run at this speed.
     Speed(Speed),
+    /// Run one stop faster, or slower.
+    Faster(bool),
     /// Go to the start.
     Restart,
     /// Do this on every side, now.
@@ -37,6 +51,8 @@ pub(crate) enum Command {
     Hold(bool),
     /// Mark this in every view.
     Look(Focus),
+    /// Read for these views whatever they show, from now on; none where the ring stands alone.
+    Watch(Option<Reader>),
     /// Stand still and look into this; none ends the looking.
     Inspect(Option<Inspected>),
     /// Stand still at this moment.

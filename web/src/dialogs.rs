@@ -1,18 +1,24 @@
 //! What stands in the dialogs and in the inspector, in a chunk of its own.
 
 use crate::address::Page;
+use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::choice::Choice;
 use crate::chunk::chunk;
+use crate::chunks::Chunks;
 use crate::cut::{self, Chooser};
-use crate::inspect;
+use crate::engines::LookInto;
+use crate::inspect::{Inspector, Panel as Inspection};
+use crate::legend;
 use crate::menu::{self, Slowness};
 use crate::more::{self, Fields};
 use crate::snapshot::{NodeState, Side, Snapshot};
 use crate::tools::WriteField;
 use crate::water::{self, Panel};
 use crate::{checks, message_menu};
-use scenario::simulator::Flight;
+use consensus::raft::Raft;
+use scenario::Run;
+use scenario::simulator::{Flight, insight};
 use yew::Html;
 
 /// The bodies of the dialogs and of the inspector.
@@ -29,8 +35,16 @@ pub(crate) struct Dialogs {
     pub(crate) water: fn(&Link, &Snapshot, &Panel) -> Html,
     /// Every check of a side.
     pub(crate) checks: fn(&Link, &Choice, (usize, &Side)) -> Html,
+    /// What the marks mean.
+    pub(crate) legend: fn() -> Html,
     /// What is looked into.
-    pub(crate) inspector: fn(&Link, &Choice, &Snapshot, &inspect::Panel) -> Html,
+    pub(crate) inspection: fn(&mut Inspector, &Run, &Chunks) -> Option<Inspection>,
+    /// Dresses the page for what stands in them, once.
+    pub(crate) dress: fn(),
+    /// Does what is chosen in a dialog.
+    pub(crate) act: fn(&mut App, Msg),
+    /// A closer look at a run of Raft.
+    pub(crate) raft: LookInto,
 }
 
 chunk! {
@@ -42,6 +56,42 @@ chunk! {
         cut: cut::chooser,
         water: water::panel,
         checks: checks::list,
-        inspector: inspect::body,
+        legend: legend::body,
+        inspection: Inspector::inspection,
+        dress,
+        act,
+        raft: insight::<Raft>,
     };
+}
+
+/// How it looks: only what is here needs it.
+const STYLE: &str = include_str!("../styles/late.css");
+
+/// The name of its element in the document.
+const STYLE_ID: &str = "late-style";
+
+fn dress() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    if document.get_element_by_id(STYLE_ID).is_some() {
+        return;
+    }
+    // A browser that makes no element shows the words undressed.
+    if let (Some(head), Ok(style)) = (document.head(), document.create_element("style")) {
+        style.set_id(STYLE_ID);
+        style.set_text_content(Some(STYLE));
+        let _ = head.append_child(&style);
+    }
+}
+
+fn act(app: &mut App, msg: Msg) {
+    match msg {
+        Msg::Cut(msg) => app.cut(msg),
+        Msg::Water(msg) => app.water(msg),
+        Msg::Slow(node) => app.slow(node),
+        Msg::More(msg) => app.more(msg),
+        // Nothing else is sent from within one alone.
+        _ => {}
+    }
 }

@@ -92,6 +92,11 @@ impl El {
         self.change(|tag| tag.set_value(Some(AttrValue::from(value))))
     }
 
+    /// Keeps whether a box is ticked.
+    pub(crate) fn checked(self, yes: bool) -> Self {
+        self.change(|tag| tag.set_checked(yes))
+    }
+
     /// Listens.
     #[inline(never)]
     pub(crate) fn hear(self, listener: Rc<dyn Listener>) -> Self {

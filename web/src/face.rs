@@ -24,6 +24,8 @@ pub(crate) struct Face {
     river: Option<f64>,
     /// The node being looked at.
     pub(crate) selected: Option<NodeId>,
+    /// The message being looked at.
+    pub(crate) lit: Option<u64>,
     /// Whether it is on the screen, as far as is known.
     pub(crate) seen: bool,
 }
@@ -66,6 +68,7 @@ impl Face {
             drawn: None,
             river: None,
             selected: None,
+            lit: None,
             seen: true,
         };
         face.measure();
@@ -143,6 +146,7 @@ impl Face {
         let is_calm = self.fills.settle(&mut scene, moment.now);
         let in_place = *seating == target;
         self.painter.paint(&scene, composed);
+        self.painter.light(&scene, self.lit);
         self.place_river(&scene);
         self.drawn = Some(Drawn {
             events,

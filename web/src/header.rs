@@ -1,11 +1,12 @@
 //! The top bar: which page, which scenario, which seed, light or dark.
 
 use crate::address::Page;
-use crate::app::Msg;
+use crate::app::{Msg, Open};
 use crate::callbacks::{Link, choose, input, submit};
 use crate::choice::{Choice, ChoiceMsg};
 use crate::el::{el, icon_button, span};
 use crate::icons::{Icon, fixed, icon};
+use crate::legend;
 use crate::presets::TITLES;
 use crate::seed;
 use crate::text;
@@ -88,8 +89,10 @@ impl SeedField {
 #[derive(PartialEq)]
 pub(crate) struct Header {
     page: Page,
-    /// The scenario's place among the presets; none where the water is a rule-breaker's own.
+    /// The scenario's place among the presets, where it is one.
     preset: Option<usize>,
+    /// Its title, where it is none.
+    own_title: Option<String>,
     seed_field: SeedField,
 }
 
@@ -99,6 +102,7 @@ impl Header {
         Self {
             page: choice.page,
             preset: choice.shown_preset(),
+            own_title: choice.own_title().map(str::to_string),
             seed_field: choice.seed_field.clone(),
         }
     }
@@ -114,8 +118,8 @@ pub(crate) fn header(link: &Link, shown: &Header) -> Html {
             .done()
     };
     let mut options: Vec<Html> = TITLES.iter().enumerate().map(option).collect();
-    if shown.preset.is_none() {
-        let own = el("option", "").flag("selected", true).say(text::ITS_WATER);
+    if let Some(title) = &shown.own_title {
+        let own = el("option", "").flag("selected", true).text(title.clone());
         options.push(own.done());
     }
     let pick = el("label", "btn pick")
@@ -123,6 +127,14 @@ pub(crate) fn header(link: &Link, shown: &Header) -> Html {
         .with(el("select", "").hear(choose(link)).all(options))
         .put(icon(Icon::Chevron))
         .done();
+    let files = icon_button(
+        "iconbtn",
+        Icon::Open,
+        [text::FILES; 2],
+        link,
+        Msg::Open(Open::Files),
+    )
+    .word("aria-haspopup", "dialog");
     let theme = icon_button("iconbtn", Icon::Theme, [text::THEME; 2], link, Msg::Theme);
     el("header", "top")
         .with(
@@ -130,9 +142,10 @@ pub(crate) fn header(link: &Link, shown: &Header) -> Html {
                 .put(fixed(WORDMARK))
                 .put(navigation(shown.page)),
         )
-        .with(el("div", "top-run").put(pick))
+        .with(el("div", "top-run").put(pick).with(files))
         .with(
             el("div", "top-acts")
+                .put(legend::way(link, "btn quiet"))
                 .put(shown.seed_field.show(link))
                 .with(theme),
         )

@@ -6,7 +6,7 @@ use crate::callbacks::Link;
 use crate::el::{button, disc, el, span, spoken};
 use crate::inspect::{Inspected, item};
 use crate::text;
-use consensus::{LedgerRow, Micros, NodeId, Value};
+use consensus::{LedgerRow, Micros, Value};
 use scenario::Side;
 use scenario::simulator::{
     CellView, Endpoint, Flight, InboxDetail, MachineDetail, NodeDetail, TimerView, Variable,
@@ -33,11 +33,10 @@ pub(crate) struct NodePanel {
 }
 
 impl NodePanel {
-    /// A node of a side; none where there is no such node.
-    pub(crate) fn take(run: &Side, side: usize, node: NodeId, now: Micros) -> Option<Self> {
-        let engine = run.playback().engine();
-        let detail = engine.node(node)?;
-        let view = engine.glance();
+    /// A node of a side, of which all is known; none where there is no such node.
+    pub(crate) fn take(run: &Side, side: usize, detail: NodeDetail, now: Micros) -> Option<Self> {
+        let node = detail.id;
+        let view = run.playback().engine().glance();
         let fill = node_fill(&view, node);
         let own = Endpoint::Node(node);
         let about = |it: &Flight| it.from == own || it.to == own;
@@ -55,16 +54,6 @@ impl NodePanel {
             ledger: shown.inspection.ledger,
             messages,
         })
-    }
-
-    /// What it is of.
-    pub(crate) fn inspected(&self) -> Inspected {
-        Inspected::Node(self.side, self.detail.id)
-    }
-
-    /// How the panel is called.
-    pub(crate) fn title(&self) -> String {
-        text::inside_node(self.detail.id)
     }
 }
 

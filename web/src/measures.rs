@@ -131,7 +131,10 @@ fn measure(kind: &Kind, now: &Measures, samples: &[Sample], most: u64, at: Micro
 fn seconds(micros: u64) -> String {
     match micros {
         0 => "0".to_string(),
-        micros => format!("{}.{:02}", micros / 1_000_000, micros / 10_000 % 100),
+        micros => {
+            let hundredths = (micros + 5_000) / 10_000;
+            format!("{}.{:02}", hundredths / 100, hundredths % 100)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::app::{App, Msg};
 use crate::callbacks::Link;
 use crate::command::Command;
-use crate::el::{button, disc, el, span};
+use crate::el::{button, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::inspect::Inspected;
 use crate::protocol;
@@ -154,11 +154,24 @@ pub(crate) fn menu(
     let raft = raft.filter(|side| side.protocol == ProtocolName::Raft);
     let mut of_raft = el("div", "of-raft");
     if let Some(side) = raft {
-        let led = shown.sides.get(place).and_then(|side| side.leader);
+        let played = shown.sides.get(place);
+        let led = played.and_then(|side| side.leader);
         let acts = raft_acts(node.id, side, led);
+        let changes = acts
+            .iter()
+            .any(|it| matches!(it, Action::ChangeMembership(_)));
+        let refuses = led.filter(|_| changes && played.is_some_and(|it| it.leader_is_new));
         of_raft = of_raft
             .with(el("p", "dim on-both").say(text::RAFT_ONLY))
             .put(deeds(link, text::RAFT_ONLY, acts, true));
+        if let Some(leader) = refuses {
+            let words = text::changes_nothing_yet(leader);
+            of_raft = of_raft.with(
+                el("p", "refuses")
+                    .put(icon(Icon::Why))
+                    .put(spoken("", words)),
+            );
+        }
     }
     let read = Action::Read {
         client: 0,

@@ -8,7 +8,6 @@ use crate::inspect::{Inspected, item};
 use crate::inspect_node::worth;
 use crate::text;
 use consensus::Micros;
-use scenario::Side;
 use scenario::simulator::{Endpoint, MessageDetail, Prospect};
 use yew::Html;
 
@@ -24,15 +23,14 @@ pub(crate) struct MessagePanel {
 }
 
 impl MessagePanel {
-    /// A message of a side; none where none of that number is on its way or sinks.
-    pub(crate) fn take(run: &Side, side: usize, number: u64) -> Option<Self> {
-        let detail = run.playback().engine().message(number)?;
-        Some(Self {
+    /// A message of a side, on its way or sinking.
+    pub(crate) fn new(side: usize, detail: MessageDetail) -> Self {
+        Self {
             side,
             end: detail.prospect.sentence().to_string(),
             detail,
             under_way: true,
-        })
+        }
     }
 
     /// The same, when it is to be seen no more.
@@ -50,11 +48,6 @@ impl MessagePanel {
             end,
             under_way: false,
         }
-    }
-
-    /// What it is of.
-    pub(crate) fn inspected(&self) -> Inspected {
-        Inspected::Message(self.side, self.detail.flight.id)
     }
 
     /// How the panel is called.

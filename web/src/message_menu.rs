@@ -3,6 +3,7 @@
 use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::callbacks::Link;
+use crate::command::Focus;
 use crate::cut::CutMsg;
 use crate::el::{button, el, span};
 use crate::icons::{Icon, icon};
@@ -28,7 +29,12 @@ impl App {
                     self.press_message(link, (side, number), near);
                 }
             }
-            Press::Line(sides) => self.cut(CutMsg::Drawn(sides)),
+            Press::Over(node, message) => self.over(Focus {
+                node,
+                message: message.map(|it| (side, it)),
+                ..Focus::default()
+            }),
+            Press::Line(sides) => self.in_dialogs(link, Msg::Cut(CutMsg::Drawn(sides))),
         }
     }
 

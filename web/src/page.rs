@@ -9,13 +9,14 @@ use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
 use crate::el::{El, button, el, span};
 use crate::header::{Header, header};
-use crate::key::key;
+use crate::icons::{Icon, icon};
 use crate::part::part;
 use crate::snapshot::{Snapshot, cut_words};
 use crate::timeline::timeline;
-use crate::tools::{Tools, tools};
+use crate::tools::{self, Tools};
 use crate::transport::transport;
-use crate::{inspect, message_menu, protocol, side, text};
+use crate::{compared, inspect, legend, message_menu, protocol, settings, side, text};
+use consensus::NodeId;
 use scenario::simulator::Action;
 use yew::Html;
 
@@ -29,26 +30,31 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     };
     let mut root = el("div", class);
     let mut trouble = el("div", "trouble").word("role", "alert");
+    let mut coming = el("div", "coming");
     let mut run = el("div", "run");
     if !app.trouble.is_empty() {
         trouble = trouble.with(el("p", "").say(app.trouble));
+    }
+    if let (Some(absent), Some(wish)) = (app.absent(), &app.wish) {
+        coming = coming.put(absent.show(link, wish.clone()));
     }
     if app.built < Built::Stages {
         root = root.word("data-building", "");
     }
     if let Some(shown) = shown {
-        let tools = part(link, Tools::of(shown, &app.write), tools);
+        let tools = Tools::of(shown, &app.write, invited(app, shown));
+        let tools = part(link, tools, tools::tools);
         if app.drawing {
             root = root.word("data-drawing", "");
         }
         root = root.attr("data-at", shown.window.cursor.0.to_string());
         run = run
-            .put(timeline(link, shown))
+            .put(timeline(link, shown, branches(app, link, shown)))
             .put(transport(link, shown, tools));
     }
     let main = el("main", "")
         .with(el("h1", "vh").say(title))
-        .with(trouble)
+        .with(el("div", "").with(trouble).with(coming))
         .with(el("div", "presets-place").put(match app.choice.page {
             Page::Play => part(link, Chips::of(&app.choice), chips::row),
             Page::Compare => Html::default(),
@@ -58,12 +64,16 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     let timeline = el("section", "timeline")
         .word("aria-label", text::TIMELINE)
         .with(run)
-        .put(part(link, (), key));
-    root.put(part(link, Header::of(&app.choice), header))
+        .put(part(link, (), ways));
+    let root = root
+        .put(part(link, Header::of(&app.choice), header))
         .with(main)
         .with(timeline)
         .with(announcements(shown))
-        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()))
+        .with(el("div", "dialogs").put(dialog(app, link).unwrap_or_default()));
+    el("div", "page")
+        .with(root)
+        .with(el("div", "compared-place").put(compared::section(app, link)))
         .done()
 }
 
@@ -119,15 +129,41 @@ fn draw_hint(link: &Link, drawing: bool) -> Html {
     place.done()
 }
 
+/// Who leads, where the one thing to do is to stop it: a first visit's cluster in calm water, of
+/// which nobody has asked anything yet.
+fn invited(app: &App, shown: &Snapshot) -> Option<NodeId> {
+    let is_first = app.choice.page == Page::Play && app.choice.shown_preset() == Some(0);
+    let leader = shown.sides.first()?.leader;
+    leader.filter(|_| is_first && !shown.acted)
+}
+
+/// What has its place at the end of the page on a phone.
+fn ways(link: &Link, (): &()) -> Html {
+    let files = button("btn quiet", link, Msg::Open(Open::Files))
+        .word("aria-haspopup", "dialog")
+        .put(icon(Icon::Open))
+        .put(span("", text::FILES));
+    el("div", "ways-on")
+        .put(legend::way(link, "btn quiet"))
+        .with(files)
+        .done()
+}
+
+/// The tree of futures left behind.
+fn branches(app: &App, link: &Link, shown: &Snapshot) -> Html {
+    match app.chunks.travel.contents() {
+        Ok(travel) if !shown.twigs.is_empty() => part(link, shown.twigs.clone(), travel.branches),
+        _ => Html::default(),
+    }
+}
+
 fn announcements(shown: Option<&Snapshot>) -> El {
     let mut said = el("div", "vh").word("aria-live", "polite");
     if let Some(shown) = shown {
-        let sides = shown.sides.iter().map(|side| &side.announced);
-        let words = core::iter::once(&shown.announced).chain(sides).cloned();
-        let broken = inspect::announced(shown);
-        let words = words
-            .chain([broken])
-            .map(|words| el("p", "").text(words).done());
+        let words = shown.announced.iter().cloned();
+        let broken = shown.panel.as_ref().map(|it| it.announced.clone());
+        let words = words.chain(broken);
+        let words = words.map(|words| el("p", "").text(words).done());
         said = said.all(words.collect());
     }
     said
@@ -139,17 +175,31 @@ fn dialog(app: &App, link: &Link) -> Option<Html> {
     let (label, near) = match open {
         Open::Node(_, id, near) => (text::node(id), Some(near)),
         Open::Message(near) => (message_menu::name(app.message.as_ref()?), Some(near)),
+        Open::Keys => (text::KEYS.to_string(), None),
         Open::More => (text::MORE_CAN_HAPPEN.to_string(), None),
         Open::Cut => (text::CUT_THE_NETWORK.to_string(), None),
         Open::Water => (text::ROUGH_WATER.to_string(), None),
+        Open::Files => (text::FILES.to_string(), None),
+        Open::Legend => (text::LEGEND.to_string(), None),
+        Open::Settings(place) => (text::settings_of(app.choice.name(place)), None),
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (text::checked_on(protocol::title(side.protocol)), None)
         }
     };
-    let body = match app.chunks.dialogs.contents() {
-        Ok(dialogs) => body(app, link, shown, open, dialogs)?,
-        Err(absent) => absent.show(link, Msg::Open(open)),
+    let chunks = &app.chunks;
+    let body = match (open, chunks.dialogs.contents()) {
+        (Open::Settings(place), _) => settings::body(app, link, place),
+        (Open::Keys, _) => match chunks.travel.contents() {
+            Ok(travel) => (travel.shortcuts)(link, app.single_keys.get()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (Open::Files, _) => match chunks.files.contents() {
+            Ok(files) => (files.dialog)(link, app.files.told.as_ref()),
+            Err(absent) => absent.show(link, Msg::Open(open)),
+        },
+        (_, Ok(dialogs)) => body(app, link, shown, open, dialogs)?,
+        (_, Err(absent)) => absent.show(link, Msg::Open(open)),
     };
     Some(app.dialog.frame(link, label, near, body))
 }
@@ -165,6 +215,9 @@ fn body(app: &App, link: &Link, shown: &Snapshot, open: Open, dialogs: &Dialogs)
         Open::More => (dialogs.more)(link, shown, &app.fields),
         Open::Cut => (dialogs.cut)(link, &shown.nodes, &app.chooser),
         Open::Water => (dialogs.water)(link, shown, &app.panel),
+        Open::Legend => (dialogs.legend)(),
+        // They are in other chunks.
+        Open::Files | Open::Settings(_) | Open::Keys => return None,
         Open::Checks(place) => {
             let side = shown.sides.get(place)?;
             (dialogs.checks)(link, &app.choice, (place, side))

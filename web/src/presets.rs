@@ -1,5 +1,7 @@
-//! The scenarios that the page offers, written down as Rust when it is built.
+//! The scenarios that the page offers, written down as Rust when it is built. The page begins with
+//! the first; the others are in a chunk.
 
+use crate::chunk::chunk;
 // Whatever these scenarios name.
 use consensus::{Micros, NodeId};
 use scenario::simulator::{
@@ -11,8 +13,19 @@ use scenario::simulator::{
 };
 use scenario::{ProtocolName, Setup};
 
-/// What is played, in the order of [`scenario::PRESETS`].
-const SETUPS: &[fn() -> Setup] = include!(concat!(env!("OUT_DIR"), "/setups.rs"));
+/// Makes what is played.
+pub(crate) type Make = fn() -> Setup;
+
+/// What is played first.
+pub(crate) const FIRST: Make = include!(concat!(env!("OUT_DIR"), "/first.rs"));
+
+/// What is played in all but the first, in the order of [`scenario::PRESETS`].
+pub(crate) struct Presets(pub(crate) &'static [Make]);
+
+chunk! {
+    /// Fetches them.
+    presets: Presets = Presets(include!(concat!(env!("OUT_DIR"), "/setups.rs")));
+}
 
 /// The name of each in links, and its title, in the same order.
 pub(crate) const TITLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/titles.rs"));
@@ -20,8 +33,3 @@ pub(crate) const TITLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/t
 /// What to watch for in each, and the protocols that it says something of, in the same order.
 pub(crate) const NOTES: &[(&str, &[ProtocolName])] =
     include!(concat!(env!("OUT_DIR"), "/notes.rs"));
-
-/// What is played behind a place in [`scenario::PRESETS`]; none where there is no such place.
-pub(crate) fn setup(place: usize) -> Option<Setup> {
-    SETUPS.get(place).map(|setup| setup())
-}

@@ -17,6 +17,20 @@ pub(crate) const fn title(protocol: ProtocolName) -> &'static str {
     words(protocol)[0]
 }
 
+/// The name of a side among those that are played: two of one protocol have a number each.
+pub(crate) fn name(played: &[ProtocolName], place: usize) -> &'static str {
+    let Some(protocol) = played.get(place).copied() else {
+        return "";
+    };
+    let twins = played.iter().filter(|it| **it == protocol).count() > 1;
+    match (protocol, place) {
+        _ if !twins => title(protocol),
+        (ProtocolName::Raft, place) => text::RAFTS[place.min(1)],
+        (ProtocolName::Almighty, place) => text::OLDEST_PEERS[place.min(1)],
+        (ProtocolName::Watercraft, place) => text::WATERCRAFTS[place.min(1)],
+    }
+}
+
 /// Who leads, in a few words.
 pub(crate) const fn subtitle(protocol: ProtocolName) -> &'static str {
     words(protocol)[1]

@@ -7,7 +7,7 @@ use crate::el::{El, disc, el, span, spoken};
 use crate::icons::{Icon, icon};
 use crate::part::part;
 use crate::snapshot::{Proof, Side};
-use crate::{checks, measures, mutants, protocol, text, views};
+use crate::{checks, measures, mutants, protocol, settings, text, views};
 use scenario::ProtocolName;
 use scene::caption::{Caption, Segment};
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn side(
     side: Option<&Side>,
     (stage, over): (&NodeRef, Html),
 ) -> Html {
-    let title = protocol::title(protocol);
+    let title = app.choice.name(place);
     let mut section = el("section", "rule").attr("aria-labelledby", id(place));
     let mut told = el("div", "why");
     let mut costs = el("div", "costs");
@@ -33,12 +33,14 @@ pub(crate) fn side(
         .at(stage)
         .word("role", "group")
         .attr("aria-label", text::on_ring(title));
-    let mut body = el("div", "views").put(views::tabs(link, app.view));
-    body = body.with(
-        el("div", "water")
-            .with(svg)
-            .with(el("div", "over").put(over)),
-    );
+    let water = el("div", "water")
+        .with(svg)
+        .with(el("div", "over").put(over));
+    let body = el("div", "views")
+        .word("data-view", app.view.name())
+        .put(views::tabs(link, app.view, place))
+        .with(water)
+        .with(el("div", "beside-ring").put(views::pane(app, link, place)));
     section
         .with(head(app, link, (place, protocol), side))
         .with(body)
@@ -70,10 +72,16 @@ fn head(
         size = size.put(app.choice.stepper.show(link, shown.given));
     }
     el("header", "")
-        .put(part(link, (place, protocol), heading))
+        .put(part(
+            link,
+            (place, app.choice.name(place), protocol),
+            heading,
+        ))
         .with(el("p", "").say(protocol::subtitle(protocol)))
         .with(size)
+        .with(el("div", "opens").put(settings::opener(link, place, app.choice.name(place))))
         .with(el("div", "honest").put(checks::badge(link, place, checks)))
+        .with(el("p", "unlike").text(app.choice.unlike(place).to_string()))
         .with(el("div", "rule-off").put(mutants::notice(link, &app.choice, protocol)))
 }
 
@@ -83,7 +91,7 @@ fn id(place: usize) -> String {
 }
 
 /// The protocol's name, which opens the choice of another one.
-fn heading(link: &Link, &(place, protocol): &(usize, ProtocolName)) -> Html {
+fn heading(link: &Link, &(place, name, protocol): &(usize, &'static str, ProtocolName)) -> Html {
     let option = |one: ProtocolName| {
         el("option", "")
             .flag("selected", one == protocol)
@@ -95,11 +103,7 @@ fn heading(link: &Link, &(place, protocol): &(usize, ProtocolName)) -> Html {
         .hear(pick_protocol(link, place))
         .all(ProtocolName::ALL.map(option).to_vec());
     el("div", "protocol")
-        .with(
-            el("h2", "")
-                .attr("id", id(place))
-                .say(protocol::title(protocol)),
-        )
+        .with(el("h2", "").attr("id", id(place)).say(name))
         .put(icon(Icon::Chevron))
         .with(pick)
         .done()

@@ -39,6 +39,14 @@ impl Speed {
         Self(place.min(Self::LAST))
     }
 
+    /// The stop above it, or below, where there is one.
+    pub(crate) fn next(self, faster: bool) -> Self {
+        Self::at(match faster {
+            true => self.0 + 1,
+            false => self.0.saturating_sub(1),
+        })
+    }
+
     /// Its place, from 0.
     pub(crate) fn place(self) -> usize {
         self.0

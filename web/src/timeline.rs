@@ -4,16 +4,25 @@ use crate::app::Msg;
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{button, el, span, spoken};
-use crate::protocol::title;
-use crate::snapshot::{Snapshot, Twig};
+use crate::markers;
+use crate::room::{Room, Taken, overlap};
+use crate::rove::among_markers;
+use crate::snapshot::Snapshot;
 use crate::text;
 use consensus::Micros;
 use scene::decimal;
-use scene::lanes::{Bar, Lane, Mark, Note, Shared, Sign, Window};
+use scene::lanes::{Bar, Lane, Note, Shared, Window};
 use yew::prelude::*;
 
-/// The lanes under one ruler.
-pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
+/// How wide the words of the first difference are, in rem.
+const PARTING: f64 = 10.75;
+/// The same on a phone, where they leave the moment out.
+const PARTING_ON_PHONE: f64 = 8.0;
+/// Half of the width of a tick's number.
+const TICK: f64 = 1.0;
+
+/// The lanes under one ruler, and the tree of branches under them.
+pub(crate) fn timeline(link: &Link, shown: &Snapshot, branches: Html) -> Html {
     let Snapshot { window, sides, .. } = shown;
     let now = window.place(window.cursor);
     let playhead = if now < 4.0 {
@@ -34,28 +43,38 @@ pub(crate) fn timeline(link: &Link, shown: &Snapshot) -> Html {
     };
     let lanes = sides
         .iter()
-        .map(|side| lane(link, title(side.protocol), &side.lane))
+        .map(|side| lane(link, side.name, &side.lane, window.cursor))
         .collect();
+    let room = Room::now();
+    let mut taken = vec![room.clock(window)];
     let mut first = el("div", "first-place");
     if let Some(at) = shown.parting {
-        first = first.put(first_difference(link, at, window));
+        let width = if room.phone {
+            PARTING_ON_PHONE
+        } else {
+            PARTING
+        };
+        let line = room.rem(window.place(at));
+        let left = room.beside(line, width, window);
+        taken.push((left, left + width));
+        first = first.put(first_difference(link, at, window, left - line));
     }
-    let twigs = shown.twigs.iter().map(|twig| branch(link, twig)).collect();
     el("div", class)
         .attr("style", places(&[("--now:", now)]))
+        .hear(among_markers())
         .with(
             el("div", "ruler")
                 .word("aria-hidden", "true")
-                .all(ruler(window, shown.parting)),
+                .all(ruler(window, room, &taken)),
         )
         .with(el("div", "lead-lanes").all(lanes))
         .put(acts(link, name, &shown.shared, window))
-        .with(el("div", "branches").all(twigs))
+        .with(el("div", "branches").put(branches))
         .with(first)
         .with(
             el("div", playhead)
-                .attr("data-at", clock(window.cursor))
-                .word("aria-hidden", "true"),
+                .word("aria-hidden", "true")
+                .with(el("b", "").text(clock(window.cursor))),
         )
         .done()
 }
@@ -65,8 +84,8 @@ pub(crate) fn clock(at: Micros) -> String {
     at.to_string().trim_end_matches(" s").to_string()
 }
 
-/// A style that gives variables their numbers, in percent.
-fn places(places: &[(&str, f64)]) -> String {
+/// A style that gives variables their numbers.
+pub(crate) fn places(places: &[(&str, f64)]) -> String {
     let mut style = String::new();
     for (name, place) in places {
         style.push_str(name);
@@ -81,15 +100,15 @@ fn seek(at: Micros) -> Msg {
 }
 
 /// The ticks, save where something else stands in their place.
-fn ruler(window: &Window, first: Option<Micros>) -> Vec<Html> {
-    let taken = [Some((window.cursor, 4.5)), first.map(|at| (at, 2.5))]
-        .map(|taken| taken.map(|(at, room)| (window.place(at), room)));
+fn ruler(window: &Window, room: Room, taken: &[Taken]) -> Vec<Html> {
     let free = |at: &Micros| {
-        let place = window.place(*at);
-        !taken
-            .iter()
-            .flatten()
-            .any(|(other, room)| (place - other).abs() < *room)
+        let place = room.rem(window.place(*at));
+        let own = match (at.0 == 0, *at == window.end) {
+            (true, _) => (place, place + 2.0 * TICK),
+            (_, true) => (place - 2.0 * TICK, place),
+            _ => (place - TICK, place + TICK),
+        };
+        !taken.iter().any(|other| overlap(*other, own))
     };
     let tick = |at: Micros| {
         let mut words = String::new();
@@ -100,26 +119,24 @@ fn ruler(window: &Window, first: Option<Micros>) -> Vec<Html> {
         if at.0 == 0 {
             words.push_str(" s");
         }
-        let place = window.place(at);
         let class = match (at.0 == 0, at == window.end) {
-            (true, _) => "start early",
-            (_, true) => "end",
-            _ if place < 60.0 => "early",
+            (true, _) => "leftmost",
+            (_, true) => "rightmost",
             _ => "",
         };
         el("span", class)
-            .attr("style", places(&[("--t:", place)]))
+            .attr("style", places(&[("--t:", window.place(at))]))
             .text(words)
             .done()
     };
     window.ticks().filter(free).map(tick).collect()
 }
 
-fn lane(link: &Link, title: &'static str, lane: &Lane) -> Html {
+fn lane(link: &Link, title: &'static str, lane: &Lane, now: Micros) -> Html {
     let bars = lane.bars.iter().map(bar).collect();
     let track = el("div", "track")
         .with(el("div", "bars").all(bars))
-        .put(marks(link, &lane.marks))
+        .put(markers::row(link, title, &lane.marks, now))
         .done();
     row("lane", title, track)
 }
@@ -132,13 +149,8 @@ fn row(class: &'static str, title: &'static str, track: Html) -> Html {
         .done()
 }
 
-fn marks(link: &Link, marks: &[Mark]) -> Html {
-    let marks = marks.iter().map(|one| mark(link, one)).collect();
-    el("div", "marks").all(marks).done()
-}
-
 /// A class, and those that go with it where something is so.
-fn class(always: &str, sometimes: &[(bool, &str)]) -> String {
+pub(crate) fn class(always: &str, sometimes: &[(bool, &str)]) -> String {
     let mut class = always.to_string();
     for (_, word) in sometimes.iter().filter(|(is, _)| *is) {
         class.push(' ');
@@ -170,51 +182,6 @@ fn bar(bar: &Bar) -> Html {
     made.done()
 }
 
-/// A mark can be pointed at; by keyboard the slider and the steps lead to the same moments.
-fn mark(link: &Link, mark: &Mark) -> Html {
-    let (sign, named) = match mark.sign {
-        Sign::Crown => ("i-crown", ""),
-        Sign::Down => ("i-down", ""),
-        Sign::Ask => ("i-ask", ""),
-        Sign::Write(_) => ("i-write", ""),
-        Sign::Cut => ("i-cut", text::MARK_CUT),
-        Sign::Heal => ("i-heal", text::MARK_HEALED),
-        Sign::Stop => ("i-stop", ""),
-        Sign::Start => ("i-start", ""),
-        Sign::CutOneWay => ("i-cut one", text::MARK_ONE_WAY),
-        Sign::Pause => ("i-pause", ""),
-        Sign::Resume => ("i-resume", ""),
-        Sign::Slow => ("i-slow", ""),
-        Sign::Water => ("i-water", ""),
-    };
-    let words = match mark.sign {
-        Sign::Write(value) => value.to_string(),
-        _ => String::new(),
-    };
-    let class = class(
-        "ev",
-        &[
-            (mark.low, "low"),
-            (mark.ahead, "future"),
-            (!named.is_empty(), "named"),
-        ],
-    );
-    let mut symbol = el("i", sign);
-    if mark.fill > 0 {
-        symbol = symbol.attr("data-term", mark.fill.to_string());
-    }
-    el("span", "")
-        .attr("class", class)
-        .attr("style", places(&[("--t:", mark.place)]))
-        .word("role", "img")
-        .attr("aria-label", mark.said.clone())
-        .attr("title", mark.said.clone())
-        .press(link, seek(mark.at))
-        .with(symbol.text(words))
-        .with(el("span", "").word("aria-hidden", "true").say(named))
-        .done()
-}
-
 fn acts(link: &Link, name: &'static str, shared: &Shared, window: &Window) -> Html {
     let reach = |(from, to): &(f64, f64)| {
         el("span", "reach")
@@ -235,7 +202,7 @@ fn acts(link: &Link, name: &'static str, shared: &Shared, window: &Window) -> Ht
     let track = el("div", "track")
         .put(span("axis", ""))
         .with(el("div", "rivers").all(rivers))
-        .put(marks(link, &shared.marks))
+        .put(markers::row(link, name, &shared.marks, window.cursor))
         .with(
             el("label", "scrub")
                 .attr("style", places(&[("--b:", reached)]))
@@ -246,42 +213,14 @@ fn acts(link: &Link, name: &'static str, shared: &Shared, window: &Window) -> Ht
     row("lane both", name, track)
 }
 
-fn branch(link: &Link, twig: &Twig) -> Html {
-    let name = button("twig-name", link, Msg::Ask(Command::TakeUp(twig.branch)))
-        .attr("style", places(&[("--t:", twig.from.min(70.0))]))
-        .word("title", text::BRANCH_HINT)
-        .put(span("vh", text::BRANCH_SAID))
-        .text(twig.label.clone());
-    let up = twig.up as f64;
-    let reach = places(&[("--a:", twig.from), ("--b:", twig.to), ("--up:", up)]);
-    let track = el("div", "track")
-        .with(el("span", "twig").attr("style", reach))
-        .with(name)
-        .done();
-    row("lane branch", text::BRANCH, track)
-}
-
-fn first_difference(link: &Link, at: Micros, window: &Window) -> Html {
-    let place = window.place(at);
-    let behind = place - window.place(window.cursor);
-    // Its words stand on the side where there is room and the cursor's time is not.
-    let early = place < 16.0 || (-2.0..16.0).contains(&behind);
-    let covered = (-30.0..2.0).contains(&behind);
-    let class = class(
-        "first",
-        &[
-            (early, "early"),
-            (place < 30.0, "narrowly"),
-            (covered, "covered"),
-            (behind.abs() < 4.0, "close"),
-        ],
-    );
+/// The line of the first difference; its words stand so far from it, in rem.
+fn first_difference(link: &Link, at: Micros, window: &Window, from_line: f64) -> Html {
     let go = button("", link, seek(at))
+        .attr("style", places(&[("--x:", from_line)]))
         .with(el("b", "").say(text::FIRST_DIFFERENCE))
         .put(spoken("dim", at.to_string()));
-    el("div", "")
-        .attr("class", class)
-        .attr("style", places(&[("--t:", place)]))
+    el("div", "first")
+        .attr("style", places(&[("--t:", window.place(at))]))
         .with(go)
         .done()
 }

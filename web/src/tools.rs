@@ -5,6 +5,7 @@ use crate::callbacks::{Link, input, submit};
 use crate::command::Command;
 use crate::el::{El, button, el, icon_button, span, spoken};
 use crate::icons::{Icon, fixed, icon};
+use crate::legend;
 use crate::snapshot::Snapshot;
 use crate::text;
 use crate::water;
@@ -78,9 +79,14 @@ impl WriteField {
 
 const CROWN: &str = "<svg class='icon narrow' viewBox='0 0 20 20' aria-hidden='true'><path class='solid' d='M4 16 2.5 7l4.2 3.4L10 4.5l3.3 5.9L17.5 7 16 16z'/></svg>";
 
+/// The id of what invites to stop the leader.
+const INVITATION: &str = "invitation";
+
 /// What the tools show.
 #[derive(PartialEq)]
 pub(crate) struct Tools {
+    /// Who leads, where a person is invited to stop it.
+    invited: Option<NodeId>,
     /// Whether there is one cluster only.
     alone: bool,
     acted: bool,
@@ -92,8 +98,9 @@ pub(crate) struct Tools {
 
 impl Tools {
     /// As they stand.
-    pub(crate) fn of(shown: &Snapshot, write: &WriteField) -> Self {
+    pub(crate) fn of(shown: &Snapshot, write: &WriteField, invited: Option<NodeId>) -> Self {
         Self {
+            invited,
             alone: shown.sides.len() == 1,
             acted: shown.acted,
             is_cut: shown.is_cut(),
@@ -109,15 +116,28 @@ pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
     let heal = Msg::Act(Action::Heal);
     let stop = Msg::Act(Action::Stop(Target::Leader));
     // On a phone a crown stands for the leader.
-    let [stop_it, leader] = text::STOP_LEADER_PARTS;
-    let stop_words = el("span", "").say(stop_it).put(span("wide", leader)).done();
-    // Nothing was done yet: on a page of one cluster this is what to do first.
-    let (group, first) = if shown.alone {
-        (text::TOOLS, !shown.acted)
+    let [verb, leader] = text::STOP_LEADER_PARTS;
+    let stop_words = el("span", "").say(verb).put(span("wide", leader)).done();
+    let group = if shown.alone {
+        text::TOOLS
     } else {
-        (text::TOOLS_ON_BOTH, false)
+        text::TOOLS_ON_BOTH
     };
-    let stop_class = if first { "btn main" } else { "btn" };
+    let class = if shown.invited.is_some() {
+        "btn main invited"
+    } else {
+        "btn"
+    };
+    let stop_it = tool(class, Icon::Stop, stop_words, stop)
+        .put(fixed(CROWN))
+        .word("aria-label", text::STOP_LEADER)
+        .word("aria-describedby", INVITATION);
+    let mut invitation = el("div", "invites").word("id", INVITATION);
+    if let Some(leader) = shown.invited {
+        let [words, more] = text::stop_it(leader);
+        let words = el("p", "").text(words).put(spoken("wide", more)).say(".");
+        invitation = invitation.with(words);
+    }
     el("div", "tools-row")
         .word("role", "group")
         .word("aria-label", group)
@@ -135,11 +155,7 @@ pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
                 .flag("disabled", !shown.is_cut),
         )
         .with(rough_water(link, &shown.rough))
-        .with(
-            tool(stop_class, Icon::Stop, stop_words, stop)
-                .put(fixed(CROWN))
-                .word("aria-label", text::STOP_LEADER),
-        )
+        .with(el("div", "first-act").with(invitation).with(stop_it))
         .put(shown.write.show(link, text::WRITE.to_string(), None))
         .with(
             icon_button(
@@ -161,6 +177,7 @@ pub(crate) fn tools(link: &Link, shown: &Tools) -> Html {
             )
             .flag("disabled", !shown.acted),
         )
+        .put(legend::way(link, "iconbtn"))
         .done()
 }
 

@@ -1,6 +1,6 @@
 //! Playback: play and pause, one event at a time, how fast.
 
-use crate::app::Msg;
+use crate::app::{Msg, Open};
 use crate::callbacks::{Link, slide};
 use crate::command::Command;
 use crate::el::{El, el, icon_button, span, spoken};
@@ -22,6 +22,12 @@ pub(crate) fn transport(link: &Link, shown: &Snapshot, tools: Html) -> Html {
         .with(clocks)
         .put(part(link, shown.speed, speed))
         .put(tools)
+        .with(shortcuts(link))
+        .with(
+            el("p", "vh")
+                .word("role", "status")
+                .text(shown.reached.clone()),
+        )
         .done()
 }
 
@@ -42,6 +48,7 @@ fn keys(link: &Link, state: &(bool, bool)) -> Html {
             [text::RESTART; 2],
             Command::Restart,
         ),
+        milestone(link, Icon::Earlier, text::PREVIOUS_MILESTONE, false),
         key("iconbtn", Icon::Back, text::STEP_BACK, Command::Back),
         key("playbtn", sign, words, Command::Toggle),
         key(
@@ -50,6 +57,7 @@ fn keys(link: &Link, state: &(bool, bool)) -> Html {
             text::STEP_FORWARD,
             Command::Forward,
         ),
+        milestone(link, Icon::Later, text::NEXT_MILESTONE, true),
     ];
     el("div", "keys")
         .word("role", "group")
@@ -63,6 +71,23 @@ fn clocks(window: &Window) -> El {
         .with(el("b", "").text(clock(window.cursor)))
         .put(span("unit", text::SECONDS))
         .put(spoken("dim", text::of(&clock(window.reached))))
+}
+
+fn milestone(link: &Link, sign: Icon, words: [&'static str; 2], forward: bool) -> Html {
+    icon_button("iconbtn", sign, words, link, Msg::Travel(forward)).done()
+}
+
+/// The way to the list of keys.
+fn shortcuts(link: &Link) -> El {
+    let open = Msg::Open(Open::Keys);
+    icon_button(
+        "iconbtn keys-btn",
+        Icon::Keyboard,
+        text::KEYS_TITLE,
+        link,
+        open,
+    )
+    .word("aria-haspopup", "dialog")
 }
 
 fn speed(link: &Link, speed: &Speed) -> Html {

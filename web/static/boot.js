@@ -93,9 +93,42 @@
     );
   }
 
+  /** How long the app waits at most for its frame to be seen, in milliseconds. */
+  const LONGEST_PAINT = 500;
+
+  /** Waits until what stands in the page has been seen, so that a fast load does not skip it. */
+  function frameIsSeen() {
+    if (document.hidden || typeof PerformanceObserver !== "function") return undefined;
+    return new Promise((done) => {
+      setTimeout(done, LONGEST_PAINT);
+      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    });
+  }
+
+  /**
+   * When the app takes the frame's place, the frame stays over it until the app has its stages, so
+   * that nobody sees a page that is half built.
+   */
+  function keepFrame() {
+    const frame = host.querySelector(".loading");
+    const isBuilt = () => mounted && !host.querySelector("[data-building]");
+    const look = () => (isBuilt() ? frame.remove() : frame.isConnected && requestAnimationFrame(look));
+    const watch = new MutationObserver(() => {
+      if (frame.isConnected) return;
+      watch.disconnect();
+      if (reports.length > 0) return;
+      frame.inert = true;
+      document.body.append(frame);
+      look();
+    });
+    watch.observe(host, { childList: true });
+  }
+
   async function load() {
     requireWebAssembly();
     const absolute = (path) => new URL(path, document.baseURI).href;
+    keepFrame();
+    const seen = frameIsSeen();
     const wasm = fetchWasm(absolute(app.dataset.wasm));
     // Whichever fails first is reported; this keeps the other from being called unhandled.
     wasm.catch(() => {});
@@ -105,6 +138,7 @@
         "Check the connection, then reload.",
       );
     });
+    await seen;
     await glue.default({ module_or_path: counted(await wasm) });
     mounted = true;
     whenIdle(() => fetchTheRest(glue));
@@ -202,6 +236,7 @@
             "Reload to begin again. The report below helps to repair it.",
           );
       host.replaceChildren(screen);
+      document.querySelector("body > .loading")?.remove();
       screen.querySelector("h1").focus();
     }
     document.getElementById("boot-report").textContent = reportText();

@@ -13,8 +13,8 @@ extern crate alloc;
 
 mod almighty_storm;
 mod almighty_timing;
+#[cfg(feature = "json")]
 mod audit;
-mod chosen;
 mod clock;
 mod deed;
 mod dice;
@@ -22,32 +22,36 @@ mod difference;
 mod disk;
 mod divergence;
 mod document;
-mod either;
 #[cfg(feature = "files")]
 mod error;
 mod expect;
 mod fault;
 #[cfg(feature = "json")]
 pub mod gallery;
+#[cfg(feature = "json")]
 mod in_order;
 mod inbox;
+#[cfg(feature = "json")]
 mod judge;
 #[cfg(feature = "files")]
 pub mod lesson;
 #[cfg(feature = "files")]
 mod locate;
 mod message;
+#[cfg(feature = "json")]
 mod moment;
 mod mutant;
 mod name;
 mod network;
 #[cfg(feature = "files")]
 mod played;
+#[cfg(feature = "json")]
 mod playthrough;
 mod preset;
 mod promise;
 mod raft_storm;
 mod raft_timing;
+#[cfg(feature = "json")]
 mod report;
 mod run;
 mod setup;
@@ -55,6 +59,7 @@ mod setup;
 pub mod shrink;
 mod span;
 mod storm;
+#[cfg(feature = "json")]
 mod story;
 pub mod swarm;
 #[cfg(feature = "files")]
@@ -76,6 +81,7 @@ mod watercraft_storm;
 mod watercraft_timing;
 
 pub use almighty_timing::AlmightyTiming;
+#[cfg(feature = "json")]
 pub use audit::{Fault, Mark, audit};
 pub use clock::WrongClock;
 pub use consensus;
@@ -99,8 +105,12 @@ pub use network::{LinkDeed, NetworkTiming};
 pub use played::{Played, Unsayable};
 pub use preset::{PRESETS, Preset, STORIES};
 pub use raft_timing::{RaftPreset, RaftTiming};
+#[cfg(feature = "json")]
 pub use report::{Report, Verdict};
-pub use run::{Branch, Parting, RefusedAction, Run, Side, Twig, UnlikeSides};
+pub use run::{
+    Branch, Parting, RefusedAction, Run, RunMilestone, RunProgress, RunSearch, Side, Twig,
+    UnlikeSides,
+};
 pub use setup::Setup;
 pub use simulator;
 pub use span::{SignedSpan, Span};

@@ -1,43 +1,14 @@
 //! A scenario played through, and judged.
 
-use crate::document::{ProtocolName, Scenario, WorkloadTiming};
+use crate::document::{ProtocolName, Scenario};
 use crate::in_order::Progress;
-use crate::name::Whom;
 use crate::report::{Report, Verdict};
 use crate::story::Story;
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::Micros;
-use simulator::{Engine, Happening, Property, Standing, World};
+use simulator::{Engine, Happening, Property, Standing};
 
 impl Scenario {
-    /// The run under this protocol, at its beginning, with the scenario's steps to come.
-    #[must_use]
-    pub fn engine(&self, protocol: ProtocolName) -> Box<dyn Engine> {
-        self.setup().engine(protocol)
-    }
-
-    /// The world as it is at the start, where nothing is promised yet.
-    pub(crate) fn world(&self) -> World {
-        let clocks = self.clocks.iter().filter_map(|clock| match clock.node {
-            Whom::Node(name) => Some((name.0, clock.settings())),
-            Whom::Leader => None,
-        });
-        World {
-            seed: self.seed,
-            nodes: self.nodes,
-            clients: self.clients,
-            link: self.network.settings(),
-            disk: self.disk.settings(),
-            inbox: self.inbox.settings(),
-            clocks: clocks.collect(),
-            client: self.client.settings(),
-            workload: self.workload.as_ref().map(WorkloadTiming::settings),
-            snapshot_every: self.raft.snapshot_every,
-            ..World::default()
-        }
-    }
-
     /// Runs it to its end and judges its expectations. `watch` sees every event as it happens.
     pub fn run(&self, protocol: ProtocolName, mut watch: impl FnMut(&[Happening])) -> Report {
         let mut engine = self.engine(protocol);

@@ -32,6 +32,10 @@ pub struct EventRow {
     pub kind: EventKind,
     /// The message that it is about, where it is about one.
     pub message: Option<u64>,
+    /// The position in the log that it is about, from 1, where it is about one.
+    pub entry: Option<u64>,
+    /// The nodes that it concerns.
+    pub nodes: [Option<NodeId>; 2],
     /// When, what, why, and where the rule is written.
     pub caption: Caption,
 }
@@ -81,6 +85,8 @@ pub fn events(
                 event: happening.event,
                 kind: EventKind::of(&happening.what),
                 message: kind::message(&happening.what),
+                entry: kind::entry(&happening.what),
+                nodes: kind::nodes(&happening.what),
                 caption,
             });
         }

@@ -1,70 +1,28 @@
 //! The timeline: who led when as bars, what happened as marks, both in percent of its window.
 
+mod crowd;
+mod deeds;
 mod marks;
+mod window;
 
 use crate::facts::fill;
 use crate::order::order_by;
 use alloc::string::String;
 use alloc::vec::Vec;
 use consensus::{Mandate, Micros, NodeId};
-use marks::{ask_marks, crown_marks};
+use crowd::thinned;
+use marks::{ask_marks, broken_marks, crown_marks};
 use simulator::{Action, Lead, Record, TimedAction};
 
 pub use marks::shared;
+pub use window::Window;
 
 /// Narrower than this, in percent, a bar has no room for its leader's name.
 const NAME_ROOM: f64 = 3.5;
+/// How many marks' widths behind its bar's beginning a name stands.
+const NAME_PLACE: f64 = 1.25;
 /// Narrower than this, a bar has no room for a note.
 const NOTE_ROOM: f64 = 15.0;
-
-/// What part of a run the timeline shows, and where in it people are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// Its end; it begins at 0.
-    pub end: Micros,
-    /// The distance of two ticks.
-    pub tick: Micros,
-    /// The moment shown.
-    pub cursor: Micros,
-    /// The furthest moment played.
-    pub reached: Micros,
-}
-
-impl Window {
-    /// A window with room for all that was played: two seconds, or more in whole ticks.
-    #[must_use]
-    pub fn new(cursor: Micros, reached: Micros) -> Self {
-        const TICKS: [u64; 9] = [
-            500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000, 300_000, 3_600_000,
-        ];
-        let least = reached.0.max(2_000_000);
-        let tick = TICKS
-            .map(|ms| ms * 1_000)
-            .into_iter()
-            .find(|tick| least.div_ceil(*tick) <= 6);
-        let tick = tick.unwrap_or_else(|| least.div_ceil(6));
-        let end = Micros(least.div_ceil(tick) * tick);
-        Self {
-            end,
-            tick: Micros(tick),
-            cursor,
-            reached,
-        }
-    }
-
-    /// Where a moment lies, in percent.
-    #[must_use]
-    pub fn place(&self, at: Micros) -> f64 {
-        let percent = at.0.min(self.end.0) as f64 * 100.0 / self.end.0.max(1) as f64;
-        libm::round(percent * 100.0) / 100.0
-    }
-
-    /// The ticks' moments, both ends included.
-    pub fn ticks(&self) -> impl Iterator<Item = Micros> + use<> {
-        let tick = self.tick.0;
-        (0..=self.end.0 / tick).map(move |n| Micros(n * tick))
-    }
-}
 
 /// By which rule a lane's leaders lead: it says when a leader leads in vain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +68,8 @@ pub struct Bar {
 /// What a mark on the timeline stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
+    /// A guarantee breaks.
+    Broken,
     /// A leader takes over.
     Crown,
     /// A leader steps down, or falls.
@@ -118,6 +78,8 @@ pub enum Sign {
     Ask,
     /// A client writes this value.
     Write(u64),
+    /// A client reads.
+    Read,
     /// The network is cut.
     Cut,
     /// The network is healed.
@@ -136,6 +98,24 @@ pub enum Sign {
     Slow,
     /// The water changes: links lose, delay, double or damage more, or less.
     Water,
+    /// A node's election timer is made to run out.
+    TimeOut,
+    /// A node joins.
+    Join,
+    /// A node leaves.
+    Leave,
+    /// The leader is asked to hand over.
+    Transfer,
+    /// The leader is asked to change the members.
+    Members,
+    /// A node is told to take a snapshot.
+    Snapshot,
+    /// Something is done to one message.
+    Message,
+    /// A disk writes differently, or is replaced by an empty one.
+    Disk,
+    /// A clock is set.
+    Clock,
 }
 
 /// A mark on the timeline.
@@ -153,8 +133,12 @@ pub struct Mark {
     pub sign: Sign,
     /// Its fill, 0 for none.
     pub fill: u8,
-    /// What it says to somebody who does not see it.
+    /// What it says to somebody who does not see it, a line for each event.
     pub said: String,
+    /// How many events it stands for besides its own, where there is no room for them.
+    pub more: u32,
+    /// Whether there is room for a word behind it.
+    pub alone: bool,
 }
 
 /// A side's lane.
@@ -193,6 +177,17 @@ pub fn lane(record: &Record, script: &[TimedAction], rule: LaneRule, window: &Wi
     if rule != LaneRule::Age {
         lane.marks
             .extend(ask_marks(&record.story, &record.leads, window));
+    }
+    lane.marks.extend(broken_marks(&record.story, window));
+    lane.marks = thinned(lane.marks, window);
+    // A name stands behind its bar's beginning, unless a mark does.
+    let room = window.room();
+    for bar in &mut lane.bars {
+        let place = bar.from + room * NAME_PLACE;
+        let covers = |it: &Mark| it.low == bar.low && libm::fabs(it.place - place) < room;
+        if lane.marks.iter().any(covers) {
+            bar.name = None;
+        }
     }
     lane
 }

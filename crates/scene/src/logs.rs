@@ -23,7 +23,7 @@ const GUTTER: f64 = 44.0;
 /// The room for a folded snapshot.
 const FOLD: f64 = 64.0;
 /// The least room for what is said of a row.
-const SAYS: f64 = 120.0;
+const SAYS: f64 = 152.0;
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,10 @@ pub struct TableCell {
     pub text: String,
     /// Its fill: 1 to 8, 0 for neutral.
     pub fill: u8,
+    /// The position of its entry, from 1; 0 where it is none.
+    pub position: u64,
+    /// Whether the state machine of its node has carried it out.
+    pub applied: bool,
     /// How safe it is; in a ledger, whether the node is presumed alive (committed), dead (pending),
     /// or not known (empty).
     pub state: CellState,
@@ -171,6 +175,12 @@ fn folded(node: &NodeView) -> u64 {
     }
 }
 
+/// Up to where the state machine of a node has carried out writes.
+fn applied(node: &NodeView) -> u64 {
+    let written = node.data.iter().map(|it| it.index);
+    written.max().unwrap_or(0).max(folded(node))
+}
+
 fn last_index(node: &NodeView) -> u64 {
     node.log.last().map_or_else(|| folded(node), |it| it.index)
 }
@@ -181,6 +191,8 @@ fn fold(entries: u64) -> TableCell {
         width: FOLD - 8.0,
         text: format!("1–{}", short(entries)),
         fill: 0,
+        position: 0,
+        applied: true,
         state: CellState::Earlier,
         said: format!("a snapshot stands for positions 1 to {entries}"),
     }
@@ -262,6 +274,7 @@ impl Grid {
         let begin = node.log.partition_point(|it| it.index < self.first);
         let end = node.log.partition_point(|it| it.index <= self.last);
         let shown = node.log.get(begin..end).unwrap_or_default();
+        let applied = applied(node);
         let cell = |it: &CellView| {
             let text = text(it);
             let state = match it.committed {
@@ -278,13 +291,17 @@ impl Grid {
                 Some(value) => format!("{value}"),
                 None => String::from("no value"),
             };
+            let done = it.committed && it.index <= applied;
+            let carried = if done { ", carried out" } else { "" };
             TableCell {
                 x: self.x(it.index),
                 width: self.cell - 3.0,
                 text,
                 fill: fill(it.term),
+                position: it.index,
+                applied: done,
                 state,
-                said: format!("position {index}: {what}, term {term}, {safe}"),
+                said: format!("position {index}: {what}, term {term}, {safe}{carried}"),
             }
         };
         let committed = node.inspection.committed;
@@ -319,6 +336,8 @@ impl Grid {
                     None => String::new(),
                 },
                 fill: worn,
+                position: 0,
+                applied: false,
                 state,
                 said: format!("{} in life {}: {what}", life.node, life.incarnation.0),
             }

@@ -2,6 +2,7 @@
 //! rivers.
 
 mod axis;
+mod hit;
 mod rays;
 mod rows;
 mod signs;

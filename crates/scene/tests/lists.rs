@@ -124,6 +124,48 @@ fn a_ledger_says_whom_a_peer_knows() {
     assert_eq!(table.columns[1].text, "2nd");
 }
 
+#[test]
+fn what_is_committed_and_what_is_carried_out_are_told_apart() {
+    let mut one = node(0, Role::Follower, term(2, Some(1)));
+    one.log = log(1, 9, 6);
+    one.inspection.committed = 6;
+    one.data = vec![simulator::DataView {
+        index: 4,
+        value: 4,
+        acknowledged: true,
+    }];
+    let view = view(vec![one]);
+    let table = logs(&Facts::new(&view, RuleFace::Votes), None, 700.0);
+    let cells = table.rows[0].cells.iter();
+    let done: Vec<_> = cells.map(|it| (it.position, it.applied)).collect();
+    let expected: Vec<_> = (1..=9).map(|index| (index, index <= 4)).collect();
+    assert_eq!(done, expected);
+    assert!(
+        table.rows[0].cells[3]
+            .said
+            .ends_with("committed, carried out")
+    );
+    assert!(table.rows[0].cells[4].said.ends_with(", committed"));
+}
+
+#[test]
+fn a_line_names_the_nodes_and_the_entry_that_it_is_about() {
+    let run = &runs()[0];
+    let told = excerpt(run, 0, 1_420);
+    let mut filter = Filter::all();
+    filter.search = "puts an entry".into();
+    let rows = shown(told.told(), &filter, 0, usize::MAX).rows;
+    assert!(rows.len() > 4);
+    for row in rows {
+        let text = row.caption.text();
+        let node = row.nodes[0].expect("somebody's log");
+        assert!(text.starts_with(&node.to_string()), "{text}");
+        let position = format!("position {} ", row.entry.expect("it has a place"));
+        assert!(text.contains(&position), "{text}");
+        assert_eq!(row.message, None);
+    }
+}
+
 fn shown(told: &[Happening], filter: &Filter, first: usize, count: usize) -> Events {
     events(told, &telling(&[]), filter, first, count)
 }

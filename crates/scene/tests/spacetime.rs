@@ -6,10 +6,10 @@
 mod runs;
 
 use consensus::NodeId;
-use runs::{Run, diagram, runs, servers};
+use runs::{Run, diagram, frame, runs, servers};
 use scene::lanes::Sign;
 use scene::spacetime::{RayEnd, Spacetime};
-use scene::{Form, Stage};
+use scene::{Form, Point, Stage};
 
 const STAGES: [(f64, f64); 5] = [
     (120.0, 90.0),
@@ -161,6 +161,35 @@ fn lives_show_who_led_who_stood_and_who_was_down() {
     }
     let crowns = diagram.signs.iter().filter(|it| it.sign == Sign::Crown);
     assert_eq!(crowns.count(), record.leads.len());
+}
+
+#[test]
+fn what_is_pointed_at_is_what_lies_nearest() {
+    let run = servers(5, 2);
+    let frame = frame(&run, 300, Stage::new(960.0, 300.0));
+    let diagram = diagram(&run, 300, Stage::new(960.0, 300.0));
+    for ray in &diagram.rays {
+        let middle = ray.from.toward(ray.to, 0.5);
+        let met = diagram.ray_at(middle, 0.5).expect("it lies there");
+        // Where two cross, the one on top is met.
+        assert!(met.id >= ray.id);
+        assert!(diagram.ray_at(Point::new(middle.x, -40.0), 9.0).is_none());
+    }
+    for row in &diagram.rows {
+        let name = diagram.name_at(Point::new(10.0, row.y + 3.0));
+        assert_eq!(name.map(|it| it.node), Some(row.node));
+        assert!(
+            diagram
+                .name_at(Point::new(diagram.left + 1.0, row.y))
+                .is_none()
+        );
+    }
+    for sign in &diagram.signs {
+        let away = diagram.moment_at(sign.at.x, &frame).0.abs_diff(sign.when.0);
+        assert!(away <= 1, "{away}");
+    }
+    assert_eq!(diagram.moment_at(-5.0, &frame), frame.from);
+    assert_eq!(diagram.moment_at(5_000.0, &frame), frame.to);
 }
 
 #[test]

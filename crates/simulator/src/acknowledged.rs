@@ -7,6 +7,8 @@ use consensus::CallId;
 
 /// So many writes come together before they are looked at.
 const LOOK_AFTER: usize = 16;
+/// So many groups of settled writes are told apart.
+const GROUPS: usize = 16;
 
 /// A write that a client was told is done.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,14 @@ pub(crate) struct Write {
     pub(crate) call: CallId,
     /// The position at which it was applied; 0 where that is not known.
     pub(crate) index: u64,
+}
+
+/// Writes that were settled together. Whoever holds the last of them holds all: logs and state
+/// machines are filled in order.
+#[derive(Clone, Copy, Debug)]
+struct Settled {
+    last: Write,
+    count: u64,
 }
 
 /// All acknowledged writes. One by one it remembers only those that could still be lost.
@@ -27,6 +37,10 @@ pub(crate) struct Acknowledged {
     doubtful: Vec<Write>,
     /// They are looked at when there are so many.
     look_at: usize,
+    /// Those for which snapshots on two disks stood, oldest first.
+    settled: Vec<Settled>,
+    /// Whether a disk was emptied, with the snapshot on it.
+    wiped: bool,
 }
 
 impl Acknowledged {
@@ -59,12 +73,39 @@ impl Acknowledged {
         self.doubtful = doubtful;
     }
 
-    /// Snapshots on two disks stand for the log up to here: what they stand for is never looked at
-    /// again.
+    /// Snapshots on two disks stand for the log up to here: what they stand for is looked at again
+    /// only when a disk is emptied.
     pub(crate) fn settle(&mut self, covered: u64) {
         let open = |write: &Write| !(1..=covered).contains(&write.index);
-        self.safe.retain(|writes| writes.iter().any(open));
-        self.doubtful.retain(open);
+        let mut settled: Vec<Write> = Vec::new();
+        self.safe.retain(|writes| {
+            let stays = writes.iter().any(open);
+            if !stays {
+                settled.extend(writes.iter());
+            }
+            stays
+        });
+        self.doubtful.retain(|write| {
+            let stays = open(write);
+            if !stays {
+                settled.push(*write);
+            }
+            stays
+        });
+        if let Some(last) = settled.iter().max_by_key(|write| write.index) {
+            let count = settled.len() as u64;
+            self.settled.push(Settled { last: *last, count });
+        }
+        if self.settled.len() > GROUPS {
+            let first = self.settled.remove(0);
+            self.settled[0].count += first.count;
+        }
+    }
+
+    /// A disk was emptied.
+    pub(crate) fn wiped(&mut self) {
+        self.wiped = true;
+        self.doubt();
     }
 
     /// A node lost what it held, or some of it.
@@ -77,10 +118,13 @@ impl Acknowledged {
     /// How many of them no node holds, and how many a single one; `holders` counts up to two.
     pub(crate) fn in_danger(&self, holders: impl Fn(&Write) -> usize) -> (u64, u64) {
         let mut found = (0, 0);
-        for write in &self.doubtful {
-            match holders(write) {
-                0 => found.0 += 1,
-                1 => found.1 += 1,
+        let settled = self.settled.iter().filter(|_| self.wiped);
+        let settled = settled.map(|group| (group.last, group.count));
+        let single = self.doubtful.iter().map(|write| (*write, 1));
+        for (write, count) in single.chain(settled) {
+            match holders(&write) {
+                0 => found.0 += count,
+                1 => found.1 += count,
                 _ => {}
             }
         }

@@ -2,21 +2,23 @@
 
 use crate::action::{Action, TimedAction};
 use crate::check::{Property, Standing, Violation};
-use crate::detail::{MessageDetail, NodeDetail};
 use crate::flight::Flight;
 use crate::happening::Happening;
 use crate::history::History;
+use crate::insight::Seen;
 use crate::measure::Measures;
 use crate::view::View;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use consensus::{Micros, NodeId};
+use consensus::Micros;
+use core::any::Any;
 
 /// So many entries of each log a glance shows at most: more than a stage has room for.
 pub const GLANCED: u64 = 32;
 
-/// A deterministic run that can be stepped, looked at, forked and acted upon.
-pub trait Engine {
+/// A deterministic run that can be stepped, looked at, forked and acted upon. [`crate::insight`] looks
+/// closer.
+pub trait Engine: Any + Seen {
     /// The protocol's name, as in scenario files.
     fn protocol(&self) -> &'static str;
 
@@ -52,21 +54,12 @@ pub trait Engine {
     /// The rolling digest: equal for equal runs, on every machine.
     fn digest(&self) -> u64;
 
-    /// The digest of the full state; costs time in proportion to it.
-    fn state_digest(&self) -> u64;
-
     /// Everything that can be seen.
     fn view(&self) -> View;
 
     /// As [`Self::view`], with only the last [`GLANCED`] entries of each log: what it costs does not
     /// grow with the logs.
     fn glance(&self) -> View;
-
-    /// Everything about one node; `None` where there is no such node.
-    fn node(&self, node: NodeId) -> Option<NodeDetail>;
-
-    /// Everything about one message; `None` where none of this number is on its way or sinks.
-    fn message(&self, number: u64) -> Option<MessageDetail>;
 
     /// The message of this number, as long as [`View::flights`] would show it: without the cost of
     /// a whole view.

@@ -5,7 +5,6 @@ use crate::action::TimedAction;
 use crate::by_node::ByNode;
 use crate::check::{Property, Standing, Violation};
 use crate::choose::Choose;
-use crate::detail::{MessageDetail, NodeDetail, node_detail};
 use crate::engine::{Engine, GLANCED};
 use crate::flight::Flight;
 use crate::happening::Happening;
@@ -20,9 +19,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use consensus::{
     Answer, CallId, Describe, MessageShape, MessageSummary, Micros, NodeId, Operation, Protocol,
-    StableHasher,
 };
-use core::hash::{Hash, Hasher};
 
 impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
     fn protocol(&self) -> &'static str {
@@ -67,44 +64,12 @@ impl<P: Protocol, C: Choose> Engine for Simulation<P, C> {
         self.digest
     }
 
-    fn state_digest(&self) -> u64 {
-        let mut hasher = StableHasher::default();
-        (self.now, self.digest).hash(&mut hasher);
-        for host in self.hosts.values() {
-            (host.id, host.power as u8, host.incarnation).hash(&mut hasher);
-            (
-                &host.node,
-                host.disk.stored(),
-                &host.register,
-                &host.snapshots,
-                host.timers(),
-            )
-                .hash(&mut hasher);
-            (&host.clock, &host.inbox, &host.missed).hash(&mut hasher);
-            host.applied_since_snapshot.hash(&mut hasher);
-        }
-        for transit in self.network.transits() {
-            transit.hash(&mut hasher);
-        }
-        self.clients.hash(&mut hasher);
-        self.operator.hash(&mut hasher);
-        hasher.finish()
-    }
-
     fn view(&self) -> View {
         self.seen(u64::MAX)
     }
 
     fn glance(&self) -> View {
         self.seen(GLANCED)
-    }
-
-    fn node(&self, node: NodeId) -> Option<NodeDetail> {
-        Some(node_detail(self.hosts.get(node)?, self.now))
-    }
-
-    fn message(&self, number: u64) -> Option<MessageDetail> {
-        self.message_detail(number)
     }
 
     fn flight(&self, number: u64) -> Option<Flight> {

@@ -73,6 +73,12 @@ pub struct Milestone {
     pub at: Micros,
     /// How many events there are up to and including it.
     pub event: u64,
+    /// Who did it; `None` for what befalls all.
+    pub node: Option<NodeId>,
+    /// Whom a vote is for.
+    pub candidate: Option<NodeId>,
+    /// Which position of the log is committed or carried out, from 1.
+    pub index: Option<u64>,
 }
 
 /// How far a search is.
@@ -180,6 +186,12 @@ impl Playback {
 }
 
 impl MilestoneSearch {
+    /// Whether it goes forward and has come past this moment: what it finds from now on lies later.
+    #[must_use]
+    pub fn has_passed(&self, at: Micros) -> bool {
+        matches!(self.way, Way::Forward(_)) && self.run.now() > at
+    }
+
     /// Goes on for at most so many events of the run in `playback`, by which it was begun.
     pub fn go_on(&mut self, playback: &Playback, most: u64) -> Progress {
         if self.edition != playback.edition() {
@@ -220,11 +232,25 @@ impl MilestoneSearch {
         let Some(found) = seen.filter(|it| self.kinds.has(it.kind)) else {
             return;
         };
+        // Of one event it is the weightiest.
+        let outweighs = |it: &Milestone| it.event == found.event && weight(it) < weight(&found);
         match &mut self.way {
             Way::Forward(_) => self.way = Way::Over(Progress::Found(found)),
-            Way::Back { latest, .. } => *latest = Some(found),
+            Way::Over(Progress::Found(it)) if outweighs(it) => *it = found,
+            Way::Back { latest, .. } => match latest {
+                Some(it) if it.event == found.event && !outweighs(it) => {}
+                _ => *latest = Some(found),
+            },
             Way::Over(_) => {}
         }
+    }
+}
+
+/// How much a milestone matters beside others of the same event.
+const fn weight(milestone: &Milestone) -> u8 {
+    match milestone.kind {
+        MilestoneKind::Vote => 0,
+        kind => 1 + kind as u8,
     }
 }
 
@@ -253,10 +279,36 @@ impl Spotter {
     }
 
     fn spot(&mut self, happening: &Happening) -> Option<Milestone> {
+        let kind = self.kind(&happening.what)?;
+        let (mut node, mut candidate, mut index) = (None, None, None);
+        match &happening.what {
+            What::Observed(who, seen) => {
+                node = Some(*who);
+                match seen {
+                    Observation::Voted {
+                        candidate: whom, ..
+                    } => candidate = Some(*whom),
+                    Observation::Committed { index: place, .. } => index = Some(*place),
+                    _ => {}
+                }
+            }
+            What::Applied {
+                node: who,
+                index: place,
+                ..
+            } => {
+                (node, index) = (Some(*who), Some(*place));
+            }
+            What::Power { node: who, .. } => node = Some(*who),
+            _ => {}
+        }
         Some(Milestone {
-            kind: self.kind(&happening.what)?,
+            kind,
             at: happening.at,
             event: happening.event,
+            node,
+            candidate,
+            index,
         })
     }
 

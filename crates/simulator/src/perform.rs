@@ -163,7 +163,7 @@ impl<P: Protocol, C: Choose> Simulation<P, C> {
         let host = self.hosts.get_mut(node).ok_or(IdleReason::NoSuchNode)?;
         host.disk.replace(P::Durable::default());
         self.watch.wiped(node);
-        self.tally.acknowledged.doubt();
+        self.tally.acknowledged.wiped();
         Ok(())
     }
 

@@ -11,8 +11,8 @@ use consensus::{
     Role, SessionId,
 };
 use simulator::{
-    Action, Driver, DriverError, Engine, Outcome, Power, Property, Simulation, Target, TimedAction,
-    What, World,
+    Action, Driver, DriverError, Engine, Insight, Outcome, Power, Property, Simulation, Target,
+    TimedAction, What, World,
 };
 use toy::{Behaviour, Toy, leads};
 

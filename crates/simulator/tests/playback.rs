@@ -6,8 +6,8 @@ use consensus::NodeId;
 use consensus::raft::{Raft, RaftSettings};
 use proptest::prelude::*;
 use simulator::{
-    Action, Engine, Happening, History, Measures, MessageDetail, NodeDetail, PerMillion, Playback,
-    Property, Simulation, Standing, Target, TimedAction, View, Violation, World,
+    Action, Engine, Happening, History, Insight, Measures, MessageDetail, NodeDetail, PerMillion,
+    Playback, Property, Simulation, Standing, Target, TimedAction, View, Violation, World,
 };
 use std::cell::Cell;
 use std::rc::Rc;
@@ -140,6 +140,18 @@ struct Counted {
     forks: Rc<()>,
 }
 
+impl Insight for Counted {
+    fn state_digest(&self) -> u64 {
+        self.engine.state_digest()
+    }
+    fn node(&self, node: NodeId) -> Option<NodeDetail> {
+        self.engine.node(node)
+    }
+    fn message(&self, number: u64) -> Option<MessageDetail> {
+        self.engine.message(number)
+    }
+}
+
 impl Engine for Counted {
     fn protocol(&self) -> &'static str {
         self.engine.protocol()
@@ -170,20 +182,11 @@ impl Engine for Counted {
     fn digest(&self) -> u64 {
         self.engine.digest()
     }
-    fn state_digest(&self) -> u64 {
-        self.engine.state_digest()
-    }
     fn view(&self) -> View {
         self.engine.view()
     }
     fn glance(&self) -> View {
         self.engine.glance()
-    }
-    fn node(&self, node: NodeId) -> Option<NodeDetail> {
-        self.engine.node(node)
-    }
-    fn message(&self, number: u64) -> Option<MessageDetail> {
-        self.engine.message(number)
     }
     fn first_break(&self, property: Property) -> Option<&Violation> {
         self.engine.first_break(property)

@@ -12,12 +12,8 @@ use crate::{process, workspace};
 /// What is left of the module, as the splitter names it.
 const MAIN: &str = "main.wasm";
 
-/// The line by which the glue asks for the loaders, and where it passes them on: they become a part
-/// of the glue instead.
-const LOADERS: (&str, &str) = (
-    "import * as import1 from \"./chunks.js\"\n",
-    "\"./chunks.js\": import1,",
-);
+/// The module of the loaders, as the glue names it: they become a part of the glue instead.
+const LOADERS: &str = "\"./chunks.js\"";
 
 /// Where the glue tells the app what it imports.
 const IMPORTS: &str = "const import0 = {\n        __proto__: null,";
@@ -28,11 +24,14 @@ const SCRIPT: &str = "web/static/chunks.js";
 /// The module whose function it is that loads a chunk of this name.
 const LOAD: &str = "__wasm_split_load_";
 
+/// The names of chunks, and the files of the site that make each up.
+pub(crate) type Chunks = Vec<(String, Vec<String>)>;
+
 /// The linked module in parts.
 pub(crate) struct Split {
     folder: PathBuf,
     /// The names of the chunks, and the parts that make each up.
-    chunks: Vec<(String, Vec<String>)>,
+    chunks: Chunks,
 }
 
 impl Split {
@@ -58,8 +57,8 @@ impl Split {
         self.folder.join(MAIN)
     }
 
-    /// Puts the parts beside the app, and what loads them into its glue. Gives the new files.
-    pub(crate) fn install(&self, toolbox: &Toolbox, glue: &Path) -> Result<Vec<PathBuf>, Error> {
+    /// Puts the parts beside the app, and what loads them into its glue.
+    pub(crate) fn install(&self, toolbox: &Toolbox, glue: &Path) -> Result<Chunks, Error> {
         let stem = glue.with_extension("");
         let stem = stem.file_name().unwrap_or_default().to_string_lossy();
         let file = |part: &String| {
@@ -69,7 +68,7 @@ impl Split {
         let mut parts: Vec<&String> = self.chunks.iter().flat_map(|(_, parts)| parts).collect();
         parts.sort();
         parts.dedup();
-        let (mut files, mut shared) = (Vec::new(), Vec::new());
+        let mut shared = Vec::new();
         for part in &parts {
             let from = self.folder.join(part).with_extension("wasm");
             let bytes = fs::read(&from).map_err(|source| failed(&from, source))?;
@@ -77,34 +76,39 @@ impl Split {
             shared.extend(module.imports().map(str::to_owned));
             let to = glue.with_file_name(file(part));
             fs::write(&to, bytes).map_err(|source| failed(&to, source))?;
-            files.push(to);
         }
         shared.sort();
         shared.dedup();
         let named = |(name, parts): &(String, Vec<String>)| {
             (name.clone(), parts.iter().map(file).collect::<Vec<_>>())
         };
-        let chunks: Vec<_> = self.chunks.iter().map(named).collect();
+        let chunks: Chunks = self.chunks.iter().map(named).collect();
         let script = workspace::read(&toolbox.workspace().root().join(SCRIPT))?;
         let script = [script, tables(&shared, &chunks)].concat();
         let text = with_loaders(&workspace::read(glue)?, &script)
             .ok_or_else(|| malformed(glue, "does not import the loaders of chunks as expected"))?;
         fs::write(glue, text).map_err(|source| failed(glue, source))?;
-        Ok(files)
+        Ok(chunks)
     }
 }
 
+/// Every file of these chunks, once.
+pub(crate) fn files(chunks: &Chunks) -> Vec<&String> {
+    let mut all: Vec<&String> = chunks.iter().flat_map(|(_, files)| files).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// What the script needs to know: what chunks import from the app, and the files of each.
-fn tables(shared: &[String], chunks: &[(String, Vec<String>)]) -> String {
+fn tables(shared: &[String], chunks: &Chunks) -> String {
     let shared = shared
         .iter()
         .map(|name| format!("\"{name}\": wasm.{name},"));
     let loaders = chunks
         .iter()
         .map(|(name, files)| format!("{LOAD}{name}: loader(...{files:?}),"));
-    let mut all: Vec<&String> = chunks.iter().flat_map(|(_, files)| files).collect();
-    all.sort();
-    all.dedup();
+    let all = files(chunks);
     format!(
         "const shared = () => ({{ {} }});\nconst loaders = {{ {} }};\nconst allFiles = {all:?};\n",
         shared.collect::<String>(),
@@ -112,17 +116,22 @@ fn tables(shared: &[String], chunks: &[(String, Vec<String>)]) -> String {
     )
 }
 
-/// The glue with the loaders in it; `None` where it asks for them in another way than expected.
+/// The glue with the loaders in it; `None` where it asks for them in another way than expected: it
+/// imports their module once for each of them, and passes each import on.
 fn with_loaders(glue: &str, script: &str) -> Option<String> {
-    let (line, passed_on) = LOADERS;
-    for expected in [line, passed_on, IMPORTS] {
-        glue.find(expected)?;
+    glue.find(IMPORTS)?;
+    let (asks, rest): (Vec<&str>, Vec<&str>) = glue
+        .split_inclusive('\n')
+        .partition(|line| line.starts_with("import ") && line.trim_end().ends_with(LOADERS));
+    let mut glue = [script.to_owned(), rest.concat()].concat();
+    for ask in &asks {
+        let name = ask.strip_prefix("import * as ")?.split(' ').next()?;
+        let passed_on = [LOADERS, ": ", name, ","].concat();
+        glue.find(&passed_on)?;
+        glue = glue.replacen(&passed_on, "", 1);
     }
-    let glue = glue
-        .replacen(line, script, 1)
-        .replacen(passed_on, "", 1)
-        .replacen(IMPORTS, &[IMPORTS, " ...loaders,"].concat(), 1);
-    Some(glue)
+    let is_whole = !asks.is_empty() && !glue.contains(LOADERS);
+    is_whole.then(|| glue.replacen(IMPORTS, &[IMPORTS, " ...loaders,"].concat(), 1))
 }
 
 fn malformed(path: &Path, reason: &str) -> Error {
@@ -146,11 +155,12 @@ mod tests {
     #[test]
     fn the_loaders_become_a_part_of_the_glue() {
         let glue = "import * as import1 from \"./chunks.js\"\n\
+                    import * as import2 from \"./chunks.js\"\n\
                     const import0 = {\n        __proto__: null,\n        top: 1,\n};\n\
-                    return { \"./web_bg.js\": import0, \"./chunks.js\": import1, };\n";
+                    return { \"./web_bg.js\": import0, \"./chunks.js\": import1, \"./chunks.js\": import2, };\n";
         let expected = "script;\n\
                         const import0 = {\n        __proto__: null, ...loaders,\n        top: 1,\n};\n\
-                        return { \"./web_bg.js\": import0,  };\n";
+                        return { \"./web_bg.js\": import0,   };\n";
         assert_eq!(with_loaders(glue, "script;\n").as_deref(), Some(expected));
         assert_eq!(with_loaders("const import0 = {};", "script;\n"), None);
     }
@@ -158,7 +168,7 @@ mod tests {
     #[test]
     fn a_chunk_is_told_by_its_files() {
         let files = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        let chunks = [
+        let chunks = vec![
             ("cut".to_owned(), files(&["a_cut.wasm", "a_chunk_1.wasm"])),
             ("water".to_owned(), files(&["a_chunk_1.wasm"])),
         ];

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::chunks::Split;
+use crate::chunks::{self, Chunks, Split};
 use crate::error::Error;
 use crate::module::Module;
 use crate::tools::{Need, Toolbox, WASM_TARGET};
@@ -99,9 +99,9 @@ pub(crate) fn run(mut toolbox: Toolbox) -> Result<(), Error> {
 /// Builds the site into `dist/`, splits its wasm and optimises the parts, prints the sizes and holds
 /// them to the limit.
 pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
-    make(toolbox, trunk(toolbox))?;
+    let chunks = make(toolbox, trunk(toolbox))?;
     let limit_file = toolbox.workspace().root().join(sizes::LIMIT_FILE);
-    sizes::report(&toolbox.workspace().dist(), &limit_file)
+    sizes::report(&toolbox.workspace().dist(), &limit_file, &chunks)
 }
 
 /// As [`build`], to be measured: the page offers loads that nobody would play with, and no limit
@@ -109,10 +109,11 @@ pub(crate) fn build(toolbox: &Toolbox) -> Result<(), Error> {
 pub(crate) fn build_with_loads(toolbox: &Toolbox) -> Result<(), Error> {
     let mut trunk = trunk(toolbox);
     trunk.env("WHITEWATER_LOADS", toolbox.workspace().root().join(LOADS));
-    make(toolbox, trunk)
+    make(toolbox, trunk).map(drop)
 }
 
-fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
+/// Gives the chunks.
+fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<Chunks, Error> {
     fetch(toolbox)?;
     let dist = toolbox.workspace().dist();
     process::run(
@@ -122,13 +123,16 @@ fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
             .args(["--features", SPLIT])
             .env(RUSTFLAGS, [CODE_GENERATION, SPLITTABLE].join(" ")),
     )?;
+    let mut chunks = Chunks::new();
     for file in files_under(&dist)? {
         if let Some(stem) = file
             .to_str()
             .and_then(|path| path.strip_suffix(WASM_ENDING))
         {
             let glue = PathBuf::from(format!("{stem}.js"));
-            for chunk in split(toolbox, &glue)? {
+            chunks = split(toolbox, &glue)?;
+            for chunk in chunks::files(&chunks) {
+                let chunk = glue.with_file_name(chunk);
                 optimise(toolbox, &chunk)?;
                 process::run(&mut wasm_opt(toolbox, &chunk, &SETTLE))?;
             }
@@ -138,7 +142,7 @@ fn make(toolbox: &Toolbox, mut trunk: Command) -> Result<(), Error> {
             minify(toolbox, &file, &[])?;
         }
     }
-    Ok(())
+    Ok(chunks)
 }
 
 /// Brings the dependencies' sources here, so that trunk need fetch nothing by itself.
@@ -156,7 +160,7 @@ pub(crate) fn trunk(toolbox: &Toolbox) -> Command {
 
 /// Puts what the app begins with in place of the whole that trunk has put there, and its chunks
 /// beside it. Gives the chunks.
-fn split(toolbox: &Toolbox, glue: &Path) -> Result<Vec<PathBuf>, Error> {
+fn split(toolbox: &Toolbox, glue: &Path) -> Result<Chunks, Error> {
     let target = toolbox.workspace().target();
     let linked = target.join(WASM_TARGET).join(PROFILE).join("web.wasm");
     let split = Split::of(toolbox, &linked, target.join("split"))?;

@@ -62,6 +62,8 @@ fn static_checks() -> Vec<Step> {
             &[Need::Clippy, Need::WasmTarget],
             |toolbox| {
                 let mut command = toolbox.cargo(&["clippy", "--target", WASM_TARGET, "-p", "web"]);
+                // As the release site is built, chunks and all.
+                command.args(["--features", "web/split"]);
                 lint(only_no_std(&mut command))
             },
         ),

@@ -2,8 +2,9 @@
 
 use super::inks::{Ink, Inks};
 use super::mark::Mark;
-use super::outline::{OUTLINES, SIGNS, outline, sign};
+use super::outline::{outline, sign};
 use js_sys::Array;
+use scene::glyph::{OUTLINES, SIGNS};
 use scene::{Fall, FlightShape, Point, Scene};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};

@@ -2,6 +2,7 @@
 
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
+use scene::glyph::PROMPT;
 use scene::{BreakerShape, ClientShape, Point, Sizes};
 use web_sys::Document;
 
@@ -42,9 +43,7 @@ impl ClientMark {
         let _ = part("-19", "38", "13", "halo");
         let _ = part("-14", "28", "8", "");
         let arc = part("-18.5", "37", "12.5", "wait").fixed("pathLength", "100");
-        let _ = square
-            .child(document, "path", "")
-            .fixed("d", "M-5-4 0 0-5 4M2 5h5");
+        let _ = square.child(document, "path", "").fixed("d", PROMPT);
         let label = group.child(document, "text", "note from");
         let gaps = group.child(document, "g", "");
         let tip = group.child(document, "g", "tip");

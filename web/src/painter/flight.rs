@@ -2,10 +2,11 @@
 
 use super::broken::BrokenMark;
 use super::mark::{Mark, Pen, put};
-use super::outline::{OUTLINES, SIGNS, outline, sign};
+use super::outline::{outline, sign};
 use super::pool::Drawn;
 use super::press::MESSAGE;
 use consensus::MessageShape;
+use scene::glyph::{OUTLINES, SIGNS};
 use scene::{Body, FlightShape, Point};
 use simulator::Endpoint;
 use web_sys::Document;

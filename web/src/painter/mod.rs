@@ -56,6 +56,8 @@ pub(crate) struct Painter {
     notes: Pool<NoteMark>,
     clients: Pool<ClientMark>,
     nodes: Pool<NodeMark>,
+    /// A ring round the message that somebody looks at.
+    lit: Mark,
     view_box: [f64; 4],
     sizes: Option<Sizes>,
     presses: Presses,
@@ -104,6 +106,7 @@ impl Painter {
         let orbit = ground.child(&document, "ellipse", "orbit");
         let dam_layer = ground.child(&document, "g", "");
         let presses = Presses::new(&document, &svg, on_press);
+        let lit = layers.notes.child(&document, "circle", "lit");
         Self {
             svg,
             ground,
@@ -121,6 +124,7 @@ impl Painter {
             notes: Pool::new(),
             clients: Pool::new(),
             nodes: Pool::new(),
+            lit,
             view_box: [0.0; 4],
             sizes: None,
             presses,
@@ -139,6 +143,17 @@ impl Painter {
         self.paint_flights(scene);
         self.paint_notes(scene);
         self.pen.writes
+    }
+
+    /// Rings the message of this number, where it is on the stage.
+    pub(crate) fn light(&mut self, scene: &Scene, message: Option<u64>) {
+        let pen = &mut self.pen;
+        let lit = message.and_then(|id| scene.flights.iter().find(|it| it.id == id));
+        self.lit.show(pen, lit.is_some());
+        if let Some(shape) = lit {
+            self.lit.place(pen, shape.at);
+            self.lit.number(pen, "r", 18.0 * shape.body.scale);
+        }
     }
 
     fn paint_composed(&mut self, scene: &Scene) {

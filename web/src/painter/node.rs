@@ -4,10 +4,9 @@ use super::badge::BadgeMark;
 use super::mark::{Mark, Pen, put};
 use super::pool::{Drawn, Pool};
 use super::press::NODE;
+use scene::glyph::CROWN;
 use scene::{Form, NodeShape, Point, Sizes, VoteShape, VoteState};
 use web_sys::Document;
-
-const CROWN: &str = "M-13 9 -16-6.5 -7.5-.5 0-11 7.5-.5 16-6.5 13 9Z";
 
 /// A node's elements.
 pub(super) struct NodeMark {

@@ -2,12 +2,13 @@
 //! across the ring is drawn. Heard once for the whole stage.
 
 use super::stroke::Stroke;
+use crate::shortcuts::{Deed, Place, deed};
 use consensus::NodeId;
 use scene::Point;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, EventTarget, KeyboardEvent, MouseEvent, PointerEvent, SvgElement,
 };
@@ -27,6 +28,8 @@ pub(crate) enum Press {
     /// The water was clicked at this point of the scene, which is here in the window: whatever is
     /// near is meant.
     Water(Point, (i32, i32)),
+    /// A pointer or the focus came to a node or a message, or left both.
+    Over(Option<NodeId>, Option<u64>),
     /// A line was drawn: who stands on either side of it.
     Line([Vec<NodeId>; 2]),
 }
@@ -40,11 +43,14 @@ const KINDS: [&str; 6] = [
     "pointerup",
     "pointercancel",
 ];
+/// What tells where a pointer or the focus is. A key may move the focus while it is heard.
+const OVER: [&str; 4] = ["pointerover", "pointerleave", "focusin", "focusout"];
 
 /// The listeners of one stage; dropping it removes them.
 pub(super) struct Presses {
     svg: SvgElement,
     heard: Closure<dyn FnMut(Event)>,
+    over: Closure<dyn Fn(Event)>,
     stroke: Rc<RefCell<Stroke>>,
 }
 
@@ -52,6 +58,12 @@ impl Presses {
     pub(super) fn new(document: &Document, svg: &SvgElement, on_press: Rc<dyn Fn(Press)>) -> Self {
         let stroke = Rc::new(RefCell::new(Stroke::new(document, svg)));
         let (drawn, stage) = (Rc::clone(&stroke), svg.clone());
+        let (told, last) = (Rc::clone(&on_press), Cell::new((None, None)));
+        let over = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if let Some(now) = over(&event).filter(|now| last.replace(*now) != *now) {
+                told(Press::Over(now.0, now.1));
+            }
+        });
         let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let told = match event.dyn_ref::<KeyboardEvent>() {
                 Some(key) => pressed_key(&stage, key),
@@ -61,12 +73,17 @@ impl Presses {
                 on_press(told);
             }
         });
-        for kind in KINDS {
-            let _ = svg.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+        let kinds = KINDS.map(|kind| (kind, heard.as_ref()));
+        for (kind, heard) in kinds
+            .into_iter()
+            .chain(OVER.map(|kind| (kind, over.as_ref())))
+        {
+            let _ = svg.add_event_listener_with_callback(kind, heard.unchecked_ref());
         }
         Self {
             svg: svg.clone(),
             heard,
+            over,
             stroke,
         }
     }
@@ -79,11 +96,29 @@ impl Presses {
 
 impl Drop for Presses {
     fn drop(&mut self) {
-        let heard = self.heard.as_ref().unchecked_ref();
-        for kind in KINDS {
-            let _ = self.svg.remove_event_listener_with_callback(kind, heard);
+        let kinds = KINDS.map(|kind| (kind, self.heard.as_ref()));
+        for (kind, heard) in kinds
+            .into_iter()
+            .chain(OVER.map(|kind| (kind, self.over.as_ref())))
+        {
+            let _ = self
+                .svg
+                .remove_event_listener_with_callback(kind, heard.unchecked_ref());
         }
         self.stroke.borrow().remove();
+    }
+}
+
+/// The node and the message that a pointer or the focus came to. A finger comes only to press.
+fn over(event: &Event) -> Option<(Option<NodeId>, Option<u64>)> {
+    let touches = |it: &PointerEvent| it.pointer_type() == "touch";
+    match event.type_().as_str() {
+        "pointerover" if event.dyn_ref().is_some_and(touches) => None,
+        "pointerover" | "focusin" => {
+            let node = number(event.target(), NODE).map(NodeId);
+            Some((node, number(event.target(), MESSAGE)))
+        }
+        _ => Some((None, None)),
     }
 }
 
@@ -119,21 +154,25 @@ fn pointed(stage: &SvgElement, stroke: &mut Stroke, event: &Event) -> Option<Pre
     None
 }
 
-/// What a key did: Enter and Space choose what has the focus, arrows go from message to message.
+/// What a key did: it chooses what has the focus, or leads from message to message.
 fn pressed_key(stage: &SvgElement, key: &KeyboardEvent) -> Option<Press> {
-    if key.ctrl_key() || key.alt_key() || key.meta_key() {
+    let message = number(key.target(), MESSAGE);
+    if message.is_some() {
+        match deed(Place::Message, key) {
+            Some(Deed::Next) => return neighbour(stage, key, 1),
+            Some(Deed::Previous) => return neighbour(stage, key, -1),
+            _ => {}
+        }
+    }
+    if deed(Place::Stage, key) != Some(Deed::Choose) {
         return None;
     }
-    let message = number(key.target(), MESSAGE);
-    let told = match (key.key().as_str(), message) {
-        ("Enter" | " ", Some(message)) => {
+    let told = match message {
+        Some(message) => {
             let element = key.target()?.dyn_into::<Element>().ok()?;
             Press::Message(message, middle(&element))
         }
-        ("Enter" | " ", None) => Press::Node(NodeId(number(key.target(), NODE)?)),
-        ("ArrowRight" | "ArrowDown", Some(_)) => return neighbour(stage, key, 1),
-        ("ArrowLeft" | "ArrowUp", Some(_)) => return neighbour(stage, key, -1),
-        _ => return None,
+        None => Press::Node(NodeId(number(key.target(), NODE)?)),
     };
     key.prevent_default();
     (!key.repeat()).then_some(told)
@@ -173,7 +212,10 @@ fn middle(element: &Element) -> (i32, i32) {
 fn point(stage: &SvgElement, (x, y): (i32, i32)) -> Point {
     let rect = stage.get_bounding_client_rect();
     let seen = stage.get_attribute("viewBox").unwrap_or_default();
-    let mut seen = seen.split(' ').filter_map(|part| part.parse::<f64>().ok());
+    // The browser reads them: what reads fractions here weighs twelve kilobytes on the page.
+    let mut seen = seen
+        .split(' ')
+        .map(|part| JsValue::from_str(part).unchecked_into_f64());
     let [left, top, width, height] = [(); 4].map(|()| seen.next().unwrap_or(1.0));
     Point::new(
         left + (f64::from(x) - rect.left()) * width / rect.width().max(1.0),

@@ -9,14 +9,18 @@ pub(crate) use nodes::{Membership, NodeState, SideState};
 pub(crate) use side::{Proof, Side};
 pub(crate) use twigs::Twig;
 
+use crate::announcer::News;
+use crate::chunks::Chunks;
 use crate::inspect::Panel;
 use crate::measures::measures;
 use crate::pace::Pace;
+use crate::protocol;
+use crate::room::Room;
 use crate::speed::Speed;
 use crate::text;
 use consensus::{Micros, NodeId};
 use scenario::Run;
-use scenario::simulator::{Action, LinkSettings, OneWayCut, SpanRange, TimedAction};
+use scenario::simulator::{Action, Insight, LinkSettings, OneWayCut, SpanRange, TimedAction};
 use scene::lanes::{Shared, Window, shared};
 
 /// The run at one moment, as the page's text and controls show it.
@@ -59,8 +63,12 @@ pub(crate) struct Snapshot {
     pub(crate) acted: bool,
     /// What is looked into.
     pub(crate) panel: Option<Panel>,
-    /// Cuts, as told to screen readers.
-    pub(crate) announced: String,
+    /// The latest cut, for those who listen.
+    pub(crate) cut_news: News,
+    /// What they are told now.
+    pub(crate) announced: Vec<String>,
+    /// The milestone that was reached last, while the run stands there.
+    pub(crate) reached: String,
 }
 
 impl Snapshot {
@@ -70,17 +78,25 @@ impl Snapshot {
     }
 
     /// The run as it stands, with what is looked into.
-    pub(crate) fn take(run: &Run, pace: &Pace, panel: Option<Panel>) -> Self {
+    pub(crate) fn take(run: &Run, pace: &Pace, chunks: &Chunks, panel: Option<Panel>) -> Self {
         let at = run.at();
-        let window = Window::new(at, run.reached());
+        let window = Window::new(at, run.reached()).with_room(Room::now().marker());
         let playing: Vec<_> = run.sides().iter().map(|side| side.playback()).collect();
         let views: Vec<_> = playing.iter().map(|it| it.engine().glance()).collect();
         let nodes = nodes::nodes(run.sides(), &views);
         let script = run.script();
+        // It costs some.
+        let digested = |side| match pace.runs() {
+            true => None,
+            false => chunks.insight(side).map(Insight::state_digest),
+        };
+        let played: Vec<_> = run.sides().iter().map(|side| side.protocol()).collect();
         let sides = run.sides().iter().zip(&views).zip(measures(&playing, at));
-        let sides = sides.map(|((side, view), measures)| {
+        let sides = sides.enumerate().map(|(place, ((side, view), measures))| {
             let seen = (view, nodes.len());
-            Side::take(side, seen, (script, &window), measures, !pace.runs())
+            let known = (measures, digested(side));
+            let side = (side, protocol::name(&played, place));
+            Side::take(side, seen, (script, &window), known)
         });
         let (first, world) = (&views[0], &run.sides()[0].setup().world);
         Self {
@@ -106,7 +122,9 @@ impl Snapshot {
             next_value: next_value(script),
             acted: !run.acts().is_empty(),
             panel,
-            announced: news::cut(script, at),
+            cut_news: news::cut(script, at),
+            announced: Vec::new(),
+            reached: String::new(),
             window,
         }
     }

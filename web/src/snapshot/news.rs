@@ -1,5 +1,6 @@
 //! What is told to those who listen.
 
+use crate::announcer::{News, Rank};
 use crate::protocol;
 use crate::text;
 use consensus::{Mandate, Micros, Observation, Role};
@@ -7,7 +8,7 @@ use scenario::ProtocolName;
 use scenario::simulator::{Action, Happening, TimedAction, What};
 
 /// The latest election or leader.
-pub(super) fn leader(protocol: ProtocolName, story: &[Happening]) -> String {
+pub(super) fn leader(protocol: ProtocolName, story: &[Happening]) -> News {
     let title = protocol::title(protocol);
     let term = |mandate| match mandate {
         Mandate::Term(term) => Some(term),
@@ -23,17 +24,18 @@ pub(super) fn leader(protocol: ProtocolName, story: &[Happening]) -> String {
                     role: Role::Leader,
                     mandate,
                 },
-            ) => Some(text::leads(title, node, term(mandate))),
+            ) => Some((Rank::Leader, text::leads(title, node, term(mandate)))),
             What::Observed(node, Observation::ElectionCalled(mandate)) => {
-                Some(text::asks(title, node, term(mandate)))
+                Some((Rank::Election, text::asks(title, node, term(mandate))))
             }
             _ => None,
         });
-    told.unwrap_or_default()
+    let (rank, words) = told.unwrap_or_default();
+    News { rank, words }
 }
 
 /// The latest cut, or that there is none any more.
-pub(super) fn cut(script: &[TimedAction], at: Micros) -> String {
+pub(super) fn cut(script: &[TimedAction], at: Micros) -> News {
     let told = script
         .iter()
         .rev()
@@ -44,5 +46,8 @@ pub(super) fn cut(script: &[TimedAction], at: Micros) -> String {
             Action::Heal => Some(text::NETWORK_WHOLE),
             _ => None,
         });
-    told.unwrap_or_default().to_string()
+    News {
+        rank: Rank::Cut,
+        words: told.unwrap_or_default().to_string(),
+    }
 }

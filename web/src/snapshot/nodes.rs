@@ -88,6 +88,14 @@ pub(super) fn leader(view: &View) -> Option<&NodeView> {
     claims.max_by_key(|node| (node.inspection.reign.mandate, node.id))
 }
 
+/// Whether a leader has committed nothing yet since it leads.
+pub(super) fn is_new(leader: &NodeView) -> bool {
+    let known = &leader.inspection;
+    let newest = known.log.iter().rev().find(|it| it.committed);
+    let is_own = newest.is_some_and(|it| known.reign.mandate == Mandate::Term(it.term));
+    matches!(known.reign.mandate, Mandate::Term(_)) && !is_own
+}
+
 /// What a node is to whoever leads, else to itself.
 fn membership(node: &NodeView, view: &View) -> Membership {
     let members = &leader(view).unwrap_or(node).inspection.members;

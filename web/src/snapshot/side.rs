@@ -1,6 +1,7 @@
 //! One side of the run: what just happened there, what it costs, and what proves it.
 
 use super::{news, nodes};
+use crate::announcer::News;
 use crate::checks::Check;
 use crate::measures::Measure;
 use crate::protocol;
@@ -26,6 +27,8 @@ pub(crate) struct Proof {
 pub(crate) struct Side {
     /// Which protocol is played.
     pub(crate) protocol: ProtocolName,
+    /// Its name, which no other side has.
+    pub(crate) name: &'static str,
     /// What just happened.
     pub(crate) caption: Caption,
     /// What tells this run from another one.
@@ -38,18 +41,19 @@ pub(crate) struct Side {
     pub(crate) lane: Lane,
     /// Who leads under the latest mandate.
     pub(crate) leader: Option<NodeId>,
-    /// Elections and leaders, as told to screen readers.
-    pub(crate) announced: String,
+    /// Whether it has committed nothing yet since it leads.
+    pub(crate) leader_is_new: bool,
+    /// The latest election or leader, for those who listen.
+    pub(crate) news: News,
 }
 
 impl Side {
-    /// A side as it stands, of so many nodes; its state is digested only where time `stands`.
+    /// A side as it stands, of so many nodes, with the digest of its state, where that is known.
     pub(super) fn take(
-        side: &scenario::Side,
+        (side, name): (&scenario::Side, &'static str),
         (view, nodes): (&View, usize),
         (script, window): (&[TimedAction], &Window),
-        measures: Vec<Measure>,
-        stands: bool,
+        (measures, state): (Vec<Measure>, Option<u64>),
     ) -> Self {
         let (protocol, run) = (side.protocol(), side.playback());
         let rule = match protocol::face(protocol) {
@@ -61,23 +65,25 @@ impl Side {
         let story = run.story();
         Self {
             protocol,
+            name,
             caption: choose(&story, window.cursor, start, &fill),
-            proof: proof(run, stands),
+            proof: proof(run, state),
             checks: Check::all(run.engine(), window.cursor),
             measures,
             lane: lane(run.record(), script, rule, window),
             leader: nodes::leader(view).map(|it| it.id),
-            announced: news::leader(protocol, &story),
+            leader_is_new: nodes::leader(view).is_some_and(nodes::is_new),
+            news: news::leader(protocol, &story),
         }
     }
 }
 
-fn proof(run: &Playback, stands: bool) -> Proof {
+fn proof(run: &Playback, state: Option<u64>) -> Proof {
     let hex = |digest: u64| format!("{digest:016x}");
     let engine = run.engine();
     Proof {
         events: engine.events(),
         digest: hex(engine.digest()),
-        state: stands.then(|| hex(engine.state_digest())),
+        state: state.map(hex),
     }
 }

@@ -7,9 +7,14 @@ use scenario::{Branch, Run};
 use scene::lanes::Window;
 
 /// A future left behind.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Twig {
     /// Which branch.
     pub(crate) branch: usize,
+    /// The branch that it grows on; `None` for what is played now.
+    pub(crate) parent: Option<usize>,
+    /// When it parts from that.
+    pub(crate) parted: Micros,
     /// How many rows above it stands what it grows on.
     pub(crate) up: usize,
     /// Where it parts, in percent.
@@ -36,6 +41,8 @@ pub(super) fn twigs(run: &Run, window: &Window) -> Vec<Twig> {
         let above = twig.parent.and_then(row_of);
         Twig {
             branch: *branch,
+            parent: twig.parent,
+            parted: twig.parted,
             up: above.map_or(place + 1, |above| place - above),
             from: window.place(twig.parted),
             to: window.place(left.reached.max(twig.parted)),

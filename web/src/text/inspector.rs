@@ -3,6 +3,7 @@
 use consensus::{Incarnation, Micros, NodeId};
 use scenario::simulator::{Endpoint, Power};
 
+pub(crate) const MESSAGE: &str = "Message";
 pub(crate) const LOOK_INSIDE: &str = "Look inside";
 pub(crate) const TIMERS: &str = "Timers";
 pub(crate) const ON_THEIR_WAY: &str = "Messages to and from it";

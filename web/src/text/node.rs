@@ -33,6 +33,14 @@ pub(crate) fn node(id: NodeId) -> String {
     format!("Node {id}")
 }
 
+/// Why a leader refuses to change the members, and what to do about it.
+pub(crate) fn changes_nothing_yet(leader: NodeId) -> String {
+    format!(
+        "{leader} has committed nothing in its term yet, and refuses to change the members until \
+         then: write a value first."
+    )
+}
+
 pub(crate) fn write_at(id: NodeId) -> String {
     format!("Write at {id}")
 }

@@ -15,7 +15,6 @@ pub(crate) const CLOSE: &str = "Close";
 pub(crate) const ON_ITS_WAY: &str = "On its way…";
 pub(crate) const NOT_FETCHED: &str = "This part of the page could not be fetched.";
 pub(crate) const TRY_AGAIN: &str = "Try again";
-pub(crate) const KEY: &str = "Key";
 
 // The seed.
 pub(crate) const SEED: &str = "seed";

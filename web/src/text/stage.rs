@@ -4,8 +4,6 @@
 pub(crate) const NODES: &str = "nodes";
 pub(crate) const FEWER_NODES: &str = "One node fewer";
 pub(crate) const MORE_NODES: &str = "One node more";
-pub(crate) const VIEWS: &str = "Views";
-pub(crate) const RING: &str = "Ring";
 pub(crate) const WHY: &str = "Why: ";
 
 /// The label of a side's choice of a protocol; `side` from 0.
@@ -36,3 +34,9 @@ pub(crate) const WATERCRAFT: [&str; 3] = [
     "The first admitted leads",
     "Nobody leads yet. A will, and admits whoever calls.",
 ];
+
+// Two sides of one protocol.
+pub(crate) const RAFTS: [&str; 2] = ["Raft 1", "Raft 2"];
+pub(crate) const OLDEST_PEERS: [&str; 2] = ["Oldest peer 1", "Oldest peer 2"];
+pub(crate) const WATERCRAFTS: [&str; 2] = ["WaterCraft 1", "WaterCraft 2"];
+pub(crate) const UNLIKE_SIDES: &str = "These two cannot be played side by side.";

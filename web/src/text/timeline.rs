@@ -7,7 +7,6 @@ pub(crate) const TIMELINE: &str = "Timeline";
 pub(crate) const TIME: &str = "Time";
 pub(crate) const ACTS: &str = "Acts";
 pub(crate) const ACTS_ON_BOTH: &str = "On both";
-pub(crate) const BRANCH: &str = "Branch";
 pub(crate) const BRANCH_HINT: &str = "Earlier future kept: take it up again";
 pub(crate) const BRANCH_SAID: &str = "Earlier future kept. Take it up: ";
 pub(crate) const FIRST_DIFFERENCE: &str = "First difference ";

@@ -337,7 +337,7 @@ with_rules_of_snapshots! { rules! {
         "{node} does not change the members: another change is under way.",
         "two changes at once could leave two majorities without a common server";
     ChangeRefusedTooEarly, "change-refused/too-early", 2, "Raft thesis §4.1":
-        "{node} does not change the members yet: its own term has nothing committed.",
+        "{node} does not change the members yet: its own term has nothing committed. Write, then ask again.",
         "an earlier leader's change could come back and share no server with its own";
     ChangeRefusedHandingOver, "change-refused/handing-over", 1, "Raft thesis §3.10":
         "{node} does not change the members while it hands its leadership over.",

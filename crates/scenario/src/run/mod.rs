@@ -1,10 +1,12 @@
 //! A run of one side, or of two in lock-step: the same seed, the same script, the same moment.
 
 mod branch;
+mod milestone;
 mod parting;
 mod side;
 
 pub use branch::{Branch, Twig};
+pub use milestone::{RunMilestone, RunProgress, RunSearch};
 pub use parting::Parting;
 pub use side::Side;
 

@@ -2,7 +2,8 @@
 
 use crate::document::ProtocolName;
 use crate::setup::Setup;
-use simulator::Playback;
+use alloc::boxed::Box;
+use simulator::{Engine, Playback};
 
 /// A protocol that plays a setup.
 pub struct Side {
@@ -15,11 +16,17 @@ impl Side {
     /// A side at its beginning.
     #[must_use]
     pub fn new(protocol: ProtocolName, setup: Setup) -> Self {
-        let playback = Playback::new(setup.engine(protocol));
+        Self::played_by(setup.engine(protocol), protocol, setup)
+    }
+
+    /// The same, played by what [`Setup::engine`] makes of this setup under this protocol: for
+    /// whoever does not carry the simulators of all protocols.
+    #[must_use]
+    pub fn played_by(engine: Box<dyn Engine>, protocol: ProtocolName, setup: Setup) -> Self {
         Self {
             protocol,
             setup,
-            playback,
+            playback: Playback::new(engine),
         }
     }
 

@@ -107,6 +107,18 @@ pub(super) const fn message(what: &What) -> Option<u64> {
     }
 }
 
+/// The position in the log that an event is about.
+pub(super) const fn entry(what: &What) -> Option<u64> {
+    match what {
+        What::Applied { index, .. }
+        | What::Observed(
+            _,
+            Observation::Appended { index, .. } | Observation::Committed { index, .. },
+        ) => Some(*index),
+        _ => None,
+    }
+}
+
 /// The nodes that an event concerns.
 pub(super) fn nodes(what: &What) -> [Option<NodeId>; 2] {
     let one = |node: &NodeId| [Some(*node), None];

@@ -1,16 +1,16 @@
 //! What happened, as marks: to leadership on one side, and what was done to both.
 
+use super::crowd::thinned;
+use super::deeds::done;
 use super::{Mark, Shared, Sign, Window, leads_at, number};
-use crate::caption::{link_words, names};
 use crate::facts::fill;
 use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use consensus::{Mandate, Micros, Observation};
-use simulator::{Action, Happening, Lead, Target, TimedAction, What};
+use simulator::{Action, Happening, Lead, TimedAction, What};
 
-/// Marks of one kind nearer than this, in percent, cover each other.
-const MARK_ROOM: f64 = 1.2;
+/// Where marks are wider than this, in percent, nothing is set beside its own place.
+const NARROW: f64 = 3.0;
 
 /// What was done to both sides.
 #[must_use]
@@ -32,18 +32,16 @@ pub fn shared(script: &[TimedAction], window: &Window) -> Shared {
             }
             _ => {}
         }
-        if let Some((sign, said)) = done(&timed.action) {
-            add(
-                &mut shared.marks,
-                mark(timed.at, false, sign, 0, &said, window),
-            );
-        }
+        let (sign, said) = done(&timed.action);
+        let mark = mark(timed.at, false, sign, 0, &said, window);
+        add(&mut shared.marks, mark, window.room());
     }
     if let Some(from) = open {
         shared
             .rivers
             .push((window.place(from), window.place(window.reached.max(from))));
     }
+    shared.marks = thinned(shared.marks, window);
     shared
 }
 
@@ -60,7 +58,7 @@ fn is_overruled(timed: &TimedAction, later: &[TimedAction]) -> bool {
 
 /// Puts a mark behind the others, beside one of the same moment. Changes of the water at one moment
 /// share a mark, and where a cut takes another's place no healing is told.
-fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
+fn add(marks: &mut Vec<Mark>, mut mark: Mark, room: f64) {
     if let Some(last) = marks.last_mut().filter(|last| last.at == mark.at) {
         match (last.sign, mark.sign) {
             (Sign::Water, Sign::Water) => {
@@ -74,37 +72,11 @@ fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
                 *last = mark;
                 return;
             }
-            _ => mark.place = (last.place + MARK_ROOM).min(100.0),
+            _ if room < NARROW => mark.place = (last.place + room).min(100.0),
+            _ => {}
         }
     }
     marks.push(mark);
-}
-
-fn done(action: &Action) -> Option<(Sign, String)> {
-    let who = |target: &Target| match target {
-        Target::Node(node) => node.to_string(),
-        Target::Leader => "the leader".to_string(),
-    };
-    Some(match action {
-        Action::Cut(_) => (Sign::Cut, "the network is cut".to_string()),
-        Action::CutOneWay { from, to } => {
-            let (from, to) = (names(from), names(to));
-            let said = format!("nothing passes from {from} to {to}");
-            (Sign::CutOneWay, said)
-        }
-        Action::Heal => (Sign::Heal, "the network is healed".to_string()),
-        Action::Write { value, .. } => (Sign::Write(*value), format!("client writes {value}")),
-        Action::Stop(target) => (Sign::Stop, format!("{} stops", who(target))),
-        Action::Start(target) => (Sign::Start, format!("{} starts", who(target))),
-        Action::Pause(target) => (Sign::Pause, format!("{} stands still", who(target))),
-        Action::Resume(target) => (Sign::Resume, format!("{} goes on", who(target))),
-        Action::Slow { node, service } if *service == Micros::ZERO => {
-            (Sign::Slow, format!("{} works at full speed", who(node)))
-        }
-        Action::Slow { node, .. } => (Sign::Slow, format!("{} works slowly", who(node))),
-        Action::Link { links, change } => (Sign::Water, link_words(*links, change)),
-        _ => return None,
-    })
 }
 
 fn mark(at: Micros, low: bool, sign: Sign, fill: u8, said: &str, window: &Window) -> Mark {
@@ -116,6 +88,8 @@ fn mark(at: Micros, low: bool, sign: Sign, fill: u8, said: &str, window: &Window
         sign,
         fill,
         said: format!("{at}: {said}"),
+        more: 0,
+        alone: false,
     }
 }
 
@@ -142,15 +116,20 @@ pub(super) fn ask_marks(story: &[Happening], leads: &[Lead], window: &Window) ->
             continue;
         };
         let at = happening.at;
-        let covered = marks
-            .last()
-            .is_some_and(|last| window.place(at) - last.place < MARK_ROOM);
-        if covered {
-            continue;
-        }
         let low = leads.iter().any(|lead| leads_at(lead, at));
         let said = format!("{node} asks for votes in term {term}");
         marks.push(mark(at, low, Sign::Ask, fill(term), &said, window));
     }
     marks
+}
+
+/// Where a guarantee broke.
+pub(super) fn broken_marks(story: &[Happening], window: &Window) -> impl Iterator<Item = Mark> {
+    story.iter().filter_map(|happening| {
+        let What::Violated(violation) = &happening.what else {
+            return None;
+        };
+        let said = format!("{} is broken", violation.property.name());
+        Some(mark(happening.at, false, Sign::Broken, 0, &said, window))
+    })
 }

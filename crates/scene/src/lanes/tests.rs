@@ -267,3 +267,54 @@ fn what_is_done_to_a_node_is_marked() {
     // They stand side by side, and lead to the same moment.
     assert!(marks.is_sorted_by(|one, other| one.place < other.place && one.at == other.at));
 }
+
+/// So many leaders, one after the other, each for so long.
+fn storm(count: u64, each: u64) -> Record {
+    let lead = |n: u64| term((n % 5) as u16, n + 1, n * each, Some((n + 1) * each));
+    record((0..count).map(lead).collect())
+}
+
+#[test]
+fn marks_that_crowd_are_told_of_by_those_that_have_room() {
+    for room in [1.2, 1.9, 13.4] {
+        let window = window(2 * SECOND).with_room(room);
+        let marks = lane(&storm(1_000, 2_000), &[], LaneRule::Majority(5), &window).marks;
+        assert!(marks.len() as f64 <= 100.0 / room + 1.0, "{}", marks.len());
+        let far = |pair: &[Mark]| pair[1].place - pair[0].place > room - 0.02;
+        assert!(marks.windows(2).all(far), "at {room}");
+        let events: u32 = marks.iter().map(|it| it.more + 1).sum();
+        assert_eq!(events, 2_000);
+        assert!(marks.iter().all(|it| it.said.lines().count() <= 4));
+    }
+}
+
+#[test]
+fn a_mark_names_its_neighbours_or_says_how_many_there_are() {
+    let window = window(2 * SECOND).with_room(2.0);
+    let few = lane(&storm(2, 4_000), &[], LaneRule::Majority(5), &window).marks;
+    assert_eq!(few.len(), 1);
+    assert_eq!(
+        few[0].said,
+        "0.000 s: A leads term 1\n0.004 s: A leads no longer\n0.004 s: B leads term 2\n\
+         0.008 s: B leads no longer"
+    );
+    let many = lane(&storm(4, 4_000), &[], LaneRule::Majority(5), &window).marks;
+    assert_eq!(many[0].more, 7);
+    assert!(many[0].said.ends_with("and 5 more, the last at 0.016 s"));
+}
+
+#[test]
+fn what_weighs_most_keeps_its_sign_where_marks_crowd() {
+    let at = Micros(SECOND);
+    let node = Target::Node(NodeId(1));
+    let write = Action::Write {
+        client: 0,
+        key: 0,
+        value: 5,
+        to: None,
+    };
+    let script = [write, Action::Stop(node), Action::Heal].map(|action| TimedAction { at, action });
+    let marks = shared(&script, &window(0).with_room(13.0)).marks;
+    assert_eq!(marks.len(), 1);
+    assert_eq!((marks[0].sign, marks[0].more), (Sign::Heal, 2));
+}

@@ -1,32 +1,12 @@
-//! The outlines of marks, round their centre, and water.
+//! Marks that only pictures have as text, and water.
 
 use super::writer::{Writer, numbers};
 use crate::geometry::Point;
 use crate::river::Current;
 use alloc::string::String;
-use consensus::MessageShape;
 
-/// A leader's crown.
-pub(super) const CROWN: &str = "M-13 9-16-6.5-7.5-.5 0-11 7.5-.5 16-6.5 13 9Z";
-/// The sign of a yes, and of a no.
-pub(super) const SIGNS: [&str; 2] = ["M-4.2 0h8.4", "M-4.2 0h8.4M0-4.2v8.4"];
-/// A prompt: a client.
-pub(super) const PROMPT: &str = "M-5-4 0 0-5 4M2 5h5";
 /// A node that stops.
 pub(super) const CROSS: &str = "M-6-6 6 6M6-6-6 6";
-/// The diamond of a claim.
-const DIAMOND: &str = "M-9.9-2.1-2.1-9.9Q0-12 2.1-9.9L9.9-2.1Q12 0 9.9 2.1L2.1 9.9Q0 12-2.1 9.9L-9.9 2.1Q-12 0-9.9-2.1Z";
-
-/// The outline of a message.
-pub(super) const fn outline(shape: MessageShape) -> &'static str {
-    match shape {
-        MessageShape::Call => "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1-9 0Z",
-        MessageShape::Claim => DIAMOND,
-        MessageShape::Entry => {
-            "M-5.5-10.5H5.5A5 5 0 0 1 10.5-5.5V5.5A5 5 0 0 1 5.5 10.5H-5.5A5 5 0 0 1-10.5 5.5V-5.5A5 5 0 0 1-5.5-10.5Z"
-        }
-    }
-}
 
 /// A hexagon, as wide as a disc of this radius and its ring.
 pub(super) fn hexagon(radius: f64) -> String {

@@ -1,10 +1,10 @@
 //! Messages, notes and needles in a picture.
 
-use super::glyph::{SIGNS, outline};
 use super::writer::{Writer, path, term};
 use crate::compose::{Anchor, NoteShape, Tone};
 use crate::flight::FlightShape;
 use crate::geometry::Point;
+use crate::glyph::{OUTLINES, SIGNS, outline};
 use crate::needle::NeedleShape;
 use alloc::string::String;
 
@@ -51,7 +51,7 @@ pub(super) fn flight(to: &mut Writer<'_>, shape: &FlightShape, size: f64, dense:
         (false, None) => (fill, "paper", 2.0),
         (false, Some(_)) => ("paper", fill, 2.75),
     };
-    let outline = outline(body.shape);
+    let outline = OUTLINES[outline(body.shape, body.answer.is_some())];
     let draw = |to: &mut Writer<'_>, moved: &str, inside: &str, edge: &str| {
         to.element("path")
             .text("d", outline)

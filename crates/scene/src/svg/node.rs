@@ -1,9 +1,10 @@
 //! Nodes, and what they hold, in a picture.
 
-use super::glyph::{CROWN, hexagon};
+use super::glyph::hexagon;
 use super::writer::{Writer, path, term};
 use crate::data::{CellState, LogShape};
 use crate::geometry::Point;
+use crate::glyph::CROWN;
 use crate::layout::Sizes;
 use crate::node::{Form, NodeShape, VoteShape, VoteState};
 use alloc::string::String;

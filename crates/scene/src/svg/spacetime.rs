@@ -1,9 +1,10 @@
 //! The space-time diagram as a picture.
 
-use super::glyph::{CROSS, CROWN, Water};
+use super::glyph::{CROSS, Water};
 use super::writer::{Writer, path, term};
 use super::{Picture, document};
 use crate::geometry::Point;
+use crate::glyph::CROWN;
 use crate::lanes::Sign;
 use crate::node::Form;
 use crate::spacetime::{LifeShape, RayEnd, RayShape, SignShape, Spacetime, SpanShape};

@@ -1,11 +1,12 @@
 //! The ring as a picture.
 
-use super::glyph::{PROMPT, Water};
+use super::glyph::Water;
 use super::writer::{Writer, path};
 use super::{Picture, document, message, node};
 use crate::client::ClientShape;
 use crate::compose::{Anchor, NoteShape, Scene, Tone};
 use crate::geometry::Point;
+use crate::glyph::PROMPT;
 use crate::river::{ArmShape, DamShape, RiverShape};
 use alloc::string::String;
 

@@ -166,15 +166,21 @@ pub fn diagram(run: &Run, span: u64, stage: Stage) -> Spacetime {
     let to = run.playback.at();
     let from = to.since(ms(span));
     let excerpt = excerpt(run, from.0 / 1_000, to.0 / 1_000);
-    let frame = Frame {
-        from,
-        to: to + ms(span / 30),
-        cursor: to,
+    let view = run.playback.engine().view();
+    let frame = frame(run, span, stage);
+    spacetime(&excerpt, run.playback.record(), &view.reigns, frame)
+}
+
+/// What [`diagram`] shows.
+pub fn frame(run: &Run, span: u64, stage: Stage) -> Frame {
+    let cursor = run.playback.at();
+    Frame {
+        from: cursor.since(ms(span)),
+        to: cursor + ms(span / 30),
+        cursor,
         stage,
         rule: run.rule,
-    };
-    let view = run.playback.engine().view();
-    spacetime(&excerpt, run.playback.record(), &view.reigns, frame)
+    }
 }
 
 /// What a token of the page stands for by day.

@@ -18,6 +18,7 @@ use crate::action::{Action, TimedAction};
 use crate::choose::{Choose, Seeded};
 use crate::engine::Engine;
 use crate::happening::{Happening, What};
+use crate::insight::Insight;
 use crate::simulation::Simulation;
 use crate::world::World;
 use alloc::string::String;
@@ -170,7 +171,7 @@ impl<P: Protocol, C: Choose> Driver<P, C> {
     /// The run itself, for what [`Engine`] shows: measures, checks, the history of calls, digests,
     /// and everything at once.
     #[must_use]
-    pub fn engine(&self) -> &impl Engine {
+    pub fn engine(&self) -> &(impl Engine + Insight) {
         &self.run
     }
 

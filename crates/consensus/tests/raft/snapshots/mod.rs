@@ -8,6 +8,7 @@ mod restarting;
 mod sending;
 mod taking;
 mod weather;
+mod wiped;
 
 use crate::server::*;
 use crate::support::Bench;
