@@ -118,6 +118,20 @@ fn what_is_shown_is_what_the_gate_was_judged_by() {
 }
 
 #[test]
+fn events_are_stepped_through_up_to_the_end_of_the_step() {
+    let mut player = LessonPlayer::new(lesson(4));
+    let [_, end] = look(&mut player, 3, u64::MAX);
+    player.go_to(3);
+    player.arrive();
+    let mut events = 0;
+    while player.step_forward() {
+        events += 1;
+    }
+    assert!(events > 10, "{events}");
+    assert_eq!(player.digests(), end);
+}
+
+#[test]
 fn a_search_goes_on_in_slices_and_can_be_given_up() {
     let mut player = LessonPlayer::new(lesson(4));
     look(&mut player, 0, u64::MAX);
@@ -144,11 +158,12 @@ fn a_search_goes_on_in_slices_and_can_be_given_up() {
 fn the_sandbox_begins_where_the_lesson_stands_without_what_comes_later() {
     let mut player = LessonPlayer::new(lesson(4));
     look(&mut player, 12, u64::MAX);
-    look(&mut player, 3, u64::MAX);
+    // What comes next is done at the very next moment.
+    look(&mut player, 4, u64::MAX);
     let run = player.sandbox();
     let digest = run.sides()[0].playback().engine().state_digest();
     assert_eq!((run.at(), digest), (player.run().at(), player.digests()[0]));
-    let last = run.script().last().expect("three things were done").at;
+    let last = run.script().last().expect("something was done").at;
     assert!(
         run.acts().len() == 4 && last <= run.at(),
         "{:?}",

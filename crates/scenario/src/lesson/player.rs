@@ -156,6 +156,13 @@ impl LessonPlayer {
         self.show(Micros::MAX);
     }
 
+    /// Shows one event more of the step; false where none is left in it.
+    pub fn step_forward(&mut self) -> bool {
+        let end = self.marks.get(self.step).map(|it| it.end);
+        let next = self.run.next_event();
+        next.is_some() && next <= end && self.run.step_forward()
+    }
+
     /// What is shown, as a digest of each side's full state.
     #[must_use]
     pub fn digests(&self) -> Vec<u64> {
