@@ -94,14 +94,14 @@ test.describe("where a chunk is missing", () => {
     const play = new Play(page);
     await play.open();
     const digest = await play.side.digest();
-    await page.getByRole("button", { name: "Leader stops" }).click();
+    await page.getByRole("button", { name: "Leader stops", exact: true }).click();
     const again = page.getByRole("button", { name: "Try again" });
     await expect(again).toBeVisible();
     expect(await play.side.digest()).toEqual(digest);
     await page.unroute(PRESETS);
     await again.click();
     await expect(again).toHaveCount(0);
-    await expect(page.getByRole("button", { name: "Leader stops" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByRole("button", { name: "Leader stops", exact: true })).toHaveAttribute("aria-pressed", "true");
   });
 
   test("it can be asked for again", async ({ page }) => {

@@ -60,10 +60,15 @@ export class Whitewater {
     await expect(this.page.locator("[data-whole]")).toHaveCount(1);
   }
 
+  /** The app's own main part: for a moment the frame that it takes over from stands beside it. */
+  get main() {
+    return this.page.locator(".app main");
+  }
+
   /** Waits until all that was asked for is drawn and told, so that nothing changes by itself. */
   async still() {
     const isStill = () =>
-      this.page.getByRole("main").evaluate(async (main) => {
+      this.main.evaluate(async (main) => {
         // What was pressed may wait for its turn of the event loop, and so may what is told of it.
         for (let turn = 0; turn < 2; turn += 1) {
           await new Promise((done) => setTimeout(done));
@@ -77,7 +82,7 @@ export class Whitewater {
 
   /** Waits until the browser has drawn the page so many times more. */
   async frames(count) {
-    await this.page.getByRole("main").evaluate(async (main, more) => {
+    await this.main.evaluate(async (main, more) => {
       for (let frame = 0; frame < more; frame += 1) await new Promise((done) => requestAnimationFrame(done));
     }, count);
   }

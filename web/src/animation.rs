@@ -3,6 +3,7 @@
 //! Yew hears of it through snapshots, at most ten a second; nothing loops while the run is paused, or
 //! the page out of sight.
 
+mod carry;
 mod watch;
 
 use crate::announcer::Announcer;
@@ -377,54 +378,5 @@ impl Inner {
         let latest = sides.chain([news.cut_news.clone()]).collect();
         news.announced = self.announcer.tell(latest, now, stands).to_vec();
         Some(news)
-    }
-
-    fn command(&mut self, command: Command) {
-        if !matches!(
-            command,
-            Command::Travel(..) | Command::Speed(_) | Command::Faster(_)
-        ) {
-            self.journey.end();
-        }
-        match command {
-            Command::Toggle => self.pace.playing = !self.pace.playing,
-            Command::Forward => {
-                self.pace.playing = false;
-                self.run.step_forward();
-            }
-            Command::Back => {
-                self.pace.playing = false;
-                self.run.step_back();
-            }
-            Command::Travel(travel, forward) => {
-                self.pace.playing = false;
-                self.journey.begin(travel, forward, &self.run);
-            }
-            Command::Seek(at) => self.run.seek(at),
-            Command::Restart => self.run.seek(Micros::ZERO),
-            Command::End => self.run.seek(self.run.reached()),
-            Command::Speed(speed) => self.pace.speed = speed,
-            Command::Faster(faster) => self.pace.speed = self.pace.speed.next(faster),
-            // What two sides refuse is offered on one side only.
-            Command::Act(action) => drop(self.run.act(action)),
-            Command::Undo => drop(self.run.undo()),
-            Command::TakeUp(branch) => self.run.take_up(branch),
-            Command::Hold(held) => self.pace.held = held,
-            Command::Look(focus) => {
-                self.watch.focus = focus;
-                self.mark();
-            }
-            Command::Watch(reader) => self.watch.reader = reader,
-            Command::Inspect(inspected) => {
-                self.pace.playing &= inspected.is_none();
-                self.inspector.look(inspected);
-                self.mark();
-            }
-            Command::Visit(at) => {
-                self.pace.playing = false;
-                self.run.seek(at);
-            }
-        }
-        self.stop_when_broken();
     }
 }

@@ -46,6 +46,7 @@ mod message_menu;
 mod milestone;
 mod more;
 mod mount;
+mod msg;
 mod mutants;
 mod pace;
 mod page;
