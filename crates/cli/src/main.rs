@@ -1,7 +1,7 @@
 //! `whitewater`: runs consensus scenarios without a page.
 //!
 //! Exit code 0: all that is expected holds, every mutant is caught, the history is linearizable, the
-//! runs do not part, or the run is the same again. 1: something does not, a guarantee broke, seeds are
+//! runs do not part, the run is the same again, or lessons hold. 1: something does not, a guarantee broke, seeds are
 //! missing, a mutant is not caught, no order explains the history, the runs part, or the run is not the same again.
 //! 2: the input is at fault; the message names the place and the remedy.
 
@@ -11,6 +11,7 @@ mod audit;
 mod compare;
 mod directory;
 mod format;
+mod lesson;
 mod linearizability;
 mod merge;
 mod mutants;
@@ -44,6 +45,8 @@ enum Command {
     Mutants(mutants::MutantsArguments),
     /// Say where two runs first part.
     Compare(compare::CompareArguments),
+    /// Check lessons, and print them.
+    Lesson(lesson::LessonArguments),
     /// Play runs again, from forks and by seeks, and say whether they are the same.
     Audit(audit::AuditArguments),
 }
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments).map_err(Into::into),
         Command::Mutants(arguments) => mutants::run(&arguments).map_err(Into::into),
         Command::Compare(arguments) => compare::run(&arguments).map_err(Into::into),
+        Command::Lesson(arguments) => lesson::run(&arguments).map_err(Into::into),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Into::into),
     };
     match result {

@@ -28,6 +28,29 @@ impl<'a> Progress<'a> {
         Self(lists.collect())
     }
 
+    /// Where so many statements of each list came true, by place.
+    #[cfg(feature = "files")]
+    pub(crate) fn resumed(
+        expected: impl Iterator<Item = (usize, &'a That)>,
+        come: &[usize],
+    ) -> Self {
+        let mut progress = Self::new(expected);
+        for list in &mut progress.0 {
+            list.come = come.get(list.place).copied().unwrap_or(0);
+        }
+        progress
+    }
+
+    /// Writes down how many statements of each list came true, by place.
+    #[cfg(feature = "files")]
+    pub(crate) fn keep(&self, come: &mut [usize]) {
+        for list in &self.0 {
+            if let Some(place) = come.get_mut(list.place) {
+                *place = list.come;
+            }
+        }
+    }
+
     /// How many statements of an expectation's list came true.
     pub(crate) fn come(&self, place: usize) -> usize {
         let list = self.0.iter().find(|it| it.place == place);

@@ -34,6 +34,8 @@ mod inbox;
 #[cfg(feature = "json")]
 mod judge;
 #[cfg(feature = "files")]
+pub mod lesson;
+#[cfg(feature = "files")]
 mod locate;
 mod message;
 #[cfg(feature = "json")]

@@ -91,7 +91,8 @@ impl Story {
     }
 }
 
-fn asks_for_rules(that: &That) -> bool {
+/// Whether a statement speaks of rules.
+pub(crate) fn asks_for_rules(that: &That) -> bool {
     match that {
         That::Rule(_) => true,
         That::Not(that) => asks_for_rules(that),

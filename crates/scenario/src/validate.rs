@@ -10,6 +10,7 @@ use alloc::string::{String, ToString};
 use consensus::almighty::SettingsError as AlmightyError;
 use consensus::watercraft::SettingsError as WatercraftError;
 use core::fmt;
+use serde::de::DeserializeOwned;
 
 /// The longest file that is read, in bytes: far more than any scenario takes.
 const MOST_BYTES: usize = 1 << 20;
@@ -28,21 +29,9 @@ impl Scenario {
     /// # Errors
     /// Whatever keeps it from being run, with the line, the field and the remedy.
     pub fn parse(text: &str) -> Result<Self, ScenarioError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Some(problem) = no_file(text) {
-            return Err(ScenarioError {
-                line: 1,
-                field: WHOLE.to_string(),
-                problem,
-            });
-        }
-        let scenario: Self = serde_json::from_str(text).map_err(|error| refused(text, &error))?;
+        let scenario: Self = read(text, "scenario")?;
         match scenario.fault() {
-            Some((field, problem)) => Err(ScenarioError {
-                line: line_of(text, &field),
-                field,
-                problem,
-            }),
+            Some(fault) => Err(placed(text, fault)),
             None => Ok(scenario),
         }
     }
@@ -54,7 +43,7 @@ impl Scenario {
     }
 
     /// The first thing that keeps it from being run.
-    fn fault(&self) -> Option<Fault> {
+    pub(crate) fn fault(&self) -> Option<Fault> {
         self.size_fault()
             .or_else(|| self.timing_fault())
             .or_else(|| self.step_faults().next())
@@ -115,15 +104,37 @@ impl Scenario {
     }
 }
 
-/// What is wrong with a text that is no scenario file at all.
-fn no_file(text: &str) -> Option<String> {
+/// Reads a file's text, with or without a byte order mark, as what `what` says.
+pub(crate) fn read<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, ScenarioError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(problem) = no_file(text, what) {
+        return Err(ScenarioError {
+            line: 1,
+            field: WHOLE.to_string(),
+            problem,
+        });
+    }
+    serde_json::from_str(text).map_err(|error| refused(text, &error))
+}
+
+/// A fault with its line.
+pub(crate) fn placed(text: &str, (field, problem): Fault) -> ScenarioError {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    ScenarioError {
+        line: line_of(text, &field),
+        field,
+        problem,
+    }
+}
+
+/// What is wrong with a text that is no such file at all.
+fn no_file(text: &str, what: &str) -> Option<String> {
     if text.len() > MOST_BYTES {
-        let problem = format!("it is too long; a scenario has at most {MOST_BYTES} bytes");
+        let problem = format!("it is too long; a {what} has at most {MOST_BYTES} bytes");
         return Some(problem);
     }
     let begins = text.trim_start().starts_with('{');
-    (!begins)
-        .then(|| "it is no scenario; that is one JSON object, which begins with `{`".to_string())
+    (!begins).then(|| format!("it is no {what}; that is one JSON object, which begins with `{{`"))
 }
 
 fn refused(text: &str, error: &serde_json::Error) -> ScenarioError {

@@ -29,7 +29,13 @@ impl Scenario {
         })
     }
 
-    fn deed_fault(&self, place: &str, deed: &Deed, present: &[NodeName]) -> Option<Fault> {
+    /// What is wrong with a deed, where these nodes are ever part of the run.
+    pub(crate) fn deed_fault(
+        &self,
+        place: &str,
+        deed: &Deed,
+        present: &[NodeName],
+    ) -> Option<Fault> {
         let node = |field: &str, node: NodeName| self.unknown(at(place, field), node, present);
         let whom = |field: &str, whom: Whom| match whom {
             Whom::Node(name) => node(field, name),

@@ -31,7 +31,12 @@ impl Scenario {
     }
 
     /// What is wrong with a statement, or with one inside it.
-    fn that_fault(&self, place: String, that: &That, present: &[NodeName]) -> Option<Fault> {
+    pub(crate) fn that_fault(
+        &self,
+        place: String,
+        that: &That,
+        present: &[NodeName],
+    ) -> Option<Fault> {
         match that {
             That::Not(that) => self.that_fault(format!("{place}.not"), that, present),
             That::InOrder(steps) => {

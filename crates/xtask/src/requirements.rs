@@ -1,6 +1,7 @@
-//! `cargo xtask requirements`: which tests and scenarios cover each row of the requirements.
+//! `cargo xtask requirements`: which tests, scenarios and lessons cover each row of the
+//! requirements.
 //!
-//! A scenario covers the rows that its `covers` names; a test those that its name (`a16_…`) or the
+//! A scenario or a lesson covers the rows that its `covers` names; a test those that its name (`a16_…`) or the
 //! lines of comment just above it name.
 
 mod fault;
@@ -74,20 +75,26 @@ impl Coverage {
             .filter(move |mention| mention.rows.iter().any(|row| row == id))
     }
 
+    /// Whether something that people watch covers it.
+    fn is_shown(&self, id: &str) -> bool {
+        self.of(id).any(|it| it.kind != Kind::Test)
+    }
+
     fn summary(&self) -> String {
         let covered = self.rows.iter().filter(|row| self.of(&row.id).count() > 0);
         let kind = |kind: Kind| self.mentions.iter().filter(|it| it.kind == kind).count();
         format!(
-            "{} of {} rows are covered, by {} scenarios and {} tests that name one",
+            "{} of {} rows are covered, by {} scenarios, {} lessons and {} tests that name one",
             covered.count(),
             self.rows.len(),
             kind(Kind::Scenario),
+            kind(Kind::Lesson),
             kind(Kind::Test),
         )
     }
 
-    /// Every row needs something that covers it, or a reason why not yet; nothing may name a row
-    /// that is not there.
+    /// Every row needs something that covers it, or a reason why not yet, and one that people can
+    /// see a scenario or a lesson; nothing may name a row that is not there.
     fn judge(&self, not_yet: &[(&str, &str)]) -> Result<(), Error> {
         let known = |id: &str| self.rows.iter().any(|row| row.id == id);
         let excused = |id: &str| not_yet.iter().any(|(excused, _)| *excused == id);
@@ -99,6 +106,9 @@ impl Coverage {
                     id: row.id.clone(),
                     place: mention.to_string(),
                 }),
+                (Some(_), false) if row.is_seen() && !self.is_shown(&row.id) => {
+                    faults.push(Fault::Unseen(row.id.clone()));
+                }
                 _ => {}
             }
         }

@@ -11,6 +11,11 @@ pub(crate) enum Fault {
          above a test that shows it"
     )]
     Uncovered(String),
+    /// A person can see it, and nothing shows it.
+    #[error(
+        "{0}: no scenario and no lesson shows it\n  remedy: name it in the `covers` of one that does"
+    )]
+    Unseen(String),
     /// Something covers it, and it stands on the list of the not-yet.
     #[error("{id}: {place} covers it\n  remedy: take it off the list of the not-yet")]
     CoveredAfterAll { id: String, place: String },

@@ -1,4 +1,4 @@
-//! What names rows: a scenario file, or a test.
+//! What names rows: a scenario, a lesson, or a test.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub(super) struct Mention {
     pub(super) kind: Kind,
     /// The file, from the project's folder on.
     pub(super) file: String,
-    /// What the test is called; empty for a scenario.
+    /// What the test is called; empty for a file.
     pub(super) test: String,
     /// The rows that it names, each once.
     pub(super) rows: Vec<String>,
@@ -20,6 +20,7 @@ pub(super) struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Scenario,
+    Lesson,
     Test,
 }
 
@@ -27,6 +28,7 @@ impl fmt::Display for Mention {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             Kind::Scenario => write!(f, "scenario {}", self.file),
+            Kind::Lesson => write!(f, "lesson   {}", self.file),
             Kind::Test => write!(f, "test     {}: {}", self.file, self.test),
         }
     }

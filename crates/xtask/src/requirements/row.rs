@@ -2,6 +2,8 @@
 
 /// The families of rows: Raft, Almighty, WaterCraft, faults, the playground.
 const FAMILIES: [char; 5] = ['R', 'A', 'W', 'F', 'P'];
+/// Those that a person can see happen: the protocols and the faults.
+const SEEN: [char; 4] = ['R', 'A', 'W', 'F'];
 
 /// How many letters of a row are printed at most.
 const SHORT: usize = 72;
@@ -15,6 +17,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Whether a person can see it happen.
+    pub(super) fn is_seen(&self) -> bool {
+        self.id.starts_with(SEEN)
+    }
+
     /// How it begins: as many words of it as a line holds.
     pub(super) fn short(&self) -> String {
         let mut short = String::new();

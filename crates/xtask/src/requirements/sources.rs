@@ -1,4 +1,4 @@
-//! Where tests and scenarios stand.
+//! Where tests, scenarios and lessons stand.
 
 use std::path::{Path, PathBuf};
 
@@ -15,14 +15,20 @@ const BROWSER: &str = "web/e2e";
 /// The folder with scenario files.
 const SCENARIOS: &str = "crates/scenario/scenarios";
 
+/// The folder with lesson files.
+const LESSONS: &str = "web/lessons";
+
 /// All that names a row, in order of files.
 ///
 /// # Errors
-/// A file that cannot be read, and a scenario that is no JSON.
+/// A file that cannot be read, and a scenario or a lesson that is no JSON.
 pub(super) fn mentions(root: &Path) -> Result<Vec<Mention>, Error> {
     let mut mentions = Vec::new();
     for (file, path) in files(root, SCENARIOS, ".json")? {
-        mentions.push(scenario(file, path)?);
+        mentions.push(file_with_rows(Kind::Scenario, file, path)?);
+    }
+    for (file, path) in files(root, LESSONS, ".json")? {
+        mentions.push(file_with_rows(Kind::Lesson, file, path)?);
     }
     for folder in RUST {
         for (file, path) in files(root, folder, ".rs")? {
@@ -45,18 +51,18 @@ fn files(root: &Path, folder: &str, end: &str) -> Result<Vec<(String, PathBuf)>,
     Ok(named.filter(|(file, _)| file.ends_with(end)).collect())
 }
 
-fn scenario(file: String, path: PathBuf) -> Result<Mention, Error> {
+fn file_with_rows(kind: Kind, file: String, path: PathBuf) -> Result<Mention, Error> {
     let rows = covers(&workspace::read(&path)?);
     let rows = rows.map_err(|reason| Error::Malformed { path, reason })?;
     Ok(Mention {
-        kind: Kind::Scenario,
+        kind,
         file,
         test: String::new(),
         rows,
     })
 }
 
-/// The rows that a scenario says it covers.
+/// The rows that a scenario or a lesson says it covers.
 pub(super) fn covers(text: &str) -> Result<Vec<String>, String> {
     let scenario: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let Some(covers) = scenario.get("covers") else {

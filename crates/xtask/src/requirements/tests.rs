@@ -60,6 +60,20 @@ fn a_row_without_test_and_scenario_is_a_fault() {
     assert_eq!(faults(&all, &[]), []);
 }
 
+fn mention(kind: Kind, rows: &[&str]) -> Mention {
+    Mention {
+        kind,
+        ..scenario(rows)
+    }
+}
+
+#[test]
+fn a_row_that_people_can_see_needs_a_scenario_or_a_lesson() {
+    let of = |kind| coverage(vec![scenario(&["A1"]), mention(kind, &["A2", "P1"])]);
+    assert_eq!(faults(&of(Kind::Lesson), &[]), []);
+    assert_eq!(faults(&of(Kind::Test), &[]), [Fault::Unseen("A2".into())]);
+}
+
 #[test]
 fn the_list_of_the_not_yet_has_no_row_that_is_covered_or_unknown() {
     let all = coverage(vec![scenario(&["A1", "A2", "P1"])]);
