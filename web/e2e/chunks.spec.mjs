@@ -49,15 +49,16 @@ test.describe("on a slow network", () => {
     await expect(onItsWay(page)).toHaveCount(0);
   });
 
-  test("Compare says that its second side is on its way", async ({ page }) => {
+  test("Compare's frame stands until its second side is here", async ({ page }) => {
     const release = await hold(page, OLDEST);
     await page.goto("./#compare&paused");
-    await expect(onItsWay(page)).toBeVisible();
+    await expect(page.locator(".app")).toHaveCount(1);
+    await expect(page.getByText("Loading the playground")).toBeVisible();
     await expectAccessible(page);
     release();
     const compare = new Compare(page);
     for (const side of compare.sides) await expect(side.nodes).toHaveCount(5);
-    await expect(onItsWay(page)).toHaveCount(0);
+    await expect(page.getByText("Loading the playground")).toHaveCount(0);
   });
 });
 

@@ -24,11 +24,22 @@ async function inspector(page) {
   await expect(page.page.getByRole("complementary", { name: "Inside B" })).toBeVisible();
 }
 
+/** Another view of the run: of the minority's leader there is something in each. */
+const view = (name) => async (page) => {
+  await page.page.getByRole("button", { name: "Minority leader", exact: true }).press("Enter");
+  await page.seek(0.7);
+  await page.page.getByRole("button", { name, exact: true }).press("Enter");
+  await expect(page.page.locator(".pane")).toBeVisible();
+};
+
 const pictures = [
   { name: "play", on: "cluster", viewport: wide, reach: (page) => page.seek(0.8) },
   { name: "play-tablet", on: "cluster", viewport: tablet, reach: (page) => page.seek(0.8) },
   { name: "play-phone-dark", on: "cluster", viewport: phone, dark: true, reach: (page) => page.seek(0.8) },
   { name: "play-node", on: "cluster", viewport: wide, dark: true, reach: inspector },
+  { name: "play-space-time", on: "cluster", viewport: wide, reach: view("Space-time") },
+  { name: "play-logs", on: "cluster", viewport: wide, dark: true, reach: view("Logs") },
+  { name: "play-events-phone", on: "cluster", viewport: phone, reach: view("Events") },
   { name: "compare-dark", on: "whitewater", viewport: wide, dark: true, reach: partition },
   { name: "compare-tablet", on: "whitewater", viewport: tablet, reach: partition },
   { name: "compare-phone", on: "whitewater", viewport: phone, reach: partition },

@@ -45,7 +45,7 @@ test("a node is paused and goes on by keyboard", async ({ page, whitewater }) =>
     await expect(whitewater.oldest.node("C")).toBeFocused();
   }
   await expect(whitewater.oldest.caption).toContainText("C goes on from where it stood.");
-  await expect(page.getByRole("img", { name: /: C (stands still|goes on)$/ })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /: C (stands still|goes on)$/ })).toHaveCount(2);
 });
 
 test("a step back shows a node before it was paused", async ({ whitewater }) => {

@@ -12,7 +12,7 @@ test("a slider acts on both sides when it is released, and says what it did", as
     await expect(side.caption).toContainText("From now on 20% of messages are lost.");
   }
   await expect(whitewater.water).toHaveAccessibleName("Now rough… 20% lost");
-  await expect(page.getByRole("img", { name: /: 20% of messages are lost$/ })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /: 20% of messages are lost$/ })).toHaveCount(1);
 });
 
 test("drawing a slider does nothing before it is released", async ({ page, whitewater }) => {

@@ -20,10 +20,6 @@ pub(crate) enum Absent {
     /// They are on their way.
     Coming,
     /// They could not be fetched; they may be asked for again.
-    #[cfg_attr(
-        not(feature = "split"),
-        expect(dead_code, reason = "nothing is fetched")
-    )]
     Missing,
 }
 

@@ -4,6 +4,7 @@ use crate::address::Page;
 use crate::app::{App, Msg, Open};
 use crate::building::Built;
 use crate::callbacks::Link;
+use crate::chunk::Absent;
 use crate::chips::{self, Chips};
 use crate::cut::CutMsg;
 use crate::dialogs::Dialogs;
@@ -38,7 +39,9 @@ pub(crate) fn page(app: &App, link: &Link) -> Html {
     if let (Some(absent), Some(wish)) = (app.absent(), &app.wish) {
         coming = coming.put(absent.show(link, wish.clone()));
     }
-    if app.built < Built::Stages {
+    // Until the first run is here there is nothing to see; where it will not come, that is said.
+    let awaited = shown.is_none() && app.absent() != Some(Absent::Missing);
+    if app.built < Built::Stages || awaited {
         root = root.word("data-building", "");
     }
     if let Some(shown) = shown {

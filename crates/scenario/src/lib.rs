@@ -33,7 +33,7 @@ mod in_order;
 mod inbox;
 #[cfg(feature = "json")]
 mod judge;
-#[cfg(feature = "files")]
+#[cfg(feature = "json")]
 pub mod lesson;
 #[cfg(feature = "files")]
 mod locate;
