@@ -52,7 +52,7 @@ test.describe("on a slow network", () => {
   test("Compare's frame stands until its second side is here", async ({ page }) => {
     const release = await hold(page, OLDEST);
     await page.goto("./#compare&paused");
-    await expect(page.locator(".app")).toHaveCount(1);
+    await expect(page.locator("[data-building]")).toHaveCount(1);
     await expect(page.getByText("Loading the playground")).toBeVisible();
     await expectAccessible(page);
     release();

@@ -62,7 +62,7 @@ export class Whitewater {
 
   /** The app's own main part: for a moment the frame that it takes over from stands beside it. */
   get main() {
-    return this.page.locator(".app main");
+    return this.page.locator(".app:not(.loading) main");
   }
 
   /** Waits until all that was asked for is drawn and told, so that nothing changes by itself. */

@@ -117,7 +117,6 @@
       if (frame.isConnected) return;
       watch.disconnect();
       if (reports.length > 0) return;
-      frame.inert = true;
       document.body.append(frame);
       look();
     });
