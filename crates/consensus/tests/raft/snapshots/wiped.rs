@@ -35,6 +35,9 @@ fn writes_behind_snapshots_count_as_lost_once_the_disks_with_them_are_empty()
         figures.push(danger(&cluster));
     }
     let all = WRITES;
-    assert_eq!(figures, [(all, 0, 0), (all, 0, 0), (all, all, 0), (all, 0, all)]);
+    assert_eq!(
+        figures,
+        [(all, 0, 0), (all, 0, 0), (all, all, 0), (all, 0, all)]
+    );
     Ok(())
 }
