@@ -88,7 +88,7 @@ test("a pointer or the arrow keys read a moment, in every chart at once", async 
   await page.keyboard.press("ArrowRight");
   await expect(compared(page)).not.toContainText("At 0.000 s");
   await page.keyboard.press("End");
-  await expect(slider).toHaveAttribute("aria-valuetext", /^At [2-9]\.\d+ s: Raft: two leaders for \S+ s; /);
+  await expect(slider).toHaveAttribute("aria-valuetext", /^At \d+\.\d+ s: Raft: two leaders for \S+ s; /);
   await slider.blur();
   // The run stood still all the while.
   await whitewater.expectAt(2);
