@@ -73,6 +73,8 @@ export class Whitewater {
         for (let turn = 0; turn < 2; turn += 1) {
           await new Promise((done) => setTimeout(done));
           const stages = main.querySelectorAll("svg.stage").length;
+          // What was wished for may still be on its way, and what is played is not that yet.
+          if (document.querySelector(".coming")?.textContent.includes("On its way")) return false;
           if (stages === 0 || main.querySelectorAll("[data-still]").length < stages) return false;
         }
         return true;
